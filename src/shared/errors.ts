@@ -1,0 +1,83 @@
+/** What a person followed is not here: answered as 404. */
+export class NotFound extends Error {
+  override readonly name = 'NotFound';
+  readonly what: string;
+
+  constructor(what: string, id: number | string) {
+    super(`There is no ${what} ${id}.`);
+    this.what = what;
+  }
+}
+
+/** What a person asked contradicts what is already so: answered as 409, the sentence is shown. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict';
+}
+
+/** The signed-in person's role does not allow this: answered as 403. */
+export class Forbidden extends Error {
+  override readonly name = 'Forbidden';
+}
+
+/** Something a person or program gave cannot be used: answered as 422, shown beside the field. */
+export class Invalid extends Error {
+  override readonly name = 'Invalid';
+  readonly field: string | undefined;
+
+  constructor(message: string, field?: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
+/** Why a source, or a publication's address, could not be read. */
+export type FailureReason =
+  | 'refused' // 401, 403, 451, or robots.txt
+  | 'not-found' // 404, 410
+  | 'too-many-requests' // 429
+  | 'server-error' // 5xx and other unexpected answers
+  | 'unreachable' // DNS, connection, TLS
+  | 'private-address' // an address that Skylark may not fetch
+  | 'bad-address' // not an http(s) address at all
+  | 'redirects' // too many, or in a circle
+  | 'too-slow'
+  | 'too-large'
+  | 'interrupted' // the answer broke off, or was shorter than it said
+  | 'unreadable' // it arrived, but is not what it should be
+  | 'ended' // the source says that it has ended
+  | 'unsupported'; // no connector or reader for it yet
+
+/**
+ * The outside world did not give us what we asked for. The message is a sentence fit for the page;
+ * it is stored on the scan or candidate and the clock tries again.
+ */
+export class SourceFailure extends Error {
+  override readonly name = 'SourceFailure';
+  readonly reason: FailureReason;
+  /** The HTTP status that was answered, if one was. */
+  readonly status: number | null;
+  /** When the other side asked us to come back, in seconds from now. */
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    reason: FailureReason,
+    message: string,
+    details: { status?: number; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.reason = reason;
+    this.status = details.status ?? null;
+    this.retryAfterSeconds = details.retryAfterSeconds ?? null;
+  }
+}
+
+/** A message could not be handed over. Permanent: trying again would not help. */
+export class DeliveryFailure extends Error {
+  override readonly name = 'DeliveryFailure';
+  readonly permanent: boolean;
+
+  constructor(message: string, permanent: boolean, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.permanent = permanent;
+  }
+}

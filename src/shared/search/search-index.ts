@@ -1,0 +1,142 @@
+/** Filters a search may have: OR inside a facet, AND between facets. */
+export const facetNames = [
+  'theme',
+  'harm',
+  'circumstance',
+  'setting',
+  'sector',
+  'pestle',
+  'type',
+  'publisher',
+  'region',
+  'year',
+  'tag',
+  'status',
+  'linked',
+] as const;
+export type FacetName = (typeof facetNames)[number];
+
+/** A stretch of a document's text with its page: what explains a hit. */
+export interface IndexedPassage {
+  documentId: number;
+  /** The page it stands on; null in documents without pages. */
+  page: number | null;
+  text: string;
+}
+
+/** A publication as the index sees it. The database is the truth; this is its projection. */
+export interface PublicationDocument {
+  id: number;
+  /** Raised by every indexed change: an older number never overwrites a newer one. */
+  number: number;
+  title: string;
+  headings: string[];
+  summary: string;
+  publisher: string;
+  /** "YYYY-MM-DD"; null when nobody said. */
+  publishedOn: string | null;
+  /** The instant it was first seen, in milliseconds: orders what has no date. */
+  firstSeenAt: number;
+  /** Concept id of the document type ("doc-lcspr"), if known. */
+  type: string | null;
+  /** Concept id of the region, if known. */
+  region: string | null;
+  /** "new", "kept" or "set-aside". */
+  status: string;
+  /** Concept ids that a person accepted: they count in filters and facets. */
+  concepts: string[];
+  /** Concept ids that a rule suggests: only with `includeSuggested`. */
+  suggested: string[];
+  tags: string[];
+  /** Links to plan entries. */
+  linkCount: number;
+  passages: IndexedPassage[];
+}
+
+export interface SearchQuery {
+  /** What the person typed. Nothing is ever a syntax error; no words means newest first. */
+  words: string;
+  filters?: Partial<Record<FacetName, string[]>>;
+  sort?: 'relevance' | 'newest';
+  /** From 1. */
+  page?: number;
+  /** Hits a page, at most 100. Default 20. */
+  size?: number;
+  /** Search for synonyms and abbreviations too. Default true. */
+  expand?: boolean;
+  /** Correct spelling against the library's own words. Default true. */
+  correct?: boolean;
+  /** Count suggested concepts as well as accepted ones. Default false. */
+  includeSuggested?: boolean;
+  /** Which facets to count; none unless asked for. */
+  facets?: readonly FacetName[];
+}
+
+export interface FoundPassage {
+  documentId: number;
+  page: number | null;
+  /** Escaped text and <mark> only. */
+  html: string;
+}
+
+export interface SearchHit {
+  id: number;
+  /** Escaped text and <mark> only. */
+  titleHtml: string;
+  /** At most three, best first. */
+  passages: FoundPassage[];
+}
+
+export interface Expansion {
+  from: string;
+  to: string[];
+  /** The expansion is wording no longer used: announced as "older wording". */
+  olderWording?: boolean;
+}
+
+export interface FacetValue {
+  value: string;
+  count: number;
+}
+
+export interface SearchAnswer {
+  query: {
+    words: string;
+    /** The words that were searched for instead; null when nothing was corrected. */
+    corrected: string | null;
+    expanded: Expansion[];
+    /** How many of the publications listed have all the words. */
+    allWords: number;
+  };
+  total: number;
+  page: number;
+  size: number;
+  hits: SearchHit[];
+  /** Counts are as if that facet's own filter were open. */
+  facets: Partial<Record<FacetName, FacetValue[]>>;
+}
+
+export interface IndexStatus {
+  engine: 'fts5' | 'meilisearch';
+  publications: number;
+  passages: number;
+  bytes: number | null;
+}
+
+/** What a search engine must do; `test/contracts/search-index.contract.ts` says it as tests. */
+export interface SearchIndex {
+  /** Adds or replaces; what was put can be found once this resolves. Older numbers are ignored. */
+  put(documents: PublicationDocument[]): Promise<void>;
+  /** Removes; a later put with an older or equal number is ignored. */
+  remove(publications: { id: number; number: number }[]): Promise<void>;
+  clear(): Promise<void>;
+  search(query: SearchQuery): Promise<SearchAnswer>;
+  /** Ids of publications like this one, most alike first, with the words they share. */
+  similar(id: number, limit: number): Promise<{ id: number; words: string[] }[]>;
+  /** Words of the library that start with these letters, most frequent first. */
+  complete(prefix: string, limit: number): Promise<string[]>;
+  /** The (id, number) pairs it holds, removed ones left out, ascending by id, for reconciliation. */
+  numbers(afterId: number, limit: number): Promise<{ id: number; number: number }[]>;
+  status(): Promise<IndexStatus>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,85 @@
+/** What a reader is told about the bytes besides the bytes. */
+export interface Origin {
+  /** Where they came from: relative addresses are resolved against it. */
+  url: string;
+  /** The charset the server declared, if any. */
+  charset?: string | null;
+}
+
+/** One entry of a feed, in one shape whatever the format was. */
+export interface FeedEntry {
+  /** The publisher's own id (guid, atom:id, rdf:about, JSON Feed id), as given; null if there is none. */
+  id: string | null;
+  /** The page to read, absolute; null when the entry offers none. */
+  url: string | null;
+  /** Plain text. */
+  title: string;
+  /** Plain text, no markup; null if the entry has none. */
+  summary: string | null;
+  /** Markup of the full content, if the feed carries it, with nothing active left in it. */
+  contentHtml: string | null;
+  publishedAt: Date | null;
+  updatedAt: Date | null;
+  authors: string[];
+  categories: string[];
+  enclosures: { url: string; mediaType: string | null }[];
+}
+
+export interface FeedReading {
+  format: 'rss' | 'rdf' | 'atom' | 'json';
+  readBy: 'feedsmith' | 'rss-parser';
+  title: string | null;
+  /** The site the feed belongs to, absolute. */
+  homeUrl: string | null;
+  language: string | null;
+  /** How long the feed asks readers to wait (ttl, sy:updatePeriod), in minutes. */
+  ttlMinutes: number | null;
+  entries: FeedEntry[];
+  /** Sentences about what was odd but readable: shown with the scan. */
+  warnings: string[];
+}
+
+/** One page of a document; pages of HTML and DOCX have no number. */
+export interface Page {
+  number: number | null;
+  text: string;
+  /** Headings on this page, in order. */
+  headings: string[];
+}
+
+/** What a file or web page says, as text by page, with what it says of itself. */
+export interface DocumentReading {
+  mediaType: string;
+  title: string | null;
+  summary: string | null;
+  /** "YYYY-MM-DD". */
+  publishedOn: string | null;
+  publisher: string | null;
+  /** BCP 47, lower case ("en", "cy"). */
+  language: string | null;
+  /** rel=canonical, absolute. */
+  canonicalUrl: string | null;
+  /** Files the page offers (PDF, DOCX), absolute, in order. */
+  attachments: { url: string; title: string; mediaType: string | null }[];
+  /** Pages in the file, also when not all of them were read. */
+  pageCount: number | null;
+  pages: Page[];
+  /** A sentence when there is no text, or not all of it ("This PDF is a scan …"); null if all is well. */
+  textProblem: string | null;
+}
+
+/**
+ * The readers, run in threads with a deadline so that no file can hold the process.
+ *
+ * Every method @throws {SourceFailure} with reason "unreadable" (or "too-slow" past the deadline)
+ * and a sentence that says what the file is instead.
+ */
+export interface Readers {
+  readFeed(bytes: Uint8Array, origin: Origin): Promise<FeedReading>;
+  /** HTML, PDF, DOCX or plain text, told apart by bytes first and media type second. */
+  readDocument(
+    bytes: Uint8Array,
+    origin: Origin & { mediaType?: string | null; fileName?: string | null },
+  ): Promise<DocumentReading>;
+  close(): Promise<void>;
+}
