@@ -1,0 +1,53 @@
+import taxonomy from '#shared/data/taxonomy.json' with { type: 'json' };
+import { Concept } from '#shared/entities/index.ts';
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import type { EntityManager } from './open-database.ts';
+
+/** Puts the starter vocabulary into a database that has none; changes nothing in one that has. */
+export async function loadVocabulary(em: EntityManager): Promise<void> {
+  if ((await em.count(Concept)) > 0) return;
+  const concepts = taxonomy.concepts as (Partial<ConceptTerms> & {
+    id: string;
+    label: string;
+    facet: string;
+  })[];
+  const rows = concepts.map((concept, position) => ({
+    id: concept.id,
+    facet: concept.facet,
+    label: concept.label,
+    position,
+    synonyms: concept.synonyms ?? [],
+    abbreviations: concept.abbreviations ?? [],
+    expansions: concept.expansions ?? {},
+    hints: concept.hints ?? [],
+    related: concept.related ?? [],
+    needsContext: concept.needsContext ?? [],
+    excludeWhen: concept.excludeWhen ?? [],
+    retired: concept.retired ?? [],
+    note: concept.note ?? null,
+  }));
+  // Several processes may start on the same empty database.
+  await em.upsertMany(Concept, rows, { onConflictAction: 'ignore' });
+}
+
+/** The facets of the vocabulary in the order they are shown: [{key: "harm", label: "Harm"}]. */
+export const vocabularyFacets: readonly { key: string; label: string }[] = taxonomy.facets;
+
+/** The vocabulary as the database holds it, in its own order. */
+export async function readVocabulary(em: EntityManager): Promise<ConceptTerms[]> {
+  const concepts = await em.find(Concept, {}, { orderBy: { position: 'asc' } });
+  return concepts.map((concept) => ({
+    id: concept.id,
+    label: concept.label,
+    facet: concept.facet,
+    synonyms: concept.synonyms,
+    abbreviations: concept.abbreviations,
+    expansions: concept.expansions,
+    hints: concept.hints,
+    related: concept.related,
+    needsContext: concept.needsContext,
+    excludeWhen: concept.excludeWhen,
+    retired: concept.retired,
+    note: concept.note ?? null,
+  }));
+}

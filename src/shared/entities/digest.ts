@@ -1,0 +1,129 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Publication } from './publication.ts';
+import { Partner, User } from './user.ts';
+
+const SubscriberSchema = defineEntity({
+  name: 'Subscriber',
+  tableName: 'subscriber',
+  properties: {
+    id: p.integer().primary(),
+    email: p.string().length(320).unique(),
+    name: p.string().length(200).nullable(),
+    partner: () => p.manyToOne(Partner).nullable().deleteRule('set null').index(),
+    /** Unguessable, for the unsubscribe address in every mail. */
+    unsubscribeToken: p.string().length(64).unique(),
+    createdAt: p.datetime(3),
+    unsubscribedAt: p.datetime(3).nullable(),
+    /** A permanent refusal of the address, as a sentence. */
+    failure: p.text().nullable(),
+  },
+});
+
+/** A person who gets email. */
+export class Subscriber extends SubscriberSchema.class {}
+SubscriberSchema.setClass(Subscriber);
+
+const DigestSchema = defineEntity({
+  name: 'Digest',
+  tableName: 'digest',
+  properties: {
+    id: p.integer().primary(),
+    /** ISO 8601 week, "2026-W38". */
+    week: p.string().length(8).unique(),
+    /** Monday and Sunday, "YYYY-MM-DD". */
+    startsOn: p.string().length(10),
+    endsOn: p.string().length(10),
+    /** draft: follows the library. approved: frozen. sending, sent: delivered. missed: never sent. */
+    state: p.enum(['draft', 'approved', 'sending', 'sent', 'missed'] as const).default('draft'),
+    intro: p.text().nullable(),
+    approvedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    approvedAt: p.datetime(3).nullable(),
+    /** When delivery may begin: Monday 07:00 Europe/London after the week. */
+    sendAt: p.datetime(3),
+    sentAt: p.datetime(3).nullable(),
+    /** When coordinators were told that it waits for approval. */
+    remindedAt: p.datetime(3).nullable(),
+    createdAt: p.datetime(3),
+  },
+});
+
+/** One week's selection. */
+export class Digest extends DigestSchema.class {}
+DigestSchema.setClass(Digest);
+
+export const digestGroups = ['decided', 'discussion', 'information'] as const;
+export type DigestGroup = (typeof digestGroups)[number];
+
+const DigestChoiceSchema = defineEntity({
+  name: 'DigestChoice',
+  tableName: 'digest_choice',
+  uniques: [{ properties: ['week', 'publication'] }],
+  properties: {
+    id: p.integer().primary(),
+    week: p.string().length(8),
+    publication: () => p.manyToOne(Publication).deleteRule('cascade').index(),
+    /** in: although the rules leave it out (a first scan). out: although they take it. */
+    choice: p.enum(['in', 'out'] as const),
+    /** Another group than the rules give. */
+    group: p.enum(digestGroups).nullable(),
+    chosenBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    chosenAt: p.datetime(3),
+  },
+});
+
+/** A coordinator's choice about one publication in one week's digest. */
+export class DigestChoice extends DigestChoiceSchema.class {}
+DigestChoiceSchema.setClass(DigestChoice);
+
+const DigestLineSchema = defineEntity({
+  name: 'DigestLine',
+  tableName: 'digest_line',
+  uniques: [{ properties: ['digest', 'publication'] }],
+  properties: {
+    id: p.integer().primary(),
+    digest: () => p.manyToOne(Digest).deleteRule('cascade'),
+    publication: () => p.manyToOne(Publication).deleteRule('restrict').index(),
+    group: p.enum(digestGroups),
+    position: p.integer(),
+    /** All as frozen at approval. */
+    title: p.text(),
+    publisher: p.string().length(300),
+    publishedOn: p.string().length(10).nullable(),
+    url: p.text().nullable(),
+    summary: p.text().nullable(),
+    /** "What this means here". */
+    meaning: p.text().nullable(),
+    /** Why this line is here, as a sentence. */
+    why: p.text(),
+  },
+});
+
+/** One publication in a frozen digest. */
+export class DigestLine extends DigestLineSchema.class {}
+DigestLineSchema.setClass(DigestLine);
+
+const DeliverySchema = defineEntity({
+  name: 'Delivery',
+  tableName: 'delivery',
+  uniques: [{ properties: ['digest', 'subscriber'] }],
+  indexes: [{ properties: ['state', 'nextAttemptAt'] }],
+  properties: {
+    id: p.integer().primary(),
+    digest: () => p.manyToOne(Digest).deleteRule('cascade'),
+    subscriber: () => p.manyToOne(Subscriber).deleteRule('cascade').index(),
+    /** Committed before the message goes out, and the same when it is sent again after a crash. */
+    messageId: p.string().length(300),
+    state: p
+      .enum(['waiting', 'sending', 'sent', 'failed', 'cancelled'] as const)
+      .default('waiting'),
+    attempts: p.integer().default(0),
+    nextAttemptAt: p.datetime(3).nullable(),
+    leaseUntil: p.datetime(3).nullable(),
+    sentAt: p.datetime(3).nullable(),
+    reason: p.text().nullable(),
+  },
+});
+
+/** A digest's sending to one subscriber. */
+export class Delivery extends DeliverySchema.class {}
+DeliverySchema.setClass(Delivery);

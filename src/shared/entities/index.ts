@@ -1,0 +1,60 @@
+import { Candidate } from './candidate.ts';
+import { Assessment, Concept, PublicationConcept, Suggestion, Tag } from './concept.ts';
+import { Delivery, Digest, DigestChoice, DigestLine, Subscriber } from './digest.ts';
+import { Document, Passage, Version } from './document.ts';
+import { Link, Plan, PlanEntry, ProgressNote } from './plan.ts';
+import { Identifier, Publication, Sighting } from './publication.ts';
+import { AuditEntry, Lease, OutboxRow, StateValue, Upload, WorkRequest } from './record.ts';
+import { Scan } from './scan.ts';
+import { Source } from './source.ts';
+import { ApiToken, Partner, Session, SignInAttempt, SignInLink, User } from './user.ts';
+
+export * from './candidate.ts';
+export * from './concept.ts';
+export * from './digest.ts';
+export * from './document.ts';
+export * from './plan.ts';
+export * from './publication.ts';
+export * from './record.ts';
+export * from './scan.ts';
+export * from './source.ts';
+export * from './user.ts';
+
+/** Every table, named to the database explicitly. */
+export const entities = [
+  Source,
+  Scan,
+  Candidate,
+  Publication,
+  Identifier,
+  Sighting,
+  Document,
+  Passage,
+  Version,
+  Concept,
+  PublicationConcept,
+  Suggestion,
+  Tag,
+  Assessment,
+  Plan,
+  PlanEntry,
+  ProgressNote,
+  Link,
+  Partner,
+  User,
+  SignInLink,
+  SignInAttempt,
+  Session,
+  ApiToken,
+  Subscriber,
+  Digest,
+  DigestChoice,
+  DigestLine,
+  Delivery,
+  AuditEntry,
+  OutboxRow,
+  Lease,
+  StateValue,
+  Upload,
+  WorkRequest,
+];

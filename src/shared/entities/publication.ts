@@ -1,0 +1,100 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Source } from './source.ts';
+import { User } from './user.ts';
+
+const PublicationSchema = defineEntity({
+  name: 'Publication',
+  tableName: 'publication',
+  indexes: [
+    { properties: ['status', 'firstSeenAt'] },
+    { properties: ['publishedOn'] },
+    { properties: ['recheckAt'] },
+  ],
+  properties: {
+    id: p.integer().primary(),
+    title: p.text(),
+    /** Where people read it; null for an uploaded file whose address nobody gave. */
+    url: p.text().nullable(),
+    publisher: p.string().length(300).index(),
+    /** "YYYY-MM-DD". */
+    publishedOn: p.string().length(10).nullable(),
+    /** Where that date comes from: the source, the document itself, a person, or the day first seen. */
+    publishedOnBasis: p.enum(['source', 'document', 'person', 'first-seen'] as const),
+    /** Concept ids: facts with provenance, not suggestions. */
+    type: p.string().length(100).nullable(),
+    typeBasis: p.text().nullable(),
+    region: p.string().length(100).nullable(),
+    regionBasis: p.text().nullable(),
+    language: p.string().length(20).nullable(),
+    summary: p.text().nullable(),
+    /** The source it was first seen at: its `mayShow` and licence decide what is displayed. */
+    source: () => p.manyToOne(Source).deleteRule('restrict').index(),
+    firstSeenAt: p.datetime(3),
+    /** From the first scan of a source: kept out of digests unless chosen. */
+    isBacklog: p.boolean().default(false),
+    /** Its words may distress: extracts are shown on request. */
+    describesAbuse: p.boolean().default(false),
+
+    /** new: nobody has judged it. */
+    status: p.enum(['new', 'kept', 'set-aside'] as const).default('new'),
+    setAsideReason: p
+      .enum(['not-relevant', 'duplicate', 'too-thin', 'out-of-area', 'superseded'] as const)
+      .nullable(),
+    setAsideNote: p.text().nullable(),
+    siftedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    siftedAt: p.datetime(3).nullable(),
+
+    /** Why there is no text, or not all of it, as a sentence; null if all was read. */
+    textProblem: p.text().nullable(),
+    contentHash: p.string().length(64).nullable().index(),
+    /** 64-bit SimHash as 16 hex digits, of the whole text. */
+    fingerprint: p.string().length(16).nullable(),
+    versionNumber: p.integer().default(0),
+    readAt: p.datetime(3).nullable(),
+    recheckAt: p.datetime(3).nullable(),
+    withdrawnAt: p.datetime(3).nullable(),
+    withdrawnNote: p.text().nullable(),
+    goneAt: p.datetime(3).nullable(),
+    /** Raised by every change that search shows; index rows carry it. */
+    indexNumber: p.integer().default(0),
+  },
+});
+
+/** One published thing: a review, a report, guidance, a news item. */
+export class Publication extends PublicationSchema.class {}
+PublicationSchema.setClass(Publication);
+
+const IdentifierSchema = defineEntity({
+  name: 'Identifier',
+  tableName: 'identifier',
+  uniques: [{ properties: ['scheme', 'value'] }],
+  properties: {
+    id: p.integer().primary(),
+    publication: () => p.manyToOne(Publication).deleteRule('cascade').index(),
+    /** "address" (canonical), "govuk-content-id", "doi", "isbn", "content" (hash of the text) … */
+    scheme: p.string().length(50),
+    value: p.string().length(700),
+  },
+});
+
+/** Something that identifies one publication for certain: no two publications share one. */
+export class Identifier extends IdentifierSchema.class {}
+IdentifierSchema.setClass(Identifier);
+
+const SightingSchema = defineEntity({
+  name: 'Sighting',
+  tableName: 'sighting',
+  uniques: [{ properties: ['publication', 'source', 'url'] }],
+  properties: {
+    id: p.integer().primary(),
+    publication: () => p.manyToOne(Publication).deleteRule('cascade'),
+    source: () => p.manyToOne(Source).deleteRule('cascade').index(),
+    url: p.string().length(2000),
+    title: p.text(),
+    seenAt: p.datetime(3),
+  },
+});
+
+/** One place that offered the publication. */
+export class Sighting extends SightingSchema.class {}
+SightingSchema.setClass(Sighting);

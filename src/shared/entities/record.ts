@@ -1,0 +1,130 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Publication } from './publication.ts';
+import { Scan } from './scan.ts';
+import { Source } from './source.ts';
+import { User } from './user.ts';
+
+const AuditEntrySchema = defineEntity({
+  name: 'AuditEntry',
+  tableName: 'audit_entry',
+  indexes: [{ properties: ['subjectType', 'subjectId'] }, { properties: ['at'] }],
+  properties: {
+    id: p.integer().primary(),
+    at: p.datetime(3),
+    user: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    /** Who, in words: an email, or "command line", or "worker". */
+    actor: p.string().length(320),
+    /** What was done: "publication.kept", "link.added" … */
+    action: p.string().length(100),
+    subjectType: p.string().length(50),
+    subjectId: p.string().length(100),
+    before: p.json<Record<string, unknown>>().nullable(),
+    after: p.json<Record<string, unknown>>().nullable(),
+    reason: p.text().nullable(),
+  },
+});
+
+/** Who changed what, when, from what to what. Only ever added to. */
+export class AuditEntry extends AuditEntrySchema.class {}
+AuditEntrySchema.setClass(AuditEntry);
+
+const OutboxSchema = defineEntity({
+  name: 'OutboxRow',
+  tableName: 'outbox',
+  properties: {
+    id: p.integer().primary(),
+    /** Not a foreign key: the publication may be gone when the index hears of it. */
+    publicationId: p.integer().index(),
+    number: p.integer(),
+    change: p.enum(['put', 'remove'] as const),
+    createdAt: p.datetime(3),
+  },
+});
+
+/** Announces a change to the index; written in the transaction that makes the change. */
+export class OutboxRow extends OutboxSchema.class {}
+OutboxSchema.setClass(OutboxRow);
+
+const LeaseSchema = defineEntity({
+  name: 'Lease',
+  tableName: 'lease',
+  properties: {
+    name: p.string().length(100).primary(),
+    holder: p.string().length(100),
+    until: p.datetime(3),
+  },
+});
+
+/** One holder at a time of one duty (indexing, sending); a dead holder's simply runs out. */
+export class Lease extends LeaseSchema.class {}
+LeaseSchema.setClass(Lease);
+
+const StateSchema = defineEntity({
+  name: 'StateValue',
+  tableName: 'state_value',
+  properties: {
+    name: p.string().length(100).primary(),
+    value: p.json<unknown>(),
+    changedAt: p.datetime(3),
+  },
+});
+
+/** A fact the program keeps about itself: which index generation answers, when it last reconciled. */
+export class StateValue extends StateSchema.class {}
+StateSchema.setClass(StateValue);
+
+const UploadSchema = defineEntity({
+  name: 'Upload',
+  tableName: 'upload',
+  properties: {
+    id: p.integer().primary(),
+    /** SHA-256 of the bytes; a candidate's address is "upload:" and this. */
+    hash: p.string().length(64).unique(),
+    fileName: p.string().length(300),
+    mediaType: p.string().length(150),
+    bytes: p.blob().lazy(),
+    uploadedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    uploadedAt: p.datetime(3),
+  },
+});
+
+/** A file a person gave, kept until its text is recorded. */
+export class Upload extends UploadSchema.class {}
+UploadSchema.setClass(Upload);
+
+/** What "test this source" found. */
+export interface SourceTest {
+  found: string;
+  offered: number;
+  latest: { title: string; url: string; publishedOn: string | null }[];
+  /** Days between publications, as seen in what it offers; null when too few carry dates. */
+  everyDays: number | null;
+  warnings: string[];
+}
+
+const WorkRequestSchema = defineEntity({
+  name: 'WorkRequest',
+  tableName: 'work_request',
+  indexes: [{ properties: ['state', 'requestedAt'] }],
+  properties: {
+    id: p.integer().primary(),
+    kind: p.enum(['scan', 'test', 'add'] as const),
+    source: () => p.manyToOne(Source).nullable().deleteRule('cascade').index(),
+    /** The address to add, or "upload:" and a hash. */
+    url: p.text().nullable(),
+    requestedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    requestedAt: p.datetime(3),
+    state: p.enum(['waiting', 'running', 'done', 'failed'] as const).default('waiting'),
+    leaseUntil: p.datetime(3).nullable(),
+    finishedAt: p.datetime(3).nullable(),
+    /** Why it failed, as a sentence. */
+    reason: p.text().nullable(),
+    scan: () => p.manyToOne(Scan).nullable().deleteRule('set null').index(),
+    publication: () => p.manyToOne(Publication).nullable().deleteRule('set null').index(),
+    test: p.json<SourceTest>().nullable(),
+  },
+});
+
+/** Something a person asked the worker to do: the server writes it, the worker finds it. */
+export class WorkRequest extends WorkRequestSchema.class {}
+WorkRequestSchema.setClass(WorkRequest);

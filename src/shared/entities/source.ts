@@ -1,0 +1,77 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** How a source is read. Kinds without a connector yet can be registered, and stay paused. */
+export const sourceKinds = [
+  'feed',
+  'govuk-search',
+  'govuk-organisation-feed',
+  'moderngov',
+  'wordpress',
+  'sitemap',
+  'page',
+  'oai-pmh',
+  'europepmc',
+  'openalex',
+  'crossref',
+  'mailbox',
+  'manual',
+] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
+/** What may be shown of a source's publications: all text, short extracts, or title and link only. */
+export const mayShowClasses = ['text', 'extract', 'link'] as const;
+export type MayShow = (typeof mayShowClasses)[number];
+
+const SourceSchema = defineEntity({
+  name: 'Source',
+  tableName: 'source',
+  indexes: [{ properties: ['nextScanAt'] }],
+  properties: {
+    id: p.integer().primary(),
+    /** Its name in commands, settings and exports: letters, digits and hyphens. */
+    key: p.string().length(100).unique(),
+    name: p.string().length(300),
+    publisher: p.string().length(300),
+    publisherType: p.string().length(50).nullable(),
+    kind: p.enum(sourceKinds),
+    url: p.text(),
+    /** Readable, unencoded name=value pairs joined by "&", for kinds that ask an API. */
+    query: p.text().nullable(),
+    licence: p.text().nullable(),
+    /** Concept id of the region the publisher speaks for. */
+    region: p.string().length(100).nullable(),
+    mayShow: p.enum(mayShowClasses).default('link'),
+    note: p.text().nullable(),
+    /** Documented or reported to work, or tested here. */
+    isVerified: p.boolean().default(false),
+    isPaused: p.boolean().default(false),
+    /** Its first scan's publications may enter digests although they are the backlog. */
+    includesFirstScan: p.boolean().default(false),
+
+    /** Validators of the last complete answer, saved with the candidates it offered. */
+    etag: p.text().nullable(),
+    lastModified: p.text().nullable(),
+
+    nextScanAt: p.datetime(3).nullable(),
+    /** Hours between scans; adapts between 1 and 168. */
+    intervalHours: p.double().default(6),
+    leasedBy: p.string().length(100).nullable(),
+    leaseUntil: p.datetime(3).nullable(),
+
+    lastScannedAt: p.datetime(3).nullable(),
+    lastSucceededAt: p.datetime(3).nullable(),
+    /** When it last offered something not seen before. */
+    lastNewAt: p.datetime(3).nullable(),
+    /** Start of the present run of failures; null while all is well. */
+    firstFailedAt: p.datetime(3).nullable(),
+    failures: p.integer().default(0),
+    failureReason: p.text().nullable(),
+    /** The source says that it has ended: shown as an alert. */
+    endedAt: p.datetime(3).nullable(),
+    createdAt: p.datetime(3),
+  },
+});
+
+/** A place we look: a feed, an API query, a listing page, a repository, or people adding by hand. */
+export class Source extends SourceSchema.class {}
+SourceSchema.setClass(Source);

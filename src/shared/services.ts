@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import os from 'node:os';
+import { type Clock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { loadVocabulary } from './database/load-vocabulary.ts';
+import { type EntityManager, type Orm, openDatabase } from './database/open-database.ts';
+import { type Logger, openLog } from './log.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { openMailer } from './mail/open-mailer.ts';
+import { type CurrentIndex, openCurrentIndex } from './search/current-index.ts';
+
+/** What the verbs of `shared/` work with. A verb names only those it uses: `Pick<Services, 'em'>`. */
+export interface Services {
+  config: Config;
+  /** One unit of work: forked for each request, tick or command. */
+  em: EntityManager;
+  search: CurrentIndex;
+  mailer: Mailer;
+  clock: Clock;
+  log: Logger;
+  /** This process in leases: host, process and a random part. */
+  holder: string;
+}
+
+export interface OpenServices extends Services {
+  orm: Orm;
+  /** The same services with an entity manager of their own. */
+  fork(): Services;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens database, index, mail and log as the settings say, and loads the vocabulary into an empty
+ * database. The one composition root.
+ */
+export async function openServices(
+  config: Config,
+  given: { clock?: Clock; log?: Logger } = {},
+): Promise<OpenServices> {
+  const clock = given.clock ?? systemClock;
+  const log = given.log ?? openLog(config.logLevel);
+  const orm = await openDatabase(config.databaseUrl);
+  await loadVocabulary(orm.em.fork());
+  const search = await openCurrentIndex({ config, orm });
+  const mailer = openMailer(config);
+  const services: Services = {
+    config,
+    em: orm.em.fork(),
+    search,
+    mailer,
+    clock,
+    log,
+    holder: `${os.hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
+  };
+  return {
+    ...services,
+    orm,
+    fork: () => ({ ...services, em: orm.em.fork() }),
+    async close() {
+      await search.close();
+      await mailer.close();
+      await orm.close();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { MikroORM } from '@mikro-orm/core';
+import { inject, onTestFinished } from 'vitest';
+import { databaseOptions, type Orm, openDatabase } from '#shared/database/open-database.ts';
+
+/** A folder that goes when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'skylark-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function inPostgres(sql: string): Promise<void> {
+  const orm = await MikroORM.init(databaseOptions(inject('postgres')));
+  await orm.em.getConnection().execute(sql);
+  await orm.close();
+}
+
+/** The address of a fresh, empty database of this kind, which goes when the test ends. */
+export async function freshDatabaseUrl(kind: 'sqlite' | 'postgres'): Promise<string> {
+  if (kind === 'sqlite') return path.join(temporaryFolder(), 'skylark.db');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await inPostgres(`create database ${name}`);
+  onTestFinished(() => inPostgres(`drop database if exists ${name} with (force)`));
+  const url = new URL(inject('postgres'));
+  url.pathname = name;
+  return url.href;
+}
+
+/** A fresh database of this kind with all tables, closed when the test ends. */
+export async function freshDatabase(kind: 'sqlite' | 'postgres' = 'sqlite'): Promise<Orm> {
+  const orm = await openDatabase(await freshDatabaseUrl(kind));
+  onTestFinished(() => orm.close());
+  return orm;
+}
+
+/** For `describe.each`: what must hold on both databases. */
+export const databaseKinds = ['sqlite', 'postgres'] as const;
