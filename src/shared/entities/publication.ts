@@ -30,6 +30,8 @@ const PublicationSchema = defineEntity({
     /** The source it was first seen at: its `mayShow` and licence decide what is displayed. */
     source: () => p.manyToOne(Source).deleteRule('restrict').index(),
     firstSeenAt: p.datetime(3),
+    /** Id of the candidate it is read by; other sightings only add to what is known of it. */
+    readFromId: p.integer().nullable(),
     /** From the first scan of a source: kept out of digests unless chosen. */
     isBacklog: p.boolean().default(false),
     /** Its words may distress: extracts are shown on request. */

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+
+/** Words in a row that are taken together: enough that order matters, few enough to survive edits. */
+const shingle = 3;
+
+const words = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/**
+ * 64-bit SimHash of a text over three-word shingles, as 16 hexadecimal digits. Texts that share
+ * most of their words in order differ in few bits (Charikar, 2002).
+ */
+export function fingerprintOf(text: string): string {
+  const all = words(text);
+  const sums = new Int32Array(64);
+  const last = Math.max(0, all.length - shingle);
+  for (let at = 0; at <= last && all.length > 0; at += 1) {
+    const digest = createHash('md5')
+      .update(all.slice(at, at + shingle).join(' '))
+      .digest();
+    for (let bit = 0; bit < 64; bit += 1) {
+      const isSet = ((digest[bit >> 3] ?? 0) >> (bit & 7)) & 1;
+      sums[bit] = (sums[bit] ?? 0) + (isSet ? 1 : -1);
+    }
+  }
+  let value = 0n;
+  for (let bit = 63; bit >= 0; bit -= 1) value = (value << 1n) | ((sums[bit] ?? 0) > 0 ? 1n : 0n);
+  return value.toString(16).padStart(16, '0');
+}
+
+/** Bits in which two fingerprints differ, 0 to 64. */
+export function distanceBetween(one: string, other: string): number {
+  let differing = BigInt(`0x${one}`) ^ BigInt(`0x${other}`);
+  let bits = 0;
+  for (; differing > 0n; differing &= differing - 1n) bits += 1;
+  return bits;
+}
+
+/** Up to this many differing bits, two long texts are probably the same. */
+export const probablySame = 6;

@@ -1,0 +1,85 @@
+import type { Offer, Source, SourceKind } from '#shared/entities/index.ts';
+import type { Fetch } from '../fetch/fetch.ts';
+import type { DocumentReading, Readers } from '../reading/reading.ts';
+
+/** What a connector works with. It writes nothing, and decides nothing about what is new. */
+export interface Tools {
+  fetch: Fetch;
+  readers: Readers;
+}
+
+/** What a source said on one visit. */
+export interface SourceReading {
+  offers: Offer[];
+  etag: string | null;
+  lastModified: string | null;
+  httpStatus: number | null;
+  /** Where the source permanently moved to, if it says so. */
+  movedTo: string | null;
+  /** Hours the source asks us to leave it alone; null if it does not say. */
+  restHours: number | null;
+  /** The source says that it has ended. */
+  hasEnded: boolean;
+  /** What it is, as a sentence for "test this source" ("An Atom feed, “News”."). */
+  found: string;
+  /** Odd but readable, as sentences. */
+  warnings: string[];
+}
+
+/** One file or page of a publication as retrieved; `reading` is null when it could not be had. */
+export interface RetrievedDocument {
+  title: string;
+  url: string;
+  reading: DocumentReading | null;
+  /** Why it could not be had, as a sentence. */
+  problem: string | null;
+  /** SHA-256 of the bytes. */
+  bytesHash: string | null;
+  fetchedAt: Date | null;
+  httpStatus: number | null;
+  etag: string | null;
+  lastModified: string | null;
+}
+
+/** A publication as retrieved. What is null is taken from the offer or the documents instead. */
+export interface Retrieved {
+  documents: RetrievedDocument[];
+  /** The address that answered, after redirects; null for an upload. */
+  url: string | null;
+  canonicalUrl: string | null;
+  title: string | null;
+  summary: string | null;
+  publishedOn: string | null;
+  publisher: string | null;
+  documentType: string | null;
+  identifiers: { scheme: string; value: string }[];
+  /** What changed, in the publisher's own words. */
+  changeNote: string | null;
+  withdrawn: { at: Date | null; note: string } | null;
+}
+
+/** One kind of source. */
+export interface Connector {
+  kind: SourceKind;
+  /** Visits the source. @throws {SourceFailure} */
+  read(source: Source, tools: Tools): Promise<SourceReading | 'not-modified'>;
+  /** Retrieves one publication, where a page and its files are not all there is to it. */
+  retrieve?(source: Source, offer: Offer, tools: Tools): Promise<Retrieved>;
+}
+
+/** An offer with nothing but what every source gives. */
+export function offerOf(known: Pick<Offer, 'key' | 'url' | 'title'> & Partial<Offer>): Offer {
+  return {
+    summary: null,
+    publishedOn: null,
+    updatedAt: null,
+    authors: [],
+    publisher: null,
+    documentType: null,
+    categories: [],
+    contentHtml: null,
+    identifiers: [],
+    attachments: [],
+    ...known,
+  };
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { SourceFailure } from '#shared/errors.ts';
+import { londonDay } from '#shared/london.ts';
+import { type Connector, offerOf } from './connector.ts';
+import { encodeQuery } from './feed.ts';
+import { retrieveGovukContent } from './govuk-content.ts';
+
+/** https://docs.publishing.service.gov.uk/repos/search-api/using-the-search-api.html */
+const fields = [
+  'title',
+  'description',
+  'link',
+  'public_timestamp',
+  'content_store_document_type',
+  'display_type',
+  'organisations',
+  'content_id',
+  'is_withdrawn',
+];
+
+const nullable = z.string().nullish();
+const result = z.object({
+  title: z.string(),
+  link: z.string(),
+  description: nullable,
+  public_timestamp: nullable,
+  content_store_document_type: nullable,
+  display_type: nullable,
+  content_id: nullable,
+  organisations: z
+    .array(z.object({ title: z.string().nullish(), slug: z.string().nullish() }))
+    .nullish(),
+});
+const answerShape = z.object({ results: z.array(z.unknown()), total: z.number().nullish() });
+
+/** Asks further pages only on a first visit, and never more than this. */
+const mostPages = 10;
+
+function parse(body: Uint8Array, url: string): z.infer<typeof answerShape> {
+  try {
+    return answerShape.parse(JSON.parse(new TextDecoder().decode(body)));
+  } catch (cause) {
+    throw new SourceFailure('unreadable', `${url} did not answer with search results.`, { cause });
+  }
+}
+
+function offersOf(results: unknown[], baseUrl: string, warnings: string[]) {
+  return results.flatMap((given) => {
+    const read = result.safeParse(given);
+    if (!read.success) {
+      warnings.push('One result had no title or link and was left out.');
+      return [];
+    }
+    const item = read.data;
+    const url = new URL(item.link, baseUrl).href;
+    const organisations = (item.organisations ?? []).flatMap(({ title }) => title ?? []);
+    return offerOf({
+      // The path is the identity: the same page with a newer time is a new version of it.
+      key: item.link,
+      url,
+      title: item.title,
+      summary: item.description ?? null,
+      publishedOn: item.public_timestamp ? londonDay(new Date(item.public_timestamp)) : null,
+      updatedAt: item.public_timestamp ?? null,
+      publisher: organisations[0] ?? null,
+      documentType: item.content_store_document_type ?? item.display_type ?? null,
+      identifiers: item.content_id ? [{ scheme: 'govuk-content-id', value: item.content_id }] : [],
+    });
+  });
+}
+
+/** A standing question to GOV.UK's Search API, newest change first; pages come by the Content API. */
+export const govukSearchConnector: Connector = {
+  kind: 'govuk-search',
+  async read(source, { fetch }) {
+    const asked = new URLSearchParams(encodeQuery(source.query ?? ''));
+    if (!asked.has('order')) asked.set('order', '-public_timestamp');
+    if (!asked.has('count')) asked.set('count', '50');
+    if (!asked.has('fields')) asked.set('fields', fields.join(','));
+    const count = Number(asked.get('count'));
+    const warnings: string[] = [];
+    const offers: ReturnType<typeof offersOf> = [];
+    let total = 0;
+    let status = 200;
+    const pages = source.lastSucceededAt ? 1 : mostPages;
+
+    for (let page = 0; page < pages; page += 1) {
+      if (page > 0) asked.set('start', String(page * count));
+      const url = `${source.url}?${asked}`;
+      const answer = await fetch({ url, accept: 'application/json' });
+      if (answer.notModified) break;
+      const { results, total: said } = parse(answer.body, url);
+      status = answer.status;
+      total = said ?? results.length;
+      offers.push(...offersOf(results, answer.url, warnings));
+      if (results.length < count || (page + 1) * count >= total) break;
+    }
+    return {
+      offers: [...new Map(offers.map((offer) => [offer.key, offer])).values()],
+      etag: null,
+      lastModified: null,
+      httpStatus: status,
+      movedTo: null,
+      restHours: null,
+      hasEnded: false,
+      found: `GOV.UK search: ${total} ${total === 1 ? 'page answers' : 'pages answer'} this question.`,
+      warnings,
+    };
+  },
+  retrieve: (_source, offer, tools) => retrieveGovukContent(offer, tools),
+};

@@ -1,0 +1,80 @@
+import { SourceFailure } from '#shared/errors.ts';
+
+const words: Record<number, string> = {
+  400: 'bad request',
+  401: 'sign-in needed',
+  403: 'forbidden',
+  404: 'not found',
+  410: 'gone',
+  422: 'the question was not understood',
+  429: 'too many requests',
+  451: 'withheld for legal reasons',
+  500: 'an error on their side',
+  502: 'an error on their side',
+  503: 'unavailable for now',
+  504: 'an error on their side',
+};
+
+/** Retry-After: seconds, or a date (RFC 9110, section 10.2.3). */
+export function retryAfterSeconds(header: string | null, now: Date): number | null {
+  if (!header) return null;
+  if (/^\d+$/.test(header.trim())) return Number(header);
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? null : Math.max(0, Math.round((at - now.getTime()) / 1000));
+}
+
+/** A failure for an answer that is neither 2xx nor 304. */
+export function failureOfStatus(
+  url: string,
+  status: number,
+  retryAfter: string | null,
+): SourceFailure {
+  const reason = [401, 403, 407, 451].includes(status)
+    ? 'refused'
+    : [404, 410].includes(status)
+      ? 'not-found'
+      : status === 429
+        ? 'too-many-requests'
+        : 'server-error';
+  const meaning = words[status] ? ` (${words[status]})` : '';
+  const seconds = retryAfterSeconds(retryAfter, new Date());
+  return new SourceFailure(reason, `${url} answered ${status}${meaning}.`, {
+    status,
+    ...(seconds === null ? {} : { retryAfterSeconds: seconds }),
+  });
+}
+
+const meanings: Record<string, string> = {
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'its name could not be looked up',
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was broken off',
+  EHOSTUNREACH: 'there is no way to the host',
+  ENETUNREACH: 'there is no network',
+  ETIMEDOUT: 'it did not answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'it did not answer in time',
+  UND_ERR_SOCKET: 'the connection was broken off',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+};
+
+/** Translates what the HTTP client throws; a failure of ours passes through. */
+export function failureOfError(url: string, error: unknown): SourceFailure {
+  for (let cause = error; cause; cause = (cause as { cause?: unknown }).cause) {
+    if (cause instanceof SourceFailure) return cause;
+  }
+  const code = String(
+    (error as { code?: string }).code ?? (error as { cause?: { code?: string } }).cause?.code ?? '',
+  );
+  if (code === 'UND_ERR_HEADERS_TIMEOUT') {
+    return new SourceFailure('too-slow', `${url} did not begin to answer in time.`, {
+      cause: error,
+    });
+  }
+  const meaning = meanings[code] ?? 'no answer could be had';
+  return new SourceFailure('unreachable', `${url} could not be reached: ${meaning}.`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,169 @@
+import { Agent, request } from 'undici';
+import { SourceFailure } from '#shared/errors.ts';
+import { checkAddress, guardedLookup } from './address-guard.ts';
+import { contentType, fileName, freshForSeconds, header } from './answer-headers.ts';
+import { failureOfError, failureOfStatus } from './failures.ts';
+import type { Fetch, Fetched, FetchRequest, NotModified, Redirect } from './fetch.ts';
+import { openPoliteness } from './politeness.ts';
+import { readBody } from './read-body.ts';
+import { openRobots } from './robots.ts';
+
+export interface FetchOptions {
+  /** Loopback and private addresses too: for tests and demonstrations. */
+  allowPrivateAddresses: boolean;
+  /** False lifts the waits between requests, for loopback addresses only. */
+  polite: boolean;
+  userAgent: string;
+  /** Milliseconds; for tests. */
+  timings?: { connect?: number; headers?: number; idle?: number; total?: number; pause?: number };
+}
+
+const mostRedirects = 5;
+const defaultMaxBytes = 50 * 1_048_576;
+const anything = 'text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0.8';
+
+/** Opens the only way out of Skylark to addresses that come from sources or people. */
+export function openFetch(options: FetchOptions): { fetch: Fetch; close(): Promise<void> } {
+  const { allowPrivateAddresses, userAgent, timings = {} } = options;
+  const agent = new Agent({
+    connect: {
+      timeout: timings.connect ?? 15_000,
+      ...(allowPrivateAddresses ? {} : { lookup: guardedLookup }),
+    },
+    headersTimeout: timings.headers ?? 30_000,
+    bodyTimeout: 0,
+    keepAliveTimeout: 4000,
+    maxRedirections: 0,
+  } as ConstructorParameters<typeof Agent>[0]);
+  const politeness = openPoliteness({
+    polite: options.polite,
+    ...(timings.pause === undefined ? {} : { pauseMilliseconds: timings.pause }),
+  });
+  const robots = openRobots(userAgent, async (url) => {
+    const answer = await follow({ url, maxBytes: 500 * 1024, accept: 'text/plain' });
+    return answer.notModified ? '' : new TextDecoder().decode(answer.body);
+  });
+
+  async function once(address: URL, given: FetchRequest, isFirst: boolean) {
+    const url = address.href;
+    try {
+      const { statusCode, headers, body } = await request(address, {
+        dispatcher: agent,
+        method: 'GET',
+        headers: {
+          'user-agent': userAgent,
+          accept: given.accept ?? anything,
+          'accept-encoding': 'gzip, br, deflate, zstd',
+          'accept-language': 'en-GB, en;q=0.9',
+          ...(isFirst && given.etag ? { 'if-none-match': given.etag } : {}),
+          ...(isFirst && given.lastModified ? { 'if-modified-since': given.lastModified } : {}),
+        },
+      });
+      const isRead = statusCode >= 200 && statusCode < 300;
+      if (!isRead) {
+        body.on('error', () => undefined);
+        body.destroy();
+        return { statusCode, headers, bytes: null };
+      }
+      const maxBytes = given.maxBytes ?? defaultMaxBytes;
+      const length = Number(header(headers, 'content-length') ?? Number.NaN);
+      const bytes = await readBody(
+        body,
+        {
+          url,
+          contentEncoding: header(headers, 'content-encoding') ?? '',
+          contentLength: Number.isNaN(length) ? null : length,
+        },
+        {
+          maxBytes,
+          maxWireBytes: maxBytes,
+          idleMilliseconds: timings.idle ?? 30_000,
+          totalMilliseconds: timings.total ?? 120_000,
+        },
+      );
+      return { statusCode, headers, bytes };
+    } catch (error) {
+      throw failureOfError(url, error);
+    }
+  }
+
+  function nextHop(
+    address: URL,
+    location: string | null,
+    redirects: Redirect[],
+    status: number,
+  ): URL {
+    if (!location) throw failureOfStatus(address.href, status, null);
+    let target: URL;
+    try {
+      target = new URL(location, address);
+    } catch {
+      throw new SourceFailure(
+        'redirects',
+        `${address.href} redirects to “${location}”, which is no address.`,
+      );
+    }
+    if (redirects.some(({ from }) => from === target.href) || target.href === address.href) {
+      throw new SourceFailure('redirects', `${target.href} redirects in a circle.`);
+    }
+    if (redirects.length >= mostRedirects) {
+      throw new SourceFailure(
+        'redirects',
+        `${redirects[0]?.from} redirects more than ${mostRedirects} times.`,
+      );
+    }
+    return target;
+  }
+
+  async function follow(given: FetchRequest): Promise<Fetched | NotModified> {
+    const redirects: Redirect[] = [];
+    for (let address = checkAddress(given.url, allowPrivateAddresses); ; ) {
+      if (given.obeyRobots) await askRobots(address);
+      const here = address;
+      const { statusCode, headers, bytes } = await politeness.inTurn(here, () =>
+        once(here, given, redirects.length === 0),
+      );
+      if ([301, 302, 303, 307, 308].includes(statusCode)) {
+        const target = nextHop(here, header(headers, 'location'), redirects, statusCode);
+        redirects.push({
+          from: here.href,
+          to: target.href,
+          permanent: [301, 308].includes(statusCode),
+        });
+        address = checkAddress(target.href, allowPrivateAddresses);
+        continue;
+      }
+      const answer = {
+        url: here.href,
+        redirects,
+        status: statusCode,
+        etag: header(headers, 'etag'),
+        lastModified: header(headers, 'last-modified'),
+        freshForSeconds: freshForSeconds(headers, new Date()),
+        fetchedAt: new Date(),
+      };
+      if (statusCode === 304) return { ...answer, notModified: true };
+      if (!bytes) throw failureOfStatus(here.href, statusCode, header(headers, 'retry-after'));
+      return {
+        ...answer,
+        notModified: false,
+        body: bytes,
+        ...contentType(headers),
+        fileName: fileName(headers),
+      };
+    }
+  }
+
+  async function askRobots(address: URL): Promise<void> {
+    const { isAllowed, crawlDelaySeconds } = await robots(address);
+    if (crawlDelaySeconds) politeness.slowDown(address, crawlDelaySeconds);
+    if (!isAllowed) {
+      throw new SourceFailure(
+        'refused',
+        `${address.host} asks automatic readers not to read ${address.href} (robots.txt).`,
+      );
+    }
+  }
+
+  return { fetch: follow, close: () => agent.destroy() };
+}

@@ -1,0 +1,61 @@
+import robotsModule from 'robots-parser';
+import { SourceFailure } from '#shared/errors.ts';
+
+interface Robot {
+  isAllowed(url: string, userAgent?: string): boolean | undefined;
+  getCrawlDelay(userAgent?: string): number | undefined;
+}
+
+// A CommonJS module whose types call its one function "default".
+const robotsParser = robotsModule as unknown as (url: string, text: string) => Robot;
+
+/** How long rules are believed, in milliseconds (RFC 9309, section 2.4: at most a day). */
+const believedFor = 86_400_000;
+/** A longer Crawl-delay is shortened to this, in seconds. */
+const longestDelay = 30;
+
+export interface RobotsRules {
+  isAllowed: boolean;
+  crawlDelaySeconds: number | null;
+}
+
+/**
+ * Rules of robots.txt by RFC 9309: none there (4xx) allows all, an unreachable one forbids all for
+ * the time being.
+ *
+ * @param get fetches the text of a robots.txt; throws SourceFailure
+ */
+export function openRobots(userAgent: string, get: (url: string) => Promise<string>) {
+  const product = userAgent.split('/')[0] ?? userAgent;
+  const known = new Map<string, { rules: Promise<Robot | 'none' | 'unreachable'>; at: number }>();
+
+  async function load(url: string): Promise<Robot | 'none' | 'unreachable'> {
+    try {
+      return robotsParser(url, await get(url));
+    } catch (error) {
+      if (!(error instanceof SourceFailure)) throw error;
+      const isAnswer = error.status !== null && error.status >= 400 && error.status < 500;
+      return isAnswer && error.status !== 429 ? 'none' : 'unreachable';
+    }
+  }
+
+  return async (address: URL): Promise<RobotsRules> => {
+    const url = `${address.origin}/robots.txt`;
+    let entry = known.get(url);
+    if (!entry || Date.now() - entry.at > believedFor) {
+      entry = { rules: load(url), at: Date.now() };
+      known.set(url, entry);
+    }
+    const rules = await entry.rules;
+    if (rules === 'none') return { isAllowed: true, crawlDelaySeconds: null };
+    if (rules === 'unreachable') {
+      // Asked again at the next request, not in a day.
+      known.delete(url);
+      return { isAllowed: false, crawlDelaySeconds: null };
+    }
+    return {
+      isAllowed: rules.isAllowed(address.href, product) ?? true,
+      crawlDelaySeconds: Math.min(longestDelay, rules.getCrawlDelay(product) ?? 0) || null,
+    };
+  };
+}

@@ -1,0 +1,159 @@
+import cron from 'node-cron';
+import PQueue from 'p-queue';
+import { holdLease, releaseLease } from '#shared/database/hold-lease.ts';
+import { readVocabulary } from '#shared/database/load-vocabulary.ts';
+import type { OpenServices } from '#shared/services.ts';
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import type { Tools } from './connectors/connector.ts';
+import { openFetch } from './fetch/open-fetch.ts';
+import { followOutbox } from './index/follow-outbox.ts';
+import { reconcileIndex } from './index/reconcile-index.ts';
+import { openReaders } from './reading/threads/open-readers.ts';
+import { runRequests } from './requests/run-requests.ts';
+import { claimCandidates } from './retrieve/claim-candidates.ts';
+import { reopenForRecheck } from './retrieve/reopen-for-recheck.ts';
+import { retrieveCandidate } from './retrieve/retrieve-candidate.ts';
+import { dueSources } from './scan/due-sources.ts';
+import { scanSource } from './scan/scan-source.ts';
+import { suggestLinks } from './suggest/suggest-links.ts';
+
+/** Sources visited, and publications retrieved, at once; hosts are still asked one at a time. */
+const atOnce = 20;
+/** Candidates leased together. */
+const claimed = 40;
+
+export interface Worker {
+  tools: Tools;
+  /** Visits sources and says how many were visited; `keys` are those to visit, the due ones if left out. */
+  scan(given?: { all?: boolean; key?: string }): Promise<number>;
+  /** Retrieves and records until nothing is due. */
+  retrieve(): Promise<number>;
+  /** Suggests links and brings the index up to date. */
+  index(): Promise<void>;
+  requests(): Promise<number>;
+  /** Begins to tick. */
+  start(): Promise<void>;
+  /** Ends the ticks, waits for what is under way, and closes what the worker opened. */
+  close(): Promise<void>;
+}
+
+/** "Skylark/0.1 (+contact)": publishers can see who asks and whom to tell. */
+const userAgent = (contact: string | null) =>
+  `Skylark/0.1 (horizon scanning for safeguarding partnerships${contact ? `; ${contact}` : ''})`;
+
+/** The worker: it fetches, reads and records. Several may run on one database. */
+export async function openWorker(services: OpenServices): Promise<Worker> {
+  const { config } = services;
+  const fetcher = openFetch({
+    allowPrivateAddresses: config.fetch.allowPrivateAddresses,
+    polite: config.fetch.polite,
+    userAgent: userAgent(config.fetch.contact),
+  });
+  const readers = await openReaders();
+  const tools: Tools = { fetch: fetcher.fetch, readers };
+  let isClosing = false;
+  let ticks: Promise<unknown> = Promise.resolve();
+
+  const vocabulary = (): Promise<ConceptTerms[]> => readVocabulary(services.orm.em.fork());
+
+  /** Runs the work for each, some at once; what goes wrong with one is logged and spares the rest. */
+  async function each(
+    ids: number[],
+    what: string,
+    work: (id: number) => Promise<unknown>,
+  ): Promise<number> {
+    const queue = new PQueue({ concurrency: atOnce });
+    for (const id of ids) {
+      queue.add(async () => {
+        if (isClosing) return;
+        await work(id).catch((error: unknown) =>
+          services.log.error({ err: error, id }, `${what} failed`),
+        );
+      });
+    }
+    await queue.onIdle();
+    return ids.length;
+  }
+
+  const worker: Worker = {
+    tools,
+    async scan(given = {}) {
+      const due = await dueSources(services, given);
+      return each(due, 'scan', (id) => scanSource(services.fork(), id, tools));
+    },
+    async retrieve() {
+      const words = await vocabulary();
+      for (let total = 0; ; ) {
+        const ids = isClosing ? [] : await claimCandidates(services, claimed);
+        if (ids.length === 0) return total;
+        total += await each(ids, 'retrieval', (id) =>
+          retrieveCandidate(services.fork(), id, tools, words),
+        );
+      }
+    },
+    async index() {
+      const held = { name: 'indexer', holder: services.holder, seconds: 60 };
+      if (!(await holdLease(services.em, { ...held, at: services.clock() }))) return;
+      while (!isClosing && (await followOutbox(services)) > 0) {
+        await holdLease(services.em, { ...held, at: services.clock() });
+      }
+      await releaseLease(services.em, held.name, held.holder);
+    },
+    async requests() {
+      return runRequests(services.fork(), tools, await vocabulary());
+    },
+    async start() {
+      const once = async () => {
+        await worker.requests();
+        await worker.scan();
+        await worker.retrieve();
+        while (!isClosing && (await suggestLinks(services.fork(), await vocabulary())) > 0);
+        await worker.index();
+      };
+      const guarded = (name: string, work: () => Promise<unknown>) => () => {
+        if (isClosing) return;
+        const tick = work().catch((error: unknown) =>
+          services.log.error({ err: error }, `${name} failed`),
+        );
+        ticks = Promise.all([ticks, tick]);
+        return tick;
+      };
+      const options = { timezone: 'Europe/London', noOverlap: true };
+      cron.schedule('*/5 * * * * *', guarded('tick', once), { ...options, name: 'tick' });
+      cron.schedule(
+        '*/2 * * * * *',
+        guarded('requests', () => worker.requests()),
+        {
+          ...options,
+          name: 'requests',
+        },
+      );
+      cron.schedule(
+        '7 * * * *',
+        guarded('reconcile', () => reconcileIndex(services)),
+        {
+          ...options,
+          name: 'reconcile',
+        },
+      );
+      cron.schedule(
+        '11 * * * *',
+        guarded('recheck', () => reopenForRecheck(services)),
+        {
+          ...options,
+          name: 'recheck',
+        },
+      );
+      await guarded('reconcile', () => reconcileIndex(services))();
+      guarded('first tick', once)();
+    },
+    async close() {
+      isClosing = true;
+      await cron.shutdown();
+      await ticks;
+      await fetcher.close();
+      await readers.close();
+    },
+  };
+  return worker;
+}

@@ -1,0 +1,142 @@
+import { readDate } from '#shared/text/dates.ts';
+
+export interface PageFacts {
+  title: string | null;
+  summary: string | null;
+  /** "YYYY-MM-DD". */
+  publishedOn: string | null;
+  publisher: string | null;
+  language: string | null;
+  canonicalUrl: string | null;
+}
+
+const squeeze = (text: string | null | undefined) => text?.replace(/\s+/g, ' ').trim() || null;
+
+function absolute(href: string | null | undefined, base: string): string | null {
+  if (!href) return null;
+  try {
+    const url = new URL(href, base);
+    return /^https?:$/.test(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Objects of JSON-LD, graphs laid open. */
+function linkedData(document: Document): Record<string, unknown>[] {
+  return [...document.querySelectorAll('script[type="application/ld+json"]')].flatMap((script) => {
+    try {
+      const data: unknown = JSON.parse(script.textContent ?? '');
+      const all = Array.isArray(data) ? data : [data];
+      return all.flatMap((one) =>
+        Array.isArray(one?.['@graph']) ? one['@graph'] : one ? [one] : [],
+      );
+    } catch {
+      return [];
+    }
+  });
+}
+
+const string = (value: unknown): string | null =>
+  typeof value === 'string' ? squeeze(value) : null;
+
+/** A title without the site's name behind it: "Review – Northmere Partnership". */
+function withoutSiteName(
+  title: string | null,
+  heading: string | null,
+  site: string | null,
+): string | null {
+  if (!title) return heading;
+  const parts = title.split(/\s+[|–—·»-]\s+|\s*::\s*/);
+  if (parts.length < 2) return title;
+  if (heading && parts.some((part) => part.trim() === heading)) return heading;
+  const rest = parts.filter((part) => !site || part.trim().toLowerCase() !== site.toLowerCase());
+  const kept = rest.length < parts.length && rest.length > 0 ? rest : parts.slice(0, -1);
+  return (
+    title.slice(0, title.lastIndexOf(kept.at(-1) ?? '') + (kept.at(-1) ?? '').length).trim() ||
+    title
+  );
+}
+
+/** "Published 3 September 2026", near the top of the text. */
+const stated =
+  /(?:published|publication date|date|posted|issued|last updated|updated)\s*(?:on)?\s*:?\s*((?:\d{1,2}(?:st|nd|rd|th)?\s+\p{L}{3,9}\s+\d{4})|\d{1,2}\/\d{1,2}\/\d{4})/iu;
+
+/** The day a page says it was published; never one in the future of `readOn`. */
+function dayOf(texts: (string | null | undefined)[]): string | null {
+  for (const text of texts) {
+    const date = text ? readDate(text) : null;
+    if (date && date.getUTCFullYear() > 1990) return date.toISOString().slice(0, 10);
+  }
+  return null;
+}
+
+/** What a page says of itself: meta elements, JSON-LD, time elements and its first heading. */
+export function factsOfPage(document: Document, url: string): PageFacts {
+  const meta = (...names: string[]) => {
+    for (const name of names) {
+      const element = document.querySelector(
+        `meta[name="${name}" i], meta[property="${name}" i], meta[itemprop="${name}" i]`,
+      );
+      const content = squeeze(element?.getAttribute('content'));
+      if (content) return content;
+    }
+    return null;
+  };
+  const data = linkedData(document);
+  const article = data.find((one) =>
+    /Article|Report|WebPage|NewsArticle|BlogPosting|CreativeWork/.test(String(one['@type'])),
+  );
+  const headings = [...document.querySelectorAll('h1')]
+    .map((h1) => squeeze(h1.textContent))
+    .filter(Boolean);
+  const heading = headings.length === 1 ? (headings[0] ?? null) : null;
+  const site = meta('og:site_name', 'application-name');
+  const titled =
+    meta('og:title', 'dc.title', 'dcterms.title', 'citation_title', 'twitter:title') ??
+    string(article?.headline);
+  const publisher = article?.publisher as { name?: unknown } | undefined;
+  const time = document.querySelector(
+    'time[itemprop="datePublished"], time[pubdate], article time[datetime], main time[datetime], time[datetime]',
+  );
+  const body = document.querySelector('main, article, [role="main"]') ?? document.body;
+  const top = (body?.textContent ?? '').replace(/\s+/g, ' ').slice(0, 1500);
+  return {
+    title: withoutSiteName(titled ?? squeeze(document.title), heading, site) ?? heading,
+    summary: meta(
+      'description',
+      'og:description',
+      'dc.description',
+      'dcterms.description',
+      'twitter:description',
+    ),
+    publishedOn: dayOf([
+      meta(
+        'article:published_time',
+        'datePublished',
+        'dcterms.issued',
+        'dc.date.issued',
+        'dcterms.created',
+        'citation_publication_date',
+        'govuk:first-published-at',
+        'parsely-pub-date',
+        'sailthru.date',
+        'date',
+        'dc.date',
+        'dcterms.date',
+        'pubdate',
+        'publish-date',
+      ),
+      string(article?.datePublished),
+      time?.getAttribute('datetime') ?? time?.textContent,
+      stated.exec(top)?.[1],
+    ]),
+    publisher:
+      site ?? string(publisher?.name) ?? meta('dc.publisher', 'dcterms.publisher', 'author'),
+    language: document.documentElement?.getAttribute('lang')?.toLowerCase() || null,
+    canonicalUrl: absolute(
+      document.querySelector('link[rel~="canonical" i]')?.getAttribute('href'),
+      url,
+    ),
+  };
+}

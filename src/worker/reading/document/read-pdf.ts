@@ -1,0 +1,177 @@
+import { getDocumentProxy } from 'unpdf';
+import { readDate } from '#shared/text/dates.ts';
+import type { DocumentReading, Page } from '../reading.ts';
+
+/** Pages that are read; a longer file says so. */
+export const mostPages = 600;
+
+interface TextItem {
+  str: string;
+  hasEOL: boolean;
+  height: number;
+  transform: number[];
+}
+
+interface Line {
+  text: string;
+  height: number;
+  y: number;
+}
+
+/** Items of a page as lines, in the order of the file, which is the reading order in good ones. */
+function linesOf(items: TextItem[]): Line[] {
+  const lines: Line[] = [];
+  let current: Line | null = null;
+  for (const { str, hasEOL, height, transform } of items) {
+    const y = transform[5] ?? 0;
+    if (current && Math.abs(current.y - y) > Math.max(2, current.height * 0.6) && str.trim()) {
+      lines.push(current);
+      current = null;
+    }
+    current ??= { text: '', height: 0, y };
+    current.text += str;
+    if (str.trim()) current.height = Math.max(current.height, height);
+    if (hasEOL) {
+      lines.push(current);
+      current = null;
+    }
+  }
+  if (current) lines.push(current);
+  return lines
+    .filter(({ text }) => text.trim())
+    .map((line) => ({ ...line, text: line.text.replace(/\s+/g, ' ').trim() }));
+}
+
+const median = (values: number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+/** Lines as paragraphs: a gap, a change of size or a bullet begins a new one; hyphens at line ends join. */
+function pageOf(number: number, lines: Line[]): Page {
+  const gaps = lines.slice(1).map((line, at) => Math.abs((lines[at]?.y ?? 0) - line.y));
+  const usualGap = median(gaps.filter((gap) => gap > 0));
+  const usualHeight = median(lines.map(({ height }) => height));
+  const headings: string[] = [];
+  let text = '';
+  lines.forEach((line, at) => {
+    const before = lines[at - 1];
+    const isHeading =
+      line.height > usualHeight * 1.15 && line.text.length < 120 && /\p{L}/u.test(line.text);
+    if (isHeading) headings.push(line.text);
+    const gap = before ? Math.abs(before.y - line.y) : 0;
+    const startsNew =
+      !!before &&
+      (gap > usualGap * 1.4 ||
+        Math.abs(before.height - line.height) > usualHeight * 0.15 ||
+        /^([•▪◦‣–-]\s|\(?[a-z0-9]{1,3}[.)]\s|\d+(\.\d+)+\s)/i.test(line.text));
+    if (!before) text = line.text;
+    else if (startsNew) text += `\n\n${line.text}`;
+    else if (/\p{L}[-\u00ad]$/u.test(text) && /^\p{Ll}/u.test(line.text)) {
+      // "safe-" + "guarding" is one word; "multi-" + "agency" keeps its hyphen.
+      text = keepsHyphen.test(text) ? `${text}${line.text}` : `${text.slice(0, -1)}${line.text}`;
+    } else text += ` ${line.text}`;
+  });
+  return { number, text, headings };
+}
+
+const keepsHyphen =
+  /(?:^|[\s(])(?:multi|non|co|pre|post|re|anti|cross|inter|out|in|self|well|cross|joint|peer|high|low|long|short|full|part|third|one|two|three)-$/i;
+
+/** D:20260918093000+01'00' (ISO 32000, 7.9.4). */
+function metadataDay(value: unknown): string | null {
+  const match = /^D?:?(\d{4})(\d{2})(\d{2})/.exec(String(value ?? ''));
+  const date = match ? readDate(`${match[1]}-${match[2]}-${match[3]}`) : null;
+  return date ? date.toISOString().slice(0, 10) : null;
+}
+
+/** Titles that programs put there, not authors. */
+const noTitle =
+  /^(untitled|microsoft word|document\d*|powerpoint presentation|slide 1|.*\.(docx?|indd|pdf|pub|qxp|html?))|^about:blank/i;
+
+const nothing = (problem: string, pageCount: number | null = null): DocumentReading => ({
+  mediaType: 'application/pdf',
+  title: null,
+  summary: null,
+  publishedOn: null,
+  publisher: null,
+  language: null,
+  canonicalUrl: null,
+  attachments: [],
+  pageCount,
+  pages: [],
+  textProblem: problem,
+});
+
+function problemOf(pages: Page[], pageCount: number): string | null {
+  const empty = pages.filter(({ text }) => text.length < 20).length;
+  const cut =
+    pageCount > mostPages ? `Only the first ${mostPages} of ${pageCount} pages were read.` : null;
+  if (pages.length > 0 && empty === pages.length) {
+    return 'This PDF is a scan: its pages are pictures, so no text could be read. It can be read by eye at its address.';
+  }
+  if (empty > 1 && empty * 2 > pages.length) {
+    return `${empty} of ${pageCount} pages are pictures without text. ${cut ?? ''}`.trim();
+  }
+  return cut;
+}
+
+/** PDF, as text by page. Encrypted, damaged and scanned files give a sentence instead of text. */
+export async function readPdf(bytes: Uint8Array): Promise<DocumentReading> {
+  let pdf: Awaited<ReturnType<typeof getDocumentProxy>>;
+  try {
+    pdf = await getDocumentProxy(bytes, { verbosity: 0 });
+  } catch (error) {
+    const name = (error as Error).name;
+    return nothing(
+      name === 'PasswordException'
+        ? 'This PDF is locked with a password, so no text could be read.'
+        : 'This PDF is damaged, so no text could be read.',
+    );
+  }
+  try {
+    const { info } = (await pdf.getMetadata().catch(() => ({ info: {} }))) as {
+      info: Record<string, unknown>;
+    };
+    const pages: Page[] = [];
+    let damaged = 0;
+    for (let number = 1; number <= Math.min(pdf.numPages, mostPages); number += 1) {
+      try {
+        const page = await pdf.getPage(number);
+        const { items } = await page.getTextContent();
+        pages.push(
+          pageOf(
+            number,
+            linesOf(items.filter((item): item is typeof item & TextItem => 'str' in item)),
+          ),
+        );
+        page.cleanup();
+      } catch {
+        damaged += 1;
+        pages.push({ number, text: '', headings: [] });
+      }
+    }
+    const said = String(info.Title ?? '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const heading = pages[0]?.headings.slice(0, 3).join(' ').trim() || null;
+    const first = pages[0]?.text.slice(0, 1500) ?? '';
+    const onFirst =
+      /(?:^|\s)((?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4})/.exec(
+        first,
+      )?.[1];
+    const day = onFirst ? readDate(onFirst) : null;
+    return {
+      ...nothing('', pdf.numPages),
+      title: said && !noTitle.test(said) ? said : heading,
+      publishedOn: day ? day.toISOString().slice(0, 10) : metadataDay(info.CreationDate),
+      language:
+        typeof info.Language === 'string' && info.Language ? info.Language.toLowerCase() : null,
+      pages: pages.some(({ text }) => text) ? pages.filter(({ text }) => text) : [],
+      textProblem:
+        damaged > 0
+          ? `${damaged} of ${pdf.numPages} pages are damaged and could not be read.`
+          : problemOf(pages, pdf.numPages),
+    };
+  } finally {
+    await pdf.loadingTask.destroy();
+  }
+}

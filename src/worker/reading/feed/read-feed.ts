@@ -1,0 +1,78 @@
+import { SourceFailure } from '#shared/errors.ts';
+import { decode } from '../decode.ts';
+import type { FeedReading, Origin } from '../reading.ts';
+import { findFeedAddresses } from './find-feed-addresses.ts';
+import { normaliseFeed } from './normalise-feed.ts';
+import type { RawFeed } from './raw-feed.ts';
+import { repair } from './repair.ts';
+import { withFeedsmith } from './with-feedsmith.ts';
+import { withRssParser } from './with-rss-parser.ts';
+
+const isWebPage = (text: string) =>
+  /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype html|<html[\s>])/i.test(
+    text.slice(0, 4000),
+  );
+
+function advice(text: string, url: string): string {
+  const [feed] = findFeedAddresses(text, url);
+  return feed
+    ? `This is a web page, not a feed. It names a feed at ${feed}: use that address instead.`
+    : 'This is a web page, not a feed. Look for the address of its feed, or register it as a listing page.';
+}
+
+async function attempt(
+  text: string,
+): Promise<{ raw: RawFeed; readBy: FeedReading['readBy'] } | null> {
+  let first: RawFeed | null = null;
+  try {
+    first = withFeedsmith(text);
+    if (first.entries.length > 0) return { raw: first, readBy: 'feedsmith' };
+  } catch {
+    // What feedsmith refuses, rss-parser may read.
+  }
+  try {
+    const raw = await withRssParser(text);
+    if (raw.entries.length > 0 || !first) return { raw, readBy: 'rss-parser' };
+  } catch {
+    // Neither reads it: the caller mends it or says so.
+  }
+  return first ? { raw: first, readBy: 'feedsmith' } : null;
+}
+
+const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+
+/** Entries that begin in the text, also those that are cut off. */
+const begun = (text: string) => count(text, /<(?:\w+:)?(?:item|entry)(?=[\s>])/gi);
+
+/**
+ * Reads a feed in any of its forms. What is damaged is mended and said; nothing is dropped that
+ * either library can read.
+ *
+ * @throws {SourceFailure} "unreadable", with advice, when it is no feed
+ */
+export async function readFeed(bytes: Uint8Array, origin: Origin): Promise<FeedReading> {
+  const text = decode(bytes, origin.charset);
+  if (!text.trim()) throw new SourceFailure('unreadable', 'The answer was empty.');
+  if (isWebPage(text)) throw new SourceFailure('unreadable', advice(text, origin.url));
+
+  const { text: mended, isDamaged } = repair(text);
+  const read = (await attempt(mended)) ?? (mended === text ? null : await attempt(text));
+  if (!read) {
+    throw new SourceFailure(
+      'unreadable',
+      /<(rss|feed|rdf:RDF|channel)[\s>]/i.test(text)
+        ? 'The feed is damaged beyond what could be mended: no entry could be read.'
+        : 'This is not a feed: it is neither RSS, RDF, Atom nor JSON Feed.',
+    );
+  }
+  const reading = normaliseFeed(read.raw, origin.url, read.readBy);
+  const missing = begun(text) - reading.entries.length;
+  if (isDamaged) {
+    reading.warnings.push(
+      missing > 0
+        ? `The feed is damaged. ${reading.entries.length} entries could be read; ${missing} cut off or broken could not.`
+        : 'The feed is damaged and was mended to be read. Its publisher would want to know.',
+    );
+  }
+  return reading;
+}

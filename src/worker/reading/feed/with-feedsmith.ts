@@ -1,0 +1,157 @@
+import { parseFeed } from 'feedsmith';
+import type { RawEntry, RawFeed, RawLink, RawText } from './raw-feed.ts';
+
+/** What feedsmith gives is deeply optional; each reader here asks only for what it knows. */
+type Loose = { [name: string]: unknown };
+
+const list = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+const record = (value: unknown): Loose =>
+  value && typeof value === 'object' ? (value as Loose) : {};
+const text = (value: unknown): string | null =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null;
+const present = <T>(values: (T | null | undefined)[]): T[] =>
+  values.filter((value): value is T => value !== null && value !== undefined && value !== '');
+
+function construct(value: unknown): RawText | null {
+  const plain = text(value);
+  if (plain !== null) return { value: plain };
+  const { value: inner, type } = record(value);
+  const found = text(inner);
+  return found === null ? null : { value: found, type: text(type) ?? undefined };
+}
+
+const link = (value: unknown): RawLink | null => {
+  const { href, url, rel, type, mime_type } = record(value);
+  const address = text(href) ?? text(url);
+  if (address === null) return null;
+  return {
+    href: address,
+    rel: text(rel) ?? undefined,
+    type: text(type) ?? text(mime_type) ?? undefined,
+  };
+};
+
+const names = (people: unknown): string[] =>
+  present(
+    list(people).map((person) => {
+      if (typeof person === 'string') return person;
+      const { name, email } = record(person);
+      return text(name) ?? text(email);
+    }),
+  );
+
+const base = (value: Loose) => text(record(value.xml).base);
+
+/** Hours and days of sy:updatePeriod as minutes. */
+function syndicationMinutes(value: unknown): number | null {
+  const { updatePeriod, updateFrequency } = record(value);
+  const minutes = { hourly: 60, daily: 1440, weekly: 10_080, monthly: 43_200, yearly: 525_600 }[
+    String(updatePeriod)
+  ];
+  return minutes ? minutes / Math.max(1, Number(updateFrequency ?? 1)) : null;
+}
+
+function entryOf(value: unknown): RawEntry {
+  const item = record(value);
+  const dc = record(item.dc);
+  const dcterms = record(item.dcterms);
+  const media = record(item.media);
+  const atom = record(item.atom);
+  const guid = record(item.guid);
+  const guidValue = text(guid.value) ?? text(item.guid);
+  const isPermalink = guid.isPermaLink !== false && !!guidValue && /^https?:/i.test(guidValue);
+  const rssLink = text(item.link);
+  return {
+    ids: present([
+      guidValue,
+      text(item.id),
+      text(record(item.rdf).about),
+      text(atom.id),
+      ...list(dc.identifiers).map(text),
+    ]),
+    permalink: isPermalink ? guidValue : null,
+    links: present([
+      rssLink ? { href: rssLink } : null,
+      text(item.url) ? { href: text(item.url) ?? '' } : null,
+      ...list(item.links).map(link),
+      ...list(atom.links).map(link),
+      text(item.external_url) ? { href: text(item.external_url) ?? '', rel: 'related' } : null,
+    ]),
+    title:
+      construct(item.title) ??
+      construct(atom.title) ??
+      construct(list(dc.titles)[0]) ??
+      construct(record(media.title).value ?? media.title),
+    summary:
+      construct(item.summary) ??
+      construct(item.description) ??
+      construct(atom.summary) ??
+      construct(list(dc.descriptions)[0]) ??
+      construct(record(media.description).value),
+    content:
+      construct(record(item.content).encoded) ??
+      construct(
+        typeof item.content === 'string'
+          ? item.content
+          : record(item.content).value
+            ? item.content
+            : null,
+      ) ??
+      (text(item.content_html) ? { value: text(item.content_html) ?? '', type: 'html' } : null) ??
+      (text(item.content_text) ? { value: text(item.content_text) ?? '', type: 'text' } : null) ??
+      construct(atom.content),
+    published: present([
+      text(item.pubDate),
+      text(item.published),
+      text(item.date_published),
+      text(item.issued),
+      text(atom.published),
+      ...list(dc.dates).map(text),
+      ...list(dcterms.issued).map(text),
+      ...list(dcterms.created).map(text),
+      text(item.created),
+    ]),
+    updated: present([
+      text(item.updated),
+      text(item.date_modified),
+      text(item.modified),
+      text(atom.updated),
+      ...list(dcterms.modified).map(text),
+    ]),
+    authors: [...names(item.authors), ...present(list(dc.creators).map(text))],
+    categories: present([
+      ...list(item.categories).map((category) => {
+        const { name, label, term } = record(category);
+        return text(category) ?? text(label) ?? text(name) ?? text(term);
+      }),
+      ...list(item.tags).map(text),
+      ...list(dc.subjects).map(text),
+    ]),
+    enclosures: present([...list(item.enclosures).map(link), ...list(item.attachments).map(link)]),
+    base: base(item),
+  };
+}
+
+/** Reads with feedsmith. Throws what it throws. */
+export function withFeedsmith(given: string): RawFeed {
+  const { format, feed } = parseFeed(given) as { format: RawFeed['format']; feed: unknown };
+  const channel = record(feed);
+  const dc = record(channel.dc);
+  const plainLink = text(channel.link) ?? text(channel.home_page_url);
+  const { ttl } = channel;
+  return {
+    format,
+    title: construct(channel.title) ?? construct(list(dc.titles)[0]),
+    description:
+      construct(channel.description) ??
+      construct(channel.subtitle) ??
+      construct(list(dc.descriptions)[0]),
+    links: present([plainLink ? { href: plainLink } : null, ...list(channel.links).map(link)]),
+    language:
+      text(channel.language) ?? text(list(dc.languages)[0]) ?? text(record(channel.xml).lang),
+    ttlMinutes: Number(ttl) > 0 ? Number(ttl) : syndicationMinutes(channel.sy),
+    base: base(channel),
+    entries: list(channel.items ?? channel.entries).map(entryOf),
+  };
+}

@@ -1,0 +1,97 @@
+import type { Candidate } from '#shared/entities/index.ts';
+import type { Retrieved } from '../connectors/connector.ts';
+import type { Page } from '../reading/reading.ts';
+import { textOfMarkup } from './text-of-markup.ts';
+
+export interface ContentsDocument {
+  title: string;
+  url: string | null;
+  mediaType: string;
+  pageCount: number | null;
+  pages: Page[];
+  problem: string | null;
+  bytesHash: string | null;
+  fetchedAt: Date | null;
+  httpStatus: number | null;
+  etag: string | null;
+  lastModified: string | null;
+}
+
+/** What a publication says, ready to be recorded. */
+export interface Contents {
+  documents: ContentsDocument[];
+  /** The whole text. */
+  text: string;
+  headings: string[];
+  language: string | null;
+  /** What could not be read, as a sentence; null if all was. */
+  problem: string | null;
+}
+
+// PostgreSQL cannot hold the character NUL, and no text means anything by it.
+const withoutNul = (text: string) => text.replaceAll('\u0000', '');
+
+const clean = (pages: Page[]): Page[] =>
+  pages.map((page) => ({
+    ...page,
+    text: withoutNul(page.text),
+    headings: page.headings.map(withoutNul),
+  }));
+
+/** What the source itself carried, when the page could not be had. */
+function offeredDocument(candidate: Candidate): ContentsDocument[] {
+  const { offer } = candidate;
+  const text = offer.contentHtml ? textOfMarkup(offer.contentHtml) : '';
+  if (!text) return [];
+  return [
+    {
+      title: offer.title,
+      url: /^https?:/.test(offer.url) ? offer.url : null,
+      mediaType: 'text/html',
+      pageCount: null,
+      pages: clean([{ number: null, text, headings: [] }]),
+      problem: 'This text is what the source itself carried; the page could not be read.',
+      bytesHash: null,
+      fetchedAt: candidate.lastOfferedAt,
+      httpStatus: null,
+      etag: null,
+      lastModified: null,
+    },
+  ];
+}
+
+function problemOf(documents: ContentsDocument[]): string | null {
+  const failed = documents.filter(({ problem }) => problem);
+  if (failed.length === 0) return null;
+  if (documents.length === 1) return failed[0]?.problem ?? null;
+  const what = failed.map(({ title, problem }) => `“${title}”: ${problem}`).join(' ');
+  return `${failed.length} of ${documents.length} documents could not be read in full. ${what}`;
+}
+
+/** Gathers what was retrieved, or what the source carried when nothing could be. */
+export function contentsOf(candidate: Candidate, retrieved: Retrieved | null): Contents {
+  const documents: ContentsDocument[] = retrieved
+    ? retrieved.documents.map((document) => ({
+        title: withoutNul(document.title).slice(0, 1000),
+        url: /^https?:/.test(document.url) ? document.url : null,
+        mediaType: document.reading?.mediaType ?? 'application/octet-stream',
+        pageCount: document.reading?.pageCount ?? null,
+        pages: clean(document.reading?.pages ?? []),
+        problem: document.problem,
+        bytesHash: document.bytesHash,
+        fetchedAt: document.fetchedAt,
+        httpStatus: document.httpStatus,
+        etag: document.etag,
+        lastModified: document.lastModified,
+      }))
+    : offeredDocument(candidate);
+  const pages = documents.flatMap((document) => document.pages);
+  return {
+    documents,
+    text: pages.map(({ text }) => text).join('\n\n'),
+    headings: pages.flatMap(({ headings }) => headings),
+    language:
+      retrieved?.documents.find(({ reading }) => reading?.language)?.reading?.language ?? null,
+    problem: problemOf(documents),
+  };
+}

@@ -1,0 +1,110 @@
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+
+/** Document types of GOV.UK, as its Content API names them. */
+const govukTypes: Record<string, string> = {
+  statutory_guidance: 'doc-statutory-guidance',
+  guidance: 'doc-guidance',
+  detailed_guide: 'doc-guidance',
+  detailed_guidance: 'doc-guidance',
+  independent_report: 'doc-research',
+  research: 'doc-research',
+  policy_paper: 'doc-strategy',
+  corporate_report: 'doc-strategy',
+  open_consultation: 'doc-consultation',
+  closed_consultation: 'doc-consultation',
+  consultation_outcome: 'doc-consultation',
+  open_call_for_evidence: 'doc-consultation',
+  closed_call_for_evidence: 'doc-consultation',
+  call_for_evidence_outcome: 'doc-consultation',
+  government_response: 'doc-consultation',
+  official_statistics: 'doc-statistics',
+  national_statistics: 'doc-statistics',
+  official_statistics_announcement: 'doc-statistics',
+  news_story: 'doc-news',
+  press_release: 'doc-news',
+  speech: 'doc-news',
+  written_statement: 'doc-news',
+  oral_statement: 'doc-news',
+};
+
+export interface Fact {
+  /** Concept id. */
+  value: string;
+  /** Where it comes from, as a sentence. */
+  basis: string;
+}
+
+const normalised = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Whether the words stand whole in the text, whatever the case. */
+const has = (text: string, words: string) =>
+  ` ${normalised(text)} `.includes(` ${normalised(words)} `);
+
+/** The first wording of a concept that the text has: names in any case, abbreviations as written. */
+function wordingIn(text: string, concept: ConceptTerms): string | null {
+  const names = [concept.label, ...concept.synonyms, ...concept.hints].sort(
+    (a, b) => b.length - a.length,
+  );
+  return (
+    names.find((name) => has(text, name)) ??
+    concept.abbreviations.find((short) => new RegExp(`(?<!\\w)${short}(?!\\w)`).test(text)) ??
+    null
+  );
+}
+
+/** The concept whose wording in the text is longest: "child practice review" before "review". */
+function bestIn(text: string, concepts: ConceptTerms[]) {
+  return concepts
+    .flatMap((concept) => {
+      const words = wordingIn(text, concept);
+      return words ? [{ concept, words }] : [];
+    })
+    .sort((a, b) => b.words.length - a.words.length)[0];
+}
+
+/**
+ * The document type: from the title when it names one, else from what the source calls it. Never
+ * from body text.
+ */
+export function typeOf(
+  given: { title: string; documentType: string | null; categories: string[] },
+  vocabulary: ConceptTerms[],
+): Fact | null {
+  const types = vocabulary.filter(({ facet }) => facet === 'type');
+  const said = given.documentType;
+  const mapped = said ? govukTypes[said.toLowerCase().replace(/[\s-]+/g, '_')] : undefined;
+  const inTitle = bestIn(given.title, types);
+  // "Independent report" on GOV.UK covers inquiries and reviews: there the title knows better.
+  if (mapped && (mapped !== 'doc-research' || !inTitle)) {
+    return { value: mapped, basis: `The source calls it “${said}”.` };
+  }
+  if (inTitle) return { value: inTitle.concept.id, basis: `The title says “${inTitle.words}”.` };
+  for (const words of [said, ...given.categories]) {
+    const found = words ? bestIn(words, types) : undefined;
+    if (found) return { value: found.concept.id, basis: `The source calls it “${words}”.` };
+  }
+  return null;
+}
+
+/** The region: from the publisher's name or the title when one names it, else the source's own. */
+export function regionOf(
+  given: { title: string; publisher: string; sourceRegion: string | null },
+  vocabulary: ConceptTerms[],
+): Fact | null {
+  const regions = vocabulary.filter(
+    ({ facet, id }) => facet === 'region' && id !== 'region-international',
+  );
+  const byPublisher = bestIn(given.publisher, regions);
+  if (byPublisher) {
+    return { value: byPublisher.concept.id, basis: `The publisher is “${given.publisher}”.` };
+  }
+  const byTitle = bestIn(given.title, regions);
+  if (byTitle) return { value: byTitle.concept.id, basis: `The title says “${byTitle.words}”.` };
+  return given.sourceRegion
+    ? { value: given.sourceRegion, basis: 'The source covers this region.' }
+    : null;
+}

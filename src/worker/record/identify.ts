@@ -1,0 +1,80 @@
+import { type Candidate, Identifier, type Publication } from '#shared/entities/index.ts';
+import type { Services } from '#shared/services.ts';
+import { canonicalAddress } from '#shared/text/address.ts';
+import { contentHash } from '#shared/text/hash.ts';
+import type { Retrieved } from '../connectors/connector.ts';
+
+export interface Identity {
+  scheme: string;
+  value: string;
+}
+
+/** Shorter texts (a cookie notice, "page moved") are no proof of sameness. */
+const shortestProof = 600;
+
+/** Longest value the table holds as it is. */
+const longestValue = 650;
+
+const short = (value: string) =>
+  value.length <= longestValue ? value : `sha256:${contentHash(value)}`;
+
+/** The canonical address as an identity. */
+export const addressIdentity = (url: string): Identity => ({
+  scheme: 'address',
+  value: short(canonicalAddress(url)),
+});
+
+/** All that identifies what was retrieved, surest first. */
+export function identitiesOf(
+  candidate: Candidate,
+  retrieved: Retrieved | null,
+  text: string,
+): Identity[] {
+  const { offer } = candidate;
+  const addresses = [retrieved?.canonicalUrl, retrieved?.url, offer.url]
+    .filter((url): url is string => !!url && /^https?:/i.test(url))
+    .map(addressIdentity);
+  const identities = [
+    ...offer.identifiers,
+    ...(retrieved?.identifiers ?? []),
+    ...addresses,
+    ...(text.length >= shortestProof ? [{ scheme: 'content', value: contentHash(text) }] : []),
+  ];
+  return [...new Map(identities.map((one) => [`${one.scheme} ${one.value}`, one])).values()].map(
+    ({ scheme, value }) => ({ scheme, value: short(value) }),
+  );
+}
+
+/** The publication that one of these identities belongs to: the surest decides. */
+export async function findByIdentity(
+  em: Services['em'],
+  identities: Identity[],
+): Promise<Publication | null> {
+  if (identities.length === 0) return null;
+  const found = await em.find(
+    Identifier,
+    { $or: identities.map(({ scheme, value }) => ({ scheme, value })) },
+    { populate: ['publication'] },
+  );
+  for (const { scheme, value } of identities) {
+    const match = found.find((row) => row.scheme === scheme && row.value === value);
+    if (match) return match.publication;
+  }
+  return null;
+}
+
+/** Remembers identities that nobody has yet; one that another publication has stays with it. */
+export async function keepIdentities(
+  em: Services['em'],
+  publication: Publication,
+  identities: Identity[],
+): Promise<void> {
+  if (identities.length === 0) return;
+  const taken = await em.find(Identifier, {
+    $or: identities.map(({ scheme, value }) => ({ scheme, value })),
+  });
+  for (const { scheme, value } of identities) {
+    if (taken.some((row) => row.scheme === scheme && row.value === value)) continue;
+    em.create(Identifier, { publication, scheme, value });
+  }
+}

@@ -1,0 +1,137 @@
+import { Candidate, Publication, Scan, WorkRequest } from '#shared/entities/index.ts';
+import { SourceFailure } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+import { manualSource } from '#shared/sources/manual-source.ts';
+import { canonicalAddress } from '#shared/text/address.ts';
+import { contentHash } from '#shared/text/hash.ts';
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import { offerOf, type Tools } from '../connectors/connector.ts';
+import { retrieveCandidate } from '../retrieve/retrieve-candidate.ts';
+import { isUpload } from '../retrieve/retrieve-upload.ts';
+import { offerHash } from '../scan/keep-reading.ts';
+import { scanSource } from '../scan/scan-source.ts';
+import { testSource } from './test-source.ts';
+
+type Work = Pick<Services, 'em' | 'clock' | 'holder' | 'log'>;
+
+/** A request that a dead worker left is taken up again after this, in seconds. */
+const leaseSeconds = 120;
+
+async function claim(work: Pick<Work, 'em' | 'clock'>): Promise<number | null> {
+  const { em, clock } = work;
+  const at = clock();
+  const fork = em.fork();
+  const waiting = await fork.findOne(
+    WorkRequest,
+    {
+      $or: [{ state: 'waiting' }, { state: 'running', leaseUntil: { $lt: at } }],
+    },
+    { orderBy: { requestedAt: 'asc', id: 'asc' } },
+  );
+  if (!waiting) return null;
+  const changed = await fork.nativeUpdate(
+    WorkRequest,
+    { id: waiting.id, state: waiting.state, leaseUntil: waiting.leaseUntil ?? null },
+    { state: 'running', leaseUntil: new Date(at.getTime() + leaseSeconds * 1000) },
+  );
+  return changed === 1 ? waiting.id : claim(work);
+}
+
+/** The candidate for an address or file that a person added; asked for again, it is read again. */
+async function candidateFor(work: Work, url: string): Promise<number> {
+  const em = work.em.fork();
+  const at = work.clock();
+  const source = await manualSource({ em, clock: work.clock });
+  const canonical = isUpload(url) ? url : canonicalAddress(url);
+  const key = canonical.length <= 600 ? canonical : `sha256:${contentHash(canonical)}`;
+  const known = await em.findOne(Candidate, { source, key });
+  if (known) {
+    known.lastOfferedAt = at;
+    await em.flush();
+    return known.id;
+  }
+  const offer = offerOf({ key, url, title: '' });
+  const candidate = em.create(Candidate, {
+    source,
+    key,
+    offer,
+    offerHash: offerHash(offer),
+    firstOfferedAt: at,
+    lastOfferedAt: at,
+    state: 'pending',
+    nextAttemptAt: at,
+  });
+  await em.flush();
+  return candidate.id;
+}
+
+async function add(
+  em: Services['em'],
+  work: Work,
+  request: WorkRequest,
+  tools: Tools,
+  vocabulary: ConceptTerms[],
+) {
+  const id = await candidateFor(work, request.url ?? '');
+  await retrieveCandidate(work, id, tools, vocabulary);
+  const candidate = await work.em.fork().findOneOrFail(Candidate, id);
+  request.publication = candidate.publication
+    ? em.getReference(Publication, candidate.publication.id)
+    : null;
+  if (candidate.publication) request.reason = candidate.reason ?? null;
+  else throw new SourceFailure('unreachable', candidate.reason ?? 'It could not be read yet.');
+}
+
+async function carryOut(
+  em: Services['em'],
+  work: Work,
+  request: WorkRequest,
+  tools: Tools,
+  vocabulary: ConceptTerms[],
+) {
+  const { source } = request;
+  if (request.kind === 'add') return add(em, work, request, tools, vocabulary);
+  if (!source) throw new SourceFailure('bad-address', 'The source is no longer registered.');
+  if (request.kind === 'test') {
+    request.test = await testSource(source, tools);
+    return;
+  }
+  const scan = await scanSource(work, source.id, tools);
+  if (!scan) {
+    throw new SourceFailure(
+      'unsupported',
+      'The source is being scanned already. Look again in a minute.',
+    );
+  }
+  request.scan = em.getReference(Scan, scan.id);
+}
+
+/**
+ * Carries out what people asked for, oldest first.
+ *
+ * @returns how many requests were finished
+ */
+export async function runRequests(
+  work: Work,
+  tools: Tools,
+  vocabulary: ConceptTerms[],
+): Promise<number> {
+  for (let finished = 0; ; finished += 1) {
+    const id = await claim(work);
+    if (id === null) return finished;
+    const em = work.em.fork();
+    const request = await em.findOneOrFail(WorkRequest, id, { populate: ['source'] });
+    try {
+      await carryOut(em, work, request, tools, vocabulary);
+      request.state = 'done';
+    } catch (error) {
+      request.state = 'failed';
+      request.reason =
+        error instanceof SourceFailure ? error.message : 'Something went wrong here. It was noted.';
+      if (!(error instanceof SourceFailure)) work.log.error({ err: error }, 'a request failed');
+    }
+    request.finishedAt = work.clock();
+    request.leaseUntil = null;
+    await em.flush();
+  }
+}

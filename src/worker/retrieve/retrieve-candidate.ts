@@ -1,0 +1,125 @@
+import { Candidate, type Publication } from '#shared/entities/index.ts';
+import { type FailureReason, SourceFailure } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import type { Retrieved, Tools } from '../connectors/connector.ts';
+import { connectorFor } from '../connectors/connectors.ts';
+import { addressIdentity, findByIdentity } from '../record/identify.ts';
+import { recordPublication } from '../record/record-publication.ts';
+import { candidateDueAfterFailure } from '../scan/rhythm.ts';
+import { retrievePage } from './retrieve-page.ts';
+import { isUpload, retrieveUpload } from './retrieve-upload.ts';
+
+type Work = Pick<Services, 'em' | 'clock' | 'log'>;
+
+/** Faults that pass by themselves: worth a few tries before the publication is recorded unread. */
+const passing: ReadonlySet<FailureReason> = new Set([
+  'server-error',
+  'unreachable',
+  'too-slow',
+  'interrupted',
+  'too-many-requests',
+]);
+const triesBeforeRecording = 3;
+
+async function retrieve(work: Work, candidate: Candidate, tools: Tools): Promise<Retrieved> {
+  const source = candidate.source;
+  if (isUpload(candidate.offer.url)) return retrieveUpload(work, candidate.offer, tools);
+  const connector = source.kind === 'manual' ? null : connectorFor(source.kind);
+  return connector?.retrieve
+    ? connector.retrieve(source, candidate.offer, tools)
+    : retrievePage(candidate.offer, tools);
+}
+
+/**
+ * A candidate of a publication that another candidate reads: nothing needs fetching. If it is
+ * offered anew, the reader reads again.
+ */
+async function isReadElsewhere(em: Services['em'], candidate: Candidate): Promise<boolean> {
+  const publication =
+    candidate.publication ??
+    (await findByIdentity(em, [
+      ...candidate.offer.identifiers,
+      ...(isUpload(candidate.offer.url) ? [] : [addressIdentity(candidate.offer.url)]),
+    ]));
+  if (!publication?.readAt || publication.readFromId === candidate.id) return false;
+  if (candidate.publication) await readAgain(em, publication);
+  return true;
+}
+
+/** Sends the candidate that a publication is read from round again. */
+async function readAgain(em: Services['em'], publication: Publication): Promise<void> {
+  await em.nativeUpdate(
+    Candidate,
+    { id: publication.readFromId ?? 0, state: 'recorded' },
+    { state: 'pending', attempts: 0, nextAttemptAt: new Date() },
+  );
+}
+
+async function postpone(
+  em: Services['em'],
+  candidate: Candidate,
+  failure: SourceFailure,
+  due: Date,
+) {
+  await em.nativeUpdate(
+    Candidate,
+    { id: candidate.id },
+    { reason: failure.message, nextAttemptAt: due, leasedBy: null, leaseUntil: null },
+  );
+}
+
+/**
+ * Retrieves one leased candidate and records what came of it. A fault that may pass is tried
+ * again first; any other is recorded with what the source said, and tried again later.
+ */
+export async function retrieveCandidate(
+  work: Work,
+  candidateId: number,
+  tools: Tools,
+  vocabulary: ConceptTerms[],
+): Promise<void> {
+  const em = work.em.fork();
+  const candidate = await em.findOne(Candidate, candidateId, {
+    populate: ['source', 'publication'],
+  });
+  if (!candidate) return;
+  const recording = {
+    candidateId,
+    vocabulary,
+    retrieved: null,
+    problem: null,
+    isGone: false,
+    retryAt: null,
+  };
+
+  if (await isReadElsewhere(em, candidate)) {
+    await recordPublication(work, recording);
+    return;
+  }
+  // Counted before the attempt: a candidate whose retrieval kills the process is not tried for ever.
+  candidate.attempts += 1;
+  await em.flush();
+  try {
+    const retrieved = await retrieve(work, candidate, tools);
+    await recordPublication(work, { ...recording, retrieved });
+  } catch (error) {
+    if (!(error instanceof SourceFailure)) throw error;
+    const due = candidateDueAfterFailure(
+      work.clock(),
+      candidate.attempts,
+      error.retryAfterSeconds,
+      Math.random(),
+    );
+    const mayPass = passing.has(error.reason) && candidate.attempts < triesBeforeRecording;
+    if (mayPass) await postpone(em, candidate, error, due);
+    else {
+      await recordPublication(work, {
+        ...recording,
+        problem: error.message,
+        isGone: error.reason === 'not-found',
+        retryAt: due,
+      });
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { Candidate, type Offer, Scan, Source } from '#shared/entities/index.ts';
+import type { Services } from '#shared/services.ts';
+import { contentHash } from '#shared/text/hash.ts';
+import type { SourceReading } from '../connectors/connector.ts';
+import { dueAfterSuccess, nextInterval } from './rhythm.ts';
+
+/** Keys looked up in one query. */
+const batch = 500;
+
+/** Of what the source said, in a fixed order: another hash means another offer. */
+export function offerHash(offer: Offer): string {
+  const { key: _, ...said } = offer;
+  return contentHash(JSON.stringify(Object.entries(said).sort(([a], [b]) => a.localeCompare(b))));
+}
+
+async function existing(em: Services['em'], source: Source, offers: Offer[]) {
+  const found = new Map<string, Candidate>();
+  for (let start = 0; start < offers.length; start += batch) {
+    const keys = offers.slice(start, start + batch).map(({ key }) => key);
+    const rows = await em.find(Candidate, { source, key: { $in: keys } });
+    for (const row of rows) found.set(row.key, row);
+  }
+  return found;
+}
+
+/**
+ * Keeps what a visit said: its candidates and the source's validators in one transaction, so that
+ * a crash can repeat a visit but never lose an entry. What is new is what was not offered before,
+ * or is offered otherwise than before.
+ */
+export async function keepReading(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  visit: { scanId: number; sourceId: number; reading: SourceReading; chance: number },
+): Promise<void> {
+  const at = clock();
+  const { reading } = visit;
+  await em.fork().transactional(async (em) => {
+    const source = await em.findOneOrFail(Source, visit.sourceId);
+    const scan = await em.findOneOrFail(Scan, visit.scanId);
+    const known = await existing(em, source, reading.offers);
+
+    for (const offer of reading.offers) {
+      const hash = offerHash(offer);
+      const candidate = known.get(offer.key);
+      if (!candidate) {
+        em.create(Candidate, {
+          source,
+          scan,
+          key: offer.key,
+          offer,
+          offerHash: hash,
+          firstOfferedAt: at,
+          lastOfferedAt: at,
+          state: 'pending',
+          nextAttemptAt: at,
+        });
+        scan.fresh += 1;
+        continue;
+      }
+      candidate.lastOfferedAt = at;
+      if (candidate.offerHash !== hash) {
+        candidate.offer = offer;
+        candidate.offerHash = hash;
+        candidate.state = 'pending';
+        candidate.attempts = 0;
+        candidate.nextAttemptAt = at;
+        scan.changed += 1;
+      }
+    }
+
+    scan.offered = reading.offers.length;
+    scan.httpStatus = reading.httpStatus;
+    scan.warnings = reading.warnings;
+    scan.outcome = 'read';
+    scan.endedAt = at;
+    markRead(source, at, {
+      isNews: scan.fresh + scan.changed > 0 && !scan.isFirst,
+      restHours: reading.restHours,
+      chance: visit.chance,
+    });
+    source.etag = reading.etag;
+    source.lastModified = reading.lastModified;
+    if (scan.fresh > 0) source.lastNewAt = at;
+    if (reading.hasEnded) source.endedAt ??= at;
+    if (reading.movedTo && reading.movedTo !== source.url) {
+      scan.warnings = [
+        ...scan.warnings,
+        `The source has moved for good, from ${source.url} to ${reading.movedTo}. The new address is used from now on.`,
+      ];
+      source.url = reading.movedTo;
+    }
+  });
+}
+
+/** The source answered: its failures are over and its next visit is set. */
+export function markRead(
+  source: Source,
+  at: Date,
+  visit: { isNews: boolean; restHours: number | null; chance: number },
+): void {
+  source.lastScannedAt = at;
+  source.lastSucceededAt = at;
+  source.failures = 0;
+  source.firstFailedAt = null;
+  source.failureReason = null;
+  source.intervalHours = nextInterval(Number(source.intervalHours), visit.isNews);
+  source.nextScanAt = dueAfterSuccess(
+    at,
+    Number(source.intervalHours),
+    visit.restHours,
+    visit.chance,
+  );
+}

@@ -1,0 +1,85 @@
+import {
+  Concept,
+  type Publication,
+  PublicationConcept,
+  Suggestion,
+} from '#shared/entities/index.ts';
+import type { Services } from '#shared/services.ts';
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import type { Contents } from '../record/contents.ts';
+import { splitPassages } from '../record/split-passages.ts';
+import { type ConceptMatch, matchConcepts, type Stretch } from './match-concepts.ts';
+
+/** Facets whose concepts are judgements; type and region are facts with provenance instead. */
+const suggested = new Set(['harm', 'circumstance', 'theme', 'setting', 'sector', 'pestle']);
+
+/** More than a person will read is no help. */
+const mostSuggestions = 12;
+
+const suggestible = new WeakMap<ConceptTerms[], ConceptTerms[]>();
+function suggestibleOf(vocabulary: ConceptTerms[]): ConceptTerms[] {
+  const known = suggestible.get(vocabulary);
+  if (known) return known;
+  const concepts = vocabulary.filter(({ facet }) => suggested.has(facet));
+  suggestible.set(vocabulary, concepts);
+  return concepts;
+}
+
+function stretchesOf(publication: Publication, contents: Contents): Stretch[] {
+  const prominent = [publication.title, publication.summary ?? '', ...contents.headings].filter(
+    Boolean,
+  );
+  const pages = contents.documents.flatMap((document) => document.pages);
+  return [
+    ...prominent.map((text) => ({ page: null, text, isProminent: true })),
+    ...splitPassages(pages).map(({ page, text }) => ({ page, text, isProminent: false })),
+  ];
+}
+
+/** The sentence or two around the words, so that a person can judge without opening the document. */
+function around(match: ConceptMatch): string {
+  const word = match.words[0] ?? '';
+  const at = match.passage.toLowerCase().indexOf(word.toLowerCase());
+  if (match.passage.length <= 320 || at < 0) return match.passage.slice(0, 320);
+  const start = Math.max(0, at - 140);
+  return `${start > 0 ? '… ' : ''}${match.passage.slice(start, start + 300).trim()} …`;
+}
+
+/**
+ * Suggests concepts from the words of a publication. What a person decided stands; open suggestions
+ * are made anew from the present text.
+ */
+export async function suggestConcepts(
+  em: Services['em'],
+  publication: Publication,
+  contents: Contents,
+  vocabulary: ConceptTerms[],
+  at: Date,
+): Promise<ConceptMatch[]> {
+  const matches = matchConcepts(
+    publication.title,
+    stretchesOf(publication, contents),
+    suggestibleOf(vocabulary),
+  );
+  await em.nativeDelete(Suggestion, { publication, state: 'open', entry: null });
+  const decided = await em.find(Suggestion, { publication, entry: null });
+  const given = await em.find(PublicationConcept, { publication });
+  const settled = new Set([
+    ...decided.map(({ concept }) => concept?.id),
+    ...given.map(({ concept }) => concept.id),
+  ]);
+  for (const match of matches
+    .filter(({ conceptId }) => !settled.has(conceptId))
+    .slice(0, mostSuggestions)) {
+    em.create(Suggestion, {
+      publication,
+      concept: em.getReference(Concept, match.conceptId),
+      words: match.words.slice(0, 5),
+      strength: match.strength,
+      passage: around(match),
+      page: match.page,
+      createdAt: at,
+    });
+  }
+  return matches;
+}
