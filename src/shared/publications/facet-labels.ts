@@ -1,0 +1,49 @@
+import type { SearchAnswer } from '#shared/search/search-index.ts';
+import { type FacetName, facetNames } from '#shared/search/search-index.ts';
+import type { ConceptLabel } from './concept-labels.ts';
+
+/** Facets whose values are concept ids. */
+export const vocabularyFacetNames: ReadonlySet<FacetName> = new Set([
+  'theme',
+  'harm',
+  'circumstance',
+  'setting',
+  'sector',
+  'pestle',
+  'type',
+  'region',
+]);
+
+export const statusLabels = { new: 'To judge', kept: 'Kept', 'set-aside': 'Set aside' } as const;
+const linkedLabels = { true: 'Linked to a plan entry', false: 'Not linked' };
+
+export interface LabelledValue {
+  value: string;
+  label: string;
+  count: number;
+}
+
+function labelOf(facet: FacetName, value: string, concepts: Map<string, ConceptLabel>): string {
+  const fixed: Record<string, string> =
+    facet === 'status' ? statusLabels : facet === 'linked' ? linkedLabels : {};
+  if (vocabularyFacetNames.has(facet)) return concepts.get(value)?.label ?? value;
+  return fixed[value] ?? value;
+}
+
+/** The counts of an answer with what people read for each value. */
+export function labelFacets(
+  facets: SearchAnswer['facets'],
+  concepts: Map<string, ConceptLabel>,
+): Partial<Record<FacetName, LabelledValue[]>> {
+  const labelled: Partial<Record<FacetName, LabelledValue[]>> = {};
+  for (const facet of facetNames) {
+    const values = facets[facet];
+    if (!values) continue;
+    labelled[facet] = values.map(({ value, count }) => ({
+      value,
+      label: labelOf(facet, value, concepts),
+      count,
+    }));
+  }
+  return labelled;
+}

@@ -1,0 +1,29 @@
+import type { MayShow, Suggestion } from '#shared/entities/index.ts';
+
+/** A suggestion that waits for a person, as pages and programs see it. */
+export interface OpenSuggestion {
+  id: number;
+  /** A concept, or a plan entry the publication may bear on. */
+  concept: { id: string; label: string; facet: string } | null;
+  entry: { id: number; ref: string; text: string } | null;
+  /** The words that caused it. */
+  words: string[];
+  strength: 'strong' | 'weak';
+  /** The passage they stand in; null where the licence class allows no extract. */
+  passage: string | null;
+  page: number | null;
+}
+
+/** @param suggestion with concept and entry loaded */
+export function suggestionOf(suggestion: Suggestion, mayShow: MayShow): OpenSuggestion {
+  const { concept, entry } = suggestion;
+  return {
+    id: suggestion.id,
+    concept: concept ? { id: concept.id, label: concept.label, facet: concept.facet } : null,
+    entry: entry ? { id: entry.id, ref: entry.ref, text: entry.text } : null,
+    words: suggestion.words,
+    strength: suggestion.strength,
+    passage: mayShow === 'link' ? null : (suggestion.passage ?? null),
+    page: suggestion.page ?? null,
+  };
+}

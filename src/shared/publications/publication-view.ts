@@ -1,0 +1,105 @@
+import type { Bearing, MayShow, Publication } from '#shared/entities/index.ts';
+import type { ConceptLabel } from './concept-labels.ts';
+import type { Similar } from './find-similar.ts';
+import type { OpenSuggestion } from './open-suggestion.ts';
+import type { SetAsideReason } from './sift-publications.ts';
+
+/** A fact and where it comes from, as a sentence. */
+export interface FactOf<Value> {
+  value: Value;
+  basis: string | null;
+}
+
+export interface ShownDocument {
+  id: number;
+  title: string;
+  url: string | null;
+  mediaType: string;
+  pageCount: number | null;
+  textProblem: string | null;
+  fetchedAt: Date | null;
+  hasText: boolean;
+}
+
+export interface ShownLink {
+  id: number;
+  entry: { id: number; ref: string; text: string; status: string };
+  plan: { id: number; title: string };
+  bearing: Bearing;
+  rationale: string;
+  quote: string | null;
+  documentId: number | null;
+  page: number | null;
+  /** The version relied on. */
+  versionNumber: number | null;
+  linkedBy: string | null;
+  linkedAt: Date;
+}
+
+export interface ShownAssessment {
+  relevance: number | null;
+  evidenceStrength: string | null;
+  impact: number | null;
+  horizon: string | null;
+  meaning: string | null;
+  by: string | null;
+  at: Date;
+}
+
+export interface AuditLine {
+  at: Date;
+  actor: string;
+  action: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  reason: string | null;
+}
+
+/** Everything that the page of one publication, and the API, say of it. */
+export interface PublicationView {
+  id: number;
+  title: string;
+  url: string | null;
+  publisher: string;
+  /** "YYYY-MM-DD"; null when nobody said. */
+  publishedOn: string | null;
+  publishedOnBasis: 'source' | 'document' | 'person' | null;
+  firstSeenAt: Date;
+  type: FactOf<ConceptLabel> | null;
+  region: FactOf<ConceptLabel> | null;
+  language: string | null;
+  /** Null where the licence class allows no more than title and link. */
+  summary: string | null;
+  source: { id: number; name: string; licence: string | null };
+  mayShow: MayShow;
+  isBacklog: boolean;
+  describesAbuse: boolean;
+  textProblem: string | null;
+  readAt: Date | null;
+  recheckAt: Date | null;
+  withdrawnAt: Date | null;
+  withdrawnNote: string | null;
+  goneAt: Date | null;
+  status: Publication['status'];
+  setAsideReason: SetAsideReason | null;
+  setAsideNote: string | null;
+  siftedBy: string | null;
+  siftedAt: Date | null;
+  documents: ShownDocument[];
+  sightings: { sourceId: number; sourceName: string; url: string; title: string; seenAt: Date }[];
+  versions: {
+    number: number;
+    readAt: Date;
+    httpStatus: number | null;
+    title: string;
+    hash: string;
+    changeNote: string | null;
+  }[];
+  concepts: (ConceptLabel & { acceptedBy: string | null; acceptedAt: Date })[];
+  suggestions: OpenSuggestion[];
+  tags: { label: string; addedBy: string | null; addedAt: Date }[];
+  assessment: ShownAssessment | null;
+  links: ShownLink[];
+  history: AuditLine[];
+  similar: Similar[];
+}

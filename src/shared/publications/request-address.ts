@@ -1,0 +1,68 @@
+import type { Actor } from '#shared/database/record-audit.ts';
+import { recordAudit } from '#shared/database/record-audit.ts';
+import { User, WorkRequest } from '#shared/entities/index.ts';
+import { Invalid } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+
+const longestAddress = 2000;
+
+/** An address of a page or file on the web, as the worker will ask for it. @throws {Invalid} */
+export function webAddress(text: string): string {
+  const given = text.trim();
+  if (!given) throw new Invalid('Enter the address of a page or file.', 'url');
+  if (given.length > longestAddress) {
+    throw new Invalid(`Keep the address to ${longestAddress} characters.`, 'url');
+  }
+  // "www.example.org/review" is what people copy from print.
+  const address = /^[a-z][a-z0-9+.-]*:/i.test(given) ? given : `https://${given}`;
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || !/\.|^\[|^localhost$/.test(url.hostname)) {
+    throw new Invalid('Enter a web address, like https://www.example.org/review.pdf.', 'url');
+  }
+  if (url.username || url.password) {
+    throw new Invalid('Leave out the name and password before the “@”.', 'url');
+  }
+  url.hash = '';
+  return url.href;
+}
+
+/**
+ * Asks the worker to read an address into the library. Asking twice while it waits is asking once.
+ *
+ * @returns the request's id, to be looked at until it is done
+ * @throws {Invalid} with field "url"
+ */
+export async function requestAddress(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  { url: text, by }: { url: string; by: Actor },
+): Promise<number> {
+  const url = webAddress(text);
+  return em.transactional(async (em) => {
+    const waiting = await em.findOne(WorkRequest, { kind: 'add', url, state: 'waiting' });
+    if (waiting) return waiting.id;
+    return addRequest(em, { url, by, at: clock(), after: { url } });
+  });
+}
+
+/** Writes a request to add something, with its audit entry. */
+export async function addRequest(
+  em: Services['em'],
+  given: { url: string; by: Actor; at: Date; after: Record<string, unknown> },
+): Promise<number> {
+  const { by, at } = given;
+  const request = em.create(WorkRequest, {
+    kind: 'add',
+    url: given.url,
+    requestedBy: by.userId === null ? null : em.getReference(User, by.userId),
+    requestedAt: at,
+  });
+  await em.flush();
+  recordAudit(em, {
+    by,
+    at,
+    action: 'publication.requested',
+    subject: { type: 'request', id: request.id },
+    after: given.after,
+  });
+  return request.id;
+}

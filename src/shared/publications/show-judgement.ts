@@ -1,0 +1,65 @@
+import type { EntityManager } from '#shared/database/open-database.ts';
+import {
+  Assessment,
+  type MayShow,
+  PublicationConcept,
+  Suggestion,
+  Tag,
+  type User,
+} from '#shared/entities/index.ts';
+import { suggestionOf } from './open-suggestion.ts';
+import type { PublicationView, ShownAssessment } from './publication-view.ts';
+
+/** A person in words; null for a part of the program, or somebody who has left. */
+export const nameOf = (user: User | null | undefined): string | null =>
+  user ? (user.name ?? user.email) : null;
+
+type Judgement = Pick<PublicationView, 'concepts' | 'suggestions' | 'tags' | 'assessment'>;
+
+function assessmentOf(row: Assessment): ShownAssessment {
+  return {
+    relevance: row.relevance ?? null,
+    evidenceStrength: row.evidenceStrength ?? null,
+    impact: row.impact ?? null,
+    horizon: row.horizon ?? null,
+    meaning: row.meaning ?? null,
+    by: nameOf(row.assessedBy),
+    at: row.assessedAt,
+  };
+}
+
+/** What people, and rules, made of a publication. */
+export async function showJudgement(
+  em: EntityManager,
+  publication: number,
+  mayShow: MayShow,
+): Promise<Judgement> {
+  const concepts = await em.find(
+    PublicationConcept,
+    { publication },
+    { populate: ['concept', 'acceptedBy'], orderBy: { concept: { position: 'asc' } } },
+  );
+  const suggestions = await em.find(
+    Suggestion,
+    { publication, state: 'open' },
+    { populate: ['concept', 'entry'], orderBy: { strength: 'asc', id: 'asc' } },
+  );
+  const tags = await em.find(
+    Tag,
+    { publication },
+    { populate: ['addedBy'], orderBy: { label: 'asc' } },
+  );
+  const assessment = await em.findOne(Assessment, { publication }, { populate: ['assessedBy'] });
+  return {
+    concepts: concepts.map(({ concept, acceptedBy, acceptedAt }) => ({
+      id: concept.id,
+      label: concept.label,
+      facet: concept.facet,
+      acceptedBy: nameOf(acceptedBy),
+      acceptedAt,
+    })),
+    suggestions: suggestions.map((suggestion) => suggestionOf(suggestion, mayShow)),
+    tags: tags.map(({ label, addedBy, addedAt }) => ({ label, addedBy: nameOf(addedBy), addedAt })),
+    assessment: assessment && assessmentOf(assessment),
+  };
+}

@@ -1,0 +1,57 @@
+import { Upload, WorkRequest } from '#shared/entities/index.ts';
+import { NotFound } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+
+/** What came of something a person asked the worker to do. */
+export interface RequestView {
+  id: number;
+  kind: WorkRequest['kind'];
+  state: WorkRequest['state'];
+  /** The address to add; null for a file, a scan or a test. */
+  url: string | null;
+  /** The name of the file to add. */
+  fileName: string | null;
+  requestedAt: Date;
+  finishedAt: Date | null;
+  /** Why it failed, as a sentence. */
+  reason: string | null;
+  publication: { id: number; title: string; textProblem: string | null } | null;
+  sourceId: number | null;
+}
+
+const uploadScheme = 'upload:';
+
+/** How far a request has come. @throws {NotFound} */
+export async function showRequest(
+  { em }: Pick<Services, 'em'>,
+  requestId: number,
+): Promise<RequestView> {
+  const row = await em.findOne(WorkRequest, requestId, {
+    populate: ['publication'],
+    fields: ['*', 'publication.title', 'publication.textProblem'],
+  });
+  if (!row) throw new NotFound('request', requestId);
+  const isUpload = row.url?.startsWith(uploadScheme) ?? false;
+  const upload = isUpload
+    ? await em.findOne(Upload, { hash: row.url?.slice(uploadScheme.length) ?? '' })
+    : null;
+  const { publication } = row;
+  return {
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    url: isUpload ? null : (row.url ?? null),
+    fileName: isUpload ? (upload?.fileName ?? 'The file you uploaded') : null,
+    requestedAt: row.requestedAt,
+    finishedAt: row.finishedAt ?? null,
+    reason: row.reason ?? null,
+    publication: publication
+      ? {
+          id: publication.id,
+          title: publication.title,
+          textProblem: publication.textProblem ?? null,
+        }
+      : null,
+    sourceId: row.source?.id ?? null,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Actor } from '#shared/database/record-audit.ts';
+import type { Services } from '#shared/services.ts';
+import { changePublication } from './change-publication.ts';
+import { personOf } from './person-of.ts';
+
+/** Why a publication was set aside: kept, so that an inquiry can see it. */
+export const setAsideReasons = [
+  'not-relevant',
+  'duplicate',
+  'too-thin',
+  'out-of-area',
+  'superseded',
+] as const;
+export type SetAsideReason = (typeof setAsideReasons)[number];
+
+export interface Sifting {
+  publicationIds: number[];
+  by: Actor;
+}
+
+interface Verdict {
+  status: keyof typeof actions;
+  reason: SetAsideReason | null;
+  note: string | null;
+}
+
+const actions = {
+  new: 'publication.reopened',
+  kept: 'publication.kept',
+  'set-aside': 'publication.set-aside',
+} as const;
+
+/** Gives all these publications one verdict, or none of them if one is not there. */
+export async function siftPublications(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  { publicationIds, by }: Sifting,
+  { status, reason, note }: Verdict,
+): Promise<void> {
+  // In one order, so that two people who sift the same ones do not wait for each other for ever.
+  const ids = [...new Set(publicationIds)].sort((a, b) => a - b);
+  await em.transactional(async (em) => {
+    for (const publicationId of ids) {
+      await changePublication({ em, clock }, { publicationId, by }, (em, publication, at) => {
+        const before = { status: publication.status, reason: publication.setAsideReason ?? null };
+        if (before.status === status && before.reason === reason && !note) return null;
+        publication.status = status;
+        publication.setAsideReason = reason;
+        publication.setAsideNote = note;
+        publication.siftedBy = status === 'new' ? null : personOf(em, by);
+        publication.siftedAt = status === 'new' ? null : at;
+        return { action: actions[status], before, after: { status, reason }, reason: note };
+      });
+    }
+  });
+}
