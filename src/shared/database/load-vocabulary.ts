@@ -3,19 +3,16 @@ import { Concept } from '#shared/entities/index.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { EntityManager } from './open-database.ts';
 
-/** Puts the starter vocabulary into a database that has none; changes nothing in one that has. */
-export async function loadVocabulary(em: EntityManager): Promise<void> {
-  if ((await em.count(Concept)) > 0) return;
-  const concepts = taxonomy.concepts as (Partial<ConceptTerms> & {
-    id: string;
-    label: string;
-    facet: string;
-  })[];
-  const rows = concepts.map((concept, position) => ({
+/** A concept as the vocabulary file has it: what is left out is empty. */
+type Written = Partial<ConceptTerms> & Pick<ConceptTerms, 'id' | 'label' | 'facet'>;
+
+/** A concept of the vocabulary file with everything in its place. */
+export const conceptTerms = (written: object): ConceptTerms => {
+  const concept = written as Written;
+  return {
     id: concept.id,
-    facet: concept.facet,
     label: concept.label,
-    position,
+    facet: concept.facet,
     synonyms: concept.synonyms ?? [],
     abbreviations: concept.abbreviations ?? [],
     expansions: concept.expansions ?? {},
@@ -25,6 +22,15 @@ export async function loadVocabulary(em: EntityManager): Promise<void> {
     excludeWhen: concept.excludeWhen ?? [],
     retired: concept.retired ?? [],
     note: concept.note ?? null,
+  };
+};
+
+/** Puts the starter vocabulary into a database that has none; changes nothing in one that has. */
+export async function loadVocabulary(em: EntityManager): Promise<void> {
+  if ((await em.count(Concept)) > 0) return;
+  const rows = taxonomy.concepts.map((concept, position) => ({
+    ...conceptTerms(concept),
+    position,
   }));
   // Several processes may start on the same empty database.
   await em.upsertMany(Concept, rows, { onConflictAction: 'ignore' });

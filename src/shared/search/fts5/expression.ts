@@ -1,0 +1,30 @@
+import type { Clause, QueryTerms, Term } from '../query/query-terms.ts';
+
+/** Query terms as FTS5 expressions. Stems are letters and digits only; they are quoted all the same. */
+
+const quoted = ({ stems }: Term) => `"${stems.join(' ').replaceAll('"', '')}"`;
+
+const clause = ({ alternatives }: Clause): string =>
+  `(${alternatives
+    .map(({ terms }) =>
+      terms.length === 1 ? terms.map(quoted).join('') : `(${terms.map(quoted).join(' AND ')})`,
+    )
+    .join(' OR ')})`;
+
+const without = (expression: string, excluded: Term[]) =>
+  excluded.length === 0 ? expression : `(${expression}) NOT (${excluded.map(quoted).join(' OR ')})`;
+
+/** Publications with all the words. */
+export const allWords = ({ clauses, excluded }: QueryTerms): string =>
+  without(clauses.map(clause).join(' AND '), excluded);
+
+/** Publications with some of the words. */
+export const someWords = ({ clauses, excluded }: QueryTerms): string =>
+  without(clauses.map(clause).join(' OR '), excluded);
+
+/** Publications that have all the words in the title. */
+export const inTitle = ({ clauses }: QueryTerms): string =>
+  `{title} : (${clauses.map(clause).join(' AND ')})`;
+
+/** One clause alone, for the passages that explain a hit. */
+export const oneClause = clause;

@@ -1,0 +1,91 @@
+import { mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import type { SearchAnswer, SearchIndex } from '../search-index.ts';
+import type { Task, ThreadData } from './index-thread.ts';
+import { type IndexThread, openThread } from './open-thread.ts';
+
+export interface Fts5Options {
+  /** A file of its own: the index is disposable, the database is not. */
+  file: string;
+  vocabulary: ConceptTerms[];
+  /** Threads that answer queries. Default 2. */
+  readers?: number;
+}
+
+/** Documents handed to the writer in one transaction. */
+const batch = 100;
+
+const bytesOf = (file: string) => {
+  try {
+    return statSync(file).size;
+  } catch {
+    return 0;
+  }
+};
+
+/**
+ * Opens the embedded index: SQLite FTS5 in a file of its own, one thread that writes, a few that
+ * read. A thread that dies is replaced, and what it was asked is asked once more.
+ */
+export async function openFts5Index(
+  options: Fts5Options,
+): Promise<SearchIndex & { setVocabulary(vocabulary: ConceptTerms[]): Promise<void> }> {
+  mkdirSync(path.dirname(options.file), { recursive: true });
+  let vocabulary = options.vocabulary;
+  const open = (role: ThreadData['role']) => openThread({ file: options.file, role, vocabulary });
+  let writer = await open('write');
+  const readers: IndexThread[] = await Promise.all(
+    Array.from({ length: options.readers ?? 2 }, () => open('read')),
+  );
+
+  async function write(task: Task): Promise<void> {
+    if (writer.isDead) writer = await open('write');
+    await writer.run(task);
+  }
+
+  async function read<T>(task: Task, isRetry = false): Promise<T> {
+    for (const [at, reader] of readers.entries()) {
+      if (reader.isDead) readers[at] = await open('read');
+    }
+    const [idlest] = [...readers].sort((a, b) => a.waiting - b.waiting);
+    if (!idlest) throw new Error('the index has no reader');
+    try {
+      return await idlest.run<T>(task);
+    } catch (error) {
+      if (isRetry || !idlest.isDead) throw error;
+      return read(task, true);
+    }
+  }
+
+  return {
+    async put(documents) {
+      for (let start = 0; start < documents.length; start += batch) {
+        await write({ do: 'put', documents: documents.slice(start, start + batch) });
+      }
+    },
+    remove: (publications) => write({ do: 'remove', publications }),
+    clear: () => write({ do: 'clear' }),
+    search: (query) => read<SearchAnswer>({ do: 'search', query }),
+    similar: (id, limit) => read({ do: 'similar', id, limit }),
+    complete: (prefix, limit) => read({ do: 'complete', prefix, limit }),
+    numbers: (afterId, limit) => read({ do: 'numbers', afterId, limit }),
+    async status() {
+      const counts = await read<{ publications: number; passages: number }>({ do: 'counts' });
+      return {
+        engine: 'fts5',
+        ...counts,
+        bytes: bytesOf(options.file) + bytesOf(`${options.file}-wal`),
+      };
+    },
+    async setVocabulary(next) {
+      vocabulary = next;
+      await Promise.all(
+        [writer, ...readers].map((thread) => thread.run({ do: 'vocabulary', vocabulary })),
+      );
+    },
+    async close() {
+      await Promise.all([writer, ...readers].map((thread) => thread.close()));
+    },
+  };
+}

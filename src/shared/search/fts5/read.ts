@@ -1,0 +1,279 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import { markAll, markerOf } from '../highlight.ts';
+import { expandQuery } from '../query/expand-query.ts';
+import { type ParsedQuery, parseQuery } from '../query/parse-query.ts';
+import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
+import { resolveFilters } from '../query/resolve-filters.ts';
+import { type VocabularyNames, vocabularyNames } from '../query/vocabulary-names.ts';
+import type {
+  FacetName,
+  FacetValue,
+  SearchAnswer,
+  SearchHit,
+  SearchQuery,
+} from '../search-index.ts';
+import { prepareExplain } from './explain.ts';
+import { allWords, inTitle, someWords } from './expression.ts';
+import { weights } from './schema.ts';
+import { prepareSimilar } from './similar.ts';
+import { prepareSpelling } from './spelling.ts';
+
+/** With fewer publications than this that have all the words, those with some follow. */
+const enough = 10;
+
+type Filters = Partial<Record<FacetName, string[]>>;
+
+interface Sql {
+  text: string;
+  values: SQLInputValue[];
+}
+
+/** Conditions on `p.id` and `p.published_on`; `except` is the facet that stands open. */
+function conditions(
+  parsed: ParsedQuery,
+  filters: Filters,
+  query: SearchQuery,
+  except?: FacetName,
+): Sql {
+  const text: string[] = [];
+  const values: SQLInputValue[] = [];
+  for (const [name, wanted] of Object.entries(filters)) {
+    if (name === except || !wanted || wanted.length === 0) continue;
+    const marks = wanted.map(() => '?').join(', ');
+    const accepted = query.includeSuggested ? '' : ' and suggested = 0';
+    text.push(
+      `p.id in (select publication_id from facet where name = ? and value in (${marks})${accepted})`,
+    );
+    values.push(name, ...wanted);
+  }
+  if (parsed.before) {
+    text.push("p.published_on < ? and p.published_on <> ''");
+    values.push(parsed.before);
+  }
+  if (parsed.after) {
+    text.push('p.published_on >= ?');
+    values.push(parsed.after);
+  }
+  return { text: text.map((one) => ` and (${one})`).join(''), values };
+}
+
+const bm25 = `bm25(publication_fts, ${weights.join(', ')})`;
+const newest = 'p.published_on desc, p.first_seen desc, p.id desc';
+
+/** The reading half of the index, on one read-only connection. */
+export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
+  let names: VocabularyNames = vocabularyNames(vocabulary);
+  let concepts = vocabulary;
+  const correct = prepareSpelling(db);
+  const explain = prepareExplain(db);
+  const similar = prepareSimilar(db);
+  const title = db.prepare('select title from publication where id = ?');
+
+  const all = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).all(...values);
+  const count = (sql: string, ...values: SQLInputValue[]) =>
+    Number(db.prepare(sql).get(...values)?.n ?? 0);
+
+  const matching = (expression: string | null): Sql =>
+    expression === null
+      ? { text: 'from publication p where 1', values: [] }
+      : {
+          text: 'from publication_fts join publication p on p.id = publication_fts.rowid where publication_fts match ?',
+          values: [expression],
+        };
+
+  /** Ids of one tier, in order. */
+  function tier(
+    given: { expression: string; titleExpression: string; not: string | null },
+    where: Sql,
+    sort: SearchQuery['sort'],
+    slice: { limit: number; offset: number },
+  ): number[] {
+    const { text, values } = matching(given.expression);
+    const others = given.not
+      ? ' and p.id not in (select rowid from publication_fts where publication_fts match ?)'
+      : '';
+    // With all words in the title, the shorter title is the nearer one: that is how known titles are typed.
+    const order =
+      sort === 'newest'
+        ? newest
+        : `p.id in (select rowid from publication_fts where publication_fts match ?) desc,
+           case when p.id in (select rowid from publication_fts where publication_fts match ?) then p.title_words else 0 end,
+           round(${bm25}, 4), ${newest}`;
+    return all(
+      `select p.id ${text}${others}${where.text} order by ${order} limit ? offset ?`,
+      ...values,
+      ...(given.not ? [given.not] : []),
+      ...where.values,
+      ...(sort === 'newest' ? [] : [given.titleExpression, given.titleExpression]),
+      slice.limit,
+      slice.offset,
+    ).map(({ id }) => Number(id));
+  }
+
+  function facets(
+    expression: string | null,
+    parsed: ParsedQuery,
+    filters: Filters,
+    query: SearchQuery,
+  ) {
+    const wanted = query.facets ?? [];
+    const counted: Partial<Record<FacetName, FacetValue[]>> = {};
+    const accepted = query.includeSuggested ? '' : 'and f.suggested = 0';
+    const open = wanted.filter((name) => !filters[name]?.length);
+    const groups: (FacetName | undefined)[] = [
+      ...(open.length > 0 ? [undefined] : []),
+      ...wanted.filter((name) => filters[name]?.length),
+    ];
+    for (const own of groups) {
+      const where = conditions(parsed, filters, query, own);
+      const { text, values } = matching(expression);
+      const facetNames = own ? [own] : open;
+      const rows = all(
+        `with found as materialized (select p.id ${text}${where.text})
+         select f.name, f.value, count(*) as n from found join facet f on f.publication_id = found.id
+         where f.name in (${facetNames.map(() => '?').join(', ')}) ${accepted}
+         group by f.name, f.value order by n desc, f.value`,
+        ...values,
+        ...where.values,
+        ...facetNames,
+      );
+      for (const name of facetNames) counted[name] = [];
+      for (const { name, value, n } of rows) {
+        counted[String(name) as FacetName]?.push({ value: String(value), count: Number(n) });
+      }
+    }
+    return counted;
+  }
+
+  function understand(query: SearchQuery) {
+    const parsed = parseQuery(query.words);
+    const corrected = query.correct === false ? null : correct(query.words, parsed, names.words);
+    const understood = corrected?.parsed ?? parsed;
+    const { terms, expanded } = expandQuery(understood, query.expand === false ? null : names);
+    return { parsed: understood, corrected: corrected?.words ?? null, terms, expanded };
+  }
+
+  function find(
+    terms: QueryTerms,
+    parsed: ParsedQuery,
+    filters: Filters,
+    query: SearchQuery,
+    slice: { limit: number; offset: number },
+  ) {
+    const where = conditions(parsed, filters, query);
+    const strict = allWords(terms);
+    const { text, values } = matching(strict);
+    const withAll = count(`select count(*) as n ${text}${where.text}`, ...values, ...where.values);
+    const isWidened = withAll < enough && terms.clauses.length > 1;
+    const expression = isWidened ? someWords(terms) : strict;
+    const wide = matching(expression);
+    const total = isWidened
+      ? count(`select count(*) as n ${wide.text}${where.text}`, ...wide.values, ...where.values)
+      : withAll;
+
+    const titleExpression = inTitle(terms);
+    const ids = tier({ expression: strict, titleExpression, not: null }, where, query.sort, slice);
+    if (isWidened && ids.length < slice.limit) {
+      const offset = Math.max(0, slice.offset - withAll);
+      ids.push(
+        ...tier({ expression, titleExpression, not: strict }, where, query.sort, {
+          limit: slice.limit - ids.length,
+          offset,
+        }),
+      );
+    }
+    return { expression, total, allWords: withAll, ids };
+  }
+
+  function list(
+    parsed: ParsedQuery,
+    filters: Filters,
+    query: SearchQuery,
+    terms: QueryTerms,
+    slice: { limit: number; offset: number },
+  ) {
+    const where = conditions(parsed, filters, query);
+    const others = terms.excluded.length
+      ? ` and p.id not in (select rowid from publication_fts where publication_fts match ?)`
+      : '';
+    const excluded = terms.excluded.length
+      ? [terms.excluded.map(({ stems }) => `"${stems.join(' ')}"`).join(' OR ')]
+      : [];
+    const total = count(
+      `select count(*) as n from publication p where 1${others}${where.text}`,
+      ...excluded,
+      ...where.values,
+    );
+    const ids = all(
+      `select p.id from publication p where 1${others}${where.text} order by ${newest} limit ? offset ?`,
+      ...excluded,
+      ...where.values,
+      slice.limit,
+      slice.offset,
+    ).map(({ id }) => Number(id));
+    return { expression: null, total, allWords: total, ids };
+  }
+
+  function search(query: SearchQuery): SearchAnswer {
+    const size = query.size ?? 20;
+    const page = query.page ?? 1;
+    const slice = { limit: size, offset: (page - 1) * size };
+    const { parsed, corrected, terms, expanded } = understand(query);
+    const filters = resolveFilters(query.filters ?? {}, parsed.filters, concepts, (name) =>
+      all('select distinct value from facet where name = ?', name).map(({ value }) =>
+        String(value),
+      ),
+    );
+    const hasWords = terms.clauses.length > 0;
+    const found = hasWords
+      ? find(terms, parsed, filters, query, slice)
+      : list(parsed, filters, query, terms, slice);
+    const marker = markerOf(markedTerms(terms));
+    const passagesOf = hasWords ? explain(terms) : () => [];
+    const hits: SearchHit[] = found.ids.map((id) => ({
+      id,
+      titleHtml: markAll(String(title.get(id)?.title ?? ''), marker),
+      passages: passagesOf(id),
+    }));
+    return {
+      query: { words: query.words, corrected, expanded, allWords: found.allWords },
+      total: found.total,
+      page,
+      size,
+      hits,
+      facets: query.facets?.length ? facets(found.expression, parsed, filters, query) : {},
+    };
+  }
+
+  return {
+    search,
+    similar,
+    complete(prefix: string, limit: number): string[] {
+      const start = prefix.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+      if (!start) return [];
+      return all(
+        'select term from word_vocabulary where term >= ? and term < ? order by doc desc, term limit ?',
+        start,
+        `${start}\u{10ffff}`,
+        limit,
+      ).map(({ term }) => String(term));
+    },
+    numbers: (afterId: number, limit: number) =>
+      all(
+        'select id, number from publication where id > ? order by id limit ?',
+        afterId,
+        limit,
+      ).map(({ id, number }) => ({ id: Number(id), number: Number(number) })),
+    counts: () => ({
+      publications: count('select count(*) as n from publication'),
+      passages: count('select count(*) as n from passage'),
+    }),
+    setVocabulary(vocabulary: ConceptTerms[]): void {
+      concepts = vocabulary;
+      names = vocabularyNames(vocabulary);
+    },
+  };
+}
+
+export type Reader = ReturnType<typeof prepareReader>;

@@ -1,0 +1,71 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/** Stands between passages in the text of a publication, so that no phrase crosses from one to the next. */
+export const passageBreak = 'qqbreakqq';
+
+/**
+ * Tables of an embedded index. All text in the FTS tables is what our own analyser made of it
+ * (stems, or folded words in `word_fts`); nothing is left for SQLite's tokenisers to decide.
+ */
+const tables = `
+  create table if not exists publication (
+    id integer primary key,
+    number integer not null,
+    title text not null,
+    title_words integer not null,
+    published_on text not null,
+    first_seen integer not null,
+    first_passage integer not null,
+    last_passage integer not null
+  ) strict;
+  create index if not exists publication_newest on publication (published_on desc, first_seen desc, id desc);
+  create table if not exists removed (id integer primary key, number integer not null) strict;
+  create table if not exists facet (
+    publication_id integer not null,
+    name text not null,
+    value text not null,
+    suggested integer not null default 0,
+    primary key (publication_id, name, value)
+  ) strict, without rowid;
+  create index if not exists facet_value on facet (name, value, publication_id, suggested);
+  create table if not exists passage (
+    id integer primary key,
+    publication_id integer not null,
+    document_id integer not null,
+    page integer,
+    text text not null
+  ) strict;
+  create virtual table if not exists publication_fts using fts5(
+    title, headings, summary, concepts, body,
+    content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
+  );
+  create virtual table if not exists passage_fts using fts5(
+    text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
+  );
+  create virtual table if not exists word_fts using fts5(
+    words, content='', contentless_delete=1, detail=none,
+    tokenize='unicode61 remove_diacritics 0'
+  );
+  create virtual table if not exists word_vocabulary using fts5vocab('word_fts', 'row');
+  create virtual table if not exists stem_vocabulary using fts5vocab('publication_fts', 'row');
+  create table if not exists spelled (word text primary key) strict, without rowid;
+  create virtual table if not exists spelling using fts5(word, tokenize='trigram', detail=none, columnsize=0);
+`;
+
+/** Opens the file for writing, and makes its tables. */
+export function openForWriting(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: 10_000 });
+  db.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma cache_size=-65536');
+  db.exec(tables);
+  return db;
+}
+
+/** Opens the file for reading only. */
+export function openForReading(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
+  db.exec('pragma cache_size=-65536; pragma mmap_size=268435456; pragma temp_store=memory');
+  return db;
+}
+
+/** Column weights for bm25 over `publication_fts`: title, headings, summary, concepts, body. */
+export const weights = [3, 1.3, 1.3, 1, 1] as const;

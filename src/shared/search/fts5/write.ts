@@ -1,0 +1,181 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { stemOf, wordsOf } from '#shared/text/words.ts';
+import type { PublicationDocument } from '../search-index.ts';
+import { passageBreak } from './schema.ts';
+
+/** Words shorter or longer than this are not spelling material. */
+const shortestWord = 4;
+const longestWord = 24;
+
+interface Analysed {
+  stems: string;
+  words: string[];
+}
+
+function analyse(text: string): Analysed {
+  const words = wordsOf(text).map(({ folded }) => folded);
+  return { stems: words.map(stemOf).join(' '), words };
+}
+
+/** Facet rows of a document: [name, value, whether it is only suggested]. */
+function facetsOf(document: PublicationDocument, facetOf: (concept: string) => string | undefined) {
+  const rows = new Map<string, [string, string, number]>();
+  const add = (name: string | undefined, value: string | null, suggested = 0) => {
+    if (name && value && !rows.has(`${name} ${value}`))
+      rows.set(`${name} ${value}`, [name, value, suggested]);
+  };
+  add('publisher', document.publisher);
+  add('type', document.type);
+  add('region', document.region);
+  add('year', document.publishedOn?.slice(0, 4) ?? null);
+  add('status', document.status);
+  add('linked', document.linkCount > 0 ? 'yes' : 'no');
+  for (const tag of document.tags) add('tag', tag);
+  for (const concept of document.concepts) add(facetOf(concept), concept);
+  for (const concept of document.suggested) add(facetOf(concept), concept, 1);
+  return [...rows.values()];
+}
+
+/** What concepts are called and which facet they belong to: from the vocabulary. */
+export interface ConceptLookup {
+  facetOf(concept: string): string | undefined;
+  labelOf(concept: string): string | undefined;
+}
+
+/** The statements of the writing connection. */
+export function prepareWriter(db: DatabaseSync) {
+  const statements = {
+    known: db.prepare('select number, first_passage, last_passage from publication where id = ?'),
+    removed: db.prepare('select number from removed where id = ?'),
+    putPublication: db.prepare(
+      `insert or replace into publication
+       (id, number, title, title_words, published_on, first_seen, first_passage, last_passage)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    putText: db.prepare(
+      'insert into publication_fts (rowid, title, headings, summary, concepts, body) values (?, ?, ?, ?, ?, ?)',
+    ),
+    putWords: db.prepare('insert into word_fts (rowid, words) values (?, ?)'),
+    putPassage: db.prepare(
+      'insert into passage (id, publication_id, document_id, page, text) values (?, ?, ?, ?, ?)',
+    ),
+    putPassageText: db.prepare('insert into passage_fts (rowid, text) values (?, ?)'),
+    putFacet: db.prepare(
+      'insert or ignore into facet (publication_id, name, value, suggested) values (?, ?, ?, ?)',
+    ),
+    putSpelled: db.prepare('insert or ignore into spelled (word) values (?)'),
+    putSpelling: db.prepare('insert into spelling (word) values (?)'),
+    lastPassage: db.prepare('select coalesce(max(id), 0) as id from passage'),
+    forget: [
+      'delete from publication_fts where rowid = ?',
+      'delete from word_fts where rowid = ?',
+      'delete from facet where publication_id = ?',
+      'delete from publication where id = ?',
+    ].map((sql) => db.prepare(sql)),
+    forgetPassages: db.prepare('delete from passage where id between ? and ?'),
+    forgetPassageText: db.prepare('delete from passage_fts where rowid between ? and ?'),
+    putRemoved: db.prepare('insert or replace into removed (id, number) values (?, ?)'),
+    forgetRemoved: db.prepare('delete from removed where id = ?'),
+  };
+
+  function forget(id: number): void {
+    const known = statements.known.get(id);
+    if (!known) return;
+    const [first, last] = [Number(known.first_passage), Number(known.last_passage)];
+    statements.forgetPassageText.run(first, last);
+    statements.forgetPassages.run(first, last);
+    for (const statement of statements.forget) statement.run(id);
+  }
+
+  const isOlder = (id: number, number: number) => {
+    const known = statements.known.get(id);
+    const gone = statements.removed.get(id);
+    return (known && Number(known.number) > number) || (gone && Number(gone.number) >= number);
+  };
+
+  function spell(words: Iterable<string>): void {
+    for (const word of words) {
+      if (word.length < shortestWord || word.length > longestWord || /[^a-z]/.test(word)) continue;
+      if (statements.putSpelled.run(word).changes) statements.putSpelling.run(word);
+    }
+  }
+
+  function put(document: PublicationDocument, lookup: ConceptLookup): void {
+    if (isOlder(document.id, document.number)) return;
+    forget(document.id);
+    statements.forgetRemoved.run(document.id);
+    const title = analyse(document.title);
+    const headings = analyse(document.headings.join(' \n '));
+    const summary = analyse(document.summary);
+    const concepts = analyse(document.concepts.map((id) => lookup.labelOf(id) ?? '').join(' \n '));
+    const words = new Set([...title.words, ...headings.words, ...summary.words]);
+
+    const first = Number(statements.lastPassage.get()?.id ?? 0) + 1;
+    let last = first - 1;
+    const body: string[] = [];
+    for (const { documentId, page, text } of document.passages) {
+      last += 1;
+      const analysed = analyse(text);
+      for (const word of analysed.words) words.add(word);
+      body.push(analysed.stems);
+      statements.putPassage.run(last, document.id, documentId, page, text);
+      statements.putPassageText.run(last, analysed.stems);
+    }
+    statements.putPublication.run(
+      document.id,
+      document.number,
+      document.title,
+      title.words.length,
+      document.publishedOn ?? '',
+      document.firstSeenAt,
+      first,
+      last,
+    );
+    statements.putText.run(
+      document.id,
+      title.stems,
+      headings.stems,
+      summary.stems,
+      concepts.stems,
+      body.join(` ${passageBreak} `),
+    );
+    statements.putWords.run(document.id, [...words].join(' '));
+    for (const facet of facetsOf(document, lookup.facetOf))
+      statements.putFacet.run(document.id, ...facet);
+    spell(words);
+  }
+
+  const inTransaction = (work: () => void) => {
+    db.exec('begin immediate');
+    try {
+      work();
+      db.exec('commit');
+    } catch (error) {
+      db.exec('rollback');
+      throw error;
+    }
+  };
+
+  return {
+    put: (documents: PublicationDocument[], lookup: ConceptLookup) =>
+      inTransaction(() => {
+        for (const document of documents) put(document, lookup);
+      }),
+    remove: (publications: { id: number; number: number }[]) =>
+      inTransaction(() => {
+        for (const { id, number } of publications) {
+          if (isOlder(id, number)) continue;
+          forget(id);
+          statements.putRemoved.run(id, number);
+        }
+      }),
+    clear: () =>
+      inTransaction(() => {
+        for (const table of ['publication_fts', 'passage_fts', 'word_fts', 'spelling']) {
+          db.exec(`delete from ${table}`);
+        }
+        for (const table of ['publication', 'passage', 'facet', 'removed', 'spelled'])
+          db.exec(`delete from ${table}`);
+      }),
+  };
+}

@@ -1,0 +1,457 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PublicationDocument, SearchIndex, SearchQuery } from '#shared/search/search-index.ts';
+import { aPublicationDocument } from '../support/builders/publication-document.ts';
+
+/** What every search engine must do. Each engine's own test file runs all of it. */
+export function searchIndexContract(open: () => Promise<SearchIndex>) {
+  let index: SearchIndex;
+  beforeEach(async () => {
+    index = await open();
+  });
+  afterEach(() => index.close());
+
+  const put = (...documents: Parameters<typeof aPublicationDocument>[0][]) =>
+    index.put(documents.map(aPublicationDocument));
+  const ask = (query: string | SearchQuery) =>
+    index.search(typeof query === 'string' ? { words: query } : query);
+  const found = async (query: string | SearchQuery) => (await ask(query)).hits.map(({ id }) => id);
+
+  describe('finding', () => {
+    it('finds a publication as soon as put() resolves', async () => {
+      await put({ id: 7, title: 'Modern slavery in car washes' });
+
+      expect(await found('slavery')).toEqual([7]);
+    });
+
+    it('ranks a match in the title above one in the text', async () => {
+      await put(
+        { id: 1, title: 'Annual report', text: 'A chapter on county lines.' },
+        { id: 2, title: 'County lines: new guidance' },
+      );
+
+      expect(await found('county lines')).toEqual([2, 1]);
+    });
+
+    it('puts the shorter of two titles with all the words first', async () => {
+      await put(
+        { id: 1, title: 'Taxi licensing and the safety of children in rural areas' },
+        { id: 2, title: 'Taxi licensing' },
+      );
+
+      expect(await found('taxi licensing')).toEqual([2, 1]);
+    });
+
+    it('finds inflections', async () => {
+      await put({ id: 1, title: 'Licensed drivers were trained' });
+
+      expect(await found('licensing driver training')).toEqual([1]);
+    });
+
+    it('puts publications with all the words before those with some', async () => {
+      await put(
+        { id: 1, title: 'Hotel hotel hotel', text: 'hotel hotel hotel' },
+        { id: 2, title: 'Night-time economy', text: 'Taxi drivers and hotel staff were trained.' },
+      );
+
+      const answer = await ask('taxi hotel');
+
+      expect(answer.hits.map(({ id }) => id)).toEqual([2, 1]);
+      expect(answer).toMatchObject({ total: 2, query: { allWords: 1 } });
+    });
+
+    it('lists only those with all the words when there are ten or more', async () => {
+      const both = Array.from({ length: 10 }, (_, at) => ({
+        id: at + 1,
+        title: `Taxi hotel ${at}`,
+      }));
+      await put(...both, { id: 99, title: 'Hotel only' });
+
+      const answer = await ask('taxi hotel');
+
+      expect(answer).toMatchObject({ total: 10, query: { allWords: 10 } });
+      expect(answer.hits.map(({ id }) => id)).not.toContain(99);
+    });
+
+    it('finds a quoted phrase only where its words stand together', async () => {
+      await put(
+        { id: 1, title: 'One', text: 'Professional curiosity is needed.' },
+        { id: 2, title: 'Two', text: 'Curiosity of a professional kind.' },
+      );
+
+      expect(await found('"professional curiosity"')).toEqual([1]);
+    });
+
+    it('does not let a phrase run from one passage into the next', async () => {
+      await put({
+        id: 1,
+        title: 'One',
+        passages: [{ text: 'It was professional' }, { text: 'curiosity was not' }],
+      });
+
+      expect(await found('"professional curiosity"')).toEqual([]);
+    });
+
+    it('leaves out publications with an excluded word', async () => {
+      await put({ id: 1, title: 'Hotel training' }, { id: 2, title: 'Hotel inspection' });
+
+      expect(await found('hotel -inspection')).toEqual([1]);
+    });
+
+    it('takes OR as either word', async () => {
+      await put({ id: 1, title: 'Taxi' }, { id: 2, title: 'Hotel' }, { id: 3, title: 'School' });
+
+      expect((await found('taxi OR hotel')).sort()).toEqual([1, 2]);
+    });
+
+    it.each([
+      '"',
+      'AND',
+      'title:',
+      '-',
+      '(',
+      "d'Arcy",
+      'NEAR(',
+      'a*',
+      'c++ (',
+      '“',
+      ':',
+      'OR OR',
+      '\u0000',
+    ])('takes %j as words, not syntax', async (words) => {
+      await put({ title: 'Plain words' });
+
+      await expect(ask(words)).resolves.toMatchObject({ page: 1 });
+    });
+
+    it.each(['', '   ', '?!', '""'])('answers %j with the newest publications', async (words) => {
+      await put(
+        { id: 1, publishedOn: '2026-01-01' },
+        { id: 2, publishedOn: '2026-03-01' },
+        { id: 3, publishedOn: null },
+      );
+
+      expect(await found(words)).toEqual([2, 1, 3]);
+    });
+
+    it('folds accents and apostrophes', async () => {
+      await put({ id: 1, title: 'Children’s café in Nîmes' });
+
+      expect(await found('childrens cafe nimes')).toEqual([1]);
+      expect(await found("children's café")).toEqual([1]);
+    });
+
+    it('breaks ties by date, newest first', async () => {
+      await put(
+        { id: 1, title: 'Same title', publishedOn: '2025-01-01' },
+        { id: 2, title: 'Same title', publishedOn: '2026-01-01' },
+      );
+
+      expect(await found('same title')).toEqual([2, 1]);
+    });
+
+    it('sorts by newest when asked', async () => {
+      await put(
+        { id: 1, title: 'Hotel', publishedOn: '2025-01-01' },
+        { id: 2, title: 'Review', text: 'One hotel.', publishedOn: '2026-01-01' },
+      );
+
+      expect(await found({ words: 'hotel', sort: 'newest' })).toEqual([2, 1]);
+    });
+  });
+
+  describe('explaining', () => {
+    it('shows the passage with its page, marked and escaped', async () => {
+      await put({
+        id: 1,
+        title: 'A long review',
+        passages: [
+          { documentId: 4, page: 46, text: 'Nothing of note.' },
+          {
+            documentId: 4,
+            page: 47,
+            text: 'The <b>kitchen-table</b> conversation & model worked.',
+          },
+        ],
+      });
+
+      const { hits } = await ask('kitchen table conversation');
+
+      expect(hits[0]?.passages).toEqual([
+        {
+          documentId: 4,
+          page: 47,
+          html: 'The &lt;b&gt;<mark>kitchen</mark>-<mark>table</mark>&lt;/b&gt; <mark>conversation</mark> &amp; model worked.',
+        },
+      ]);
+    });
+
+    it('shows at most three passages, those with most of the words first', async () => {
+      await put({
+        id: 1,
+        title: 'Review',
+        passages: [
+          { page: 1, text: 'A taxi.' },
+          { page: 2, text: 'A hotel.' },
+          { page: 3, text: 'A taxi to a hotel.' },
+          { page: 4, text: 'Another taxi.' },
+        ],
+      });
+
+      const { hits } = await ask('taxi hotel');
+
+      expect(hits[0]?.passages).toHaveLength(3);
+      expect(hits[0]?.passages[0]?.page).toBe(3);
+    });
+
+    it('marks inflections in passage and title', async () => {
+      await put({ id: 1, title: 'Training for drivers', text: 'Each driver was trained.' });
+
+      const { hits } = await ask('train driver');
+
+      expect(hits[0]?.titleHtml).toBe('<mark>Training</mark> for <mark>drivers</mark>');
+      expect(hits[0]?.passages[0]?.html).toBe('Each <mark>driver</mark> was <mark>trained</mark>.');
+    });
+  });
+
+  describe('the vocabulary', () => {
+    it.each(['RHI', 'rhi'])(
+      'expands the abbreviation %s to its phrase, and says so',
+      async (words) => {
+        await put({ id: 1, title: 'Return home interviews on time' });
+
+        const answer = await ask(words);
+
+        expect(answer.hits.map(({ id }) => id)).toEqual([1]);
+        expect(answer.query.expanded[0]).toMatchObject({ from: words });
+        expect(answer.query.expanded[0]?.to).toContain('return home interview');
+      },
+    );
+
+    it('expands the phrase to its abbreviation', async () => {
+      await put({ id: 1, title: 'Every RHI within 72 hours' });
+
+      expect(await found('return home interviews')).toEqual([1]);
+    });
+
+    it('takes an abbreviation in lower case that is an English word as the word', async () => {
+      await put(
+        { id: 1, title: 'A mace was carried' },
+        { id: 2, title: 'Multi-agency child exploitation panel' },
+      );
+
+      expect(await found('mace')).toEqual([1]);
+      expect((await found('MACE')).sort()).toEqual([1, 2]);
+    });
+
+    it('searches older wording and announces it as such', async () => {
+      await put({ id: 1, title: 'Child prostitution: a report of 1998' });
+
+      const answer = await ask('child sexual exploitation');
+
+      expect(answer.hits.map(({ id }) => id)).toContain(1);
+      expect(answer.query.expanded).toContainEqual({
+        from: 'child sexual exploitation',
+        to: ['child prostitution'],
+        olderWording: true,
+      });
+    });
+
+    it('expands nothing when asked not to', async () => {
+      await put({ id: 1, title: 'Return home interviews' });
+
+      const answer = await ask({ words: 'RHI', expand: false, correct: false });
+
+      expect(answer).toMatchObject({ total: 0, query: { expanded: [] } });
+    });
+  });
+
+  describe('spelling', () => {
+    it('corrects against the words of the library, and says so', async () => {
+      await put({ id: 1, title: 'Criminal exploitation of boys' });
+
+      const answer = await ask('exploitaton boys');
+
+      expect(answer.hits.map(({ id }) => id)).toEqual([1]);
+      expect(answer.query.corrected).toBe('exploitation boys');
+    });
+
+    it('leaves words that the library has alone', async () => {
+      await put({ id: 1, title: 'Exploitaton, misspelt' }, { id: 2, title: 'Exploitation' });
+
+      expect((await ask('exploitaton')).query.corrected).toBeNull();
+    });
+
+    it.each(['SR16-07', 'NC50707', 'EXPLOITATON'])(
+      'never corrects the reference %s',
+      async (words) => {
+        await put({ id: 1, title: 'Exploitation SR16-08 NC50708' });
+
+        expect((await ask(words)).query.corrected).toBeNull();
+      },
+    );
+
+    it('corrects nothing when asked not to', async () => {
+      await put({ id: 1, title: 'Exploitation' });
+
+      expect(await ask({ words: 'exploitaton', correct: false })).toMatchObject({
+        total: 0,
+        query: { corrected: null },
+      });
+    });
+  });
+
+  describe('filters and facets', () => {
+    const library: Partial<PublicationDocument>[] = [
+      {
+        id: 1,
+        title: 'Hotel one',
+        publisher: "Northmere's Board",
+        type: 'doc-lcspr',
+        concepts: ['county-lines'],
+        tags: ['a "quoted", tag'],
+        linkCount: 1,
+      },
+      {
+        id: 2,
+        title: 'Hotel two',
+        publisher: 'Wexborough',
+        type: 'doc-lcspr',
+        concepts: ['cse'],
+        suggested: ['county-lines'],
+        publishedOn: '2025-02-01',
+      },
+      { id: 3, title: 'Hotel three', publisher: 'Wexborough', type: 'doc-news', publishedOn: null },
+    ];
+    beforeEach(() => put(...library));
+
+    it.each([
+      [{ publisher: ["Northmere's Board"] }, [1]],
+      [{ tag: ['a "quoted", tag'] }, [1]],
+      [{ type: ['doc-lcspr', 'doc-news'] }, [1, 2, 3]],
+      [{ type: ['doc-lcspr'], publisher: ['Wexborough'] }, [2]],
+      [{ year: ['2025'] }, [2]],
+      [{ linked: ['yes'] }, [1]],
+      [{ harm: ['county-lines'] }, [1]],
+    ] satisfies [SearchQuery['filters'], number[]][])('filters by %j', async (filters, ids) => {
+      expect((await found({ words: 'hotel', filters })).sort()).toEqual(ids);
+    });
+
+    it('counts suggested concepts only when asked', async () => {
+      const query: SearchQuery = { words: '', filters: { harm: ['county-lines'] } };
+
+      expect((await found(query)).sort()).toEqual([1]);
+      expect((await found({ ...query, includeSuggested: true })).sort()).toEqual([1, 2]);
+    });
+
+    it('counts exactly, and as if the facet itself stood open', async () => {
+      const answer = await ask({
+        words: 'hotel',
+        filters: { type: ['doc-lcspr'] },
+        facets: ['type', 'publisher'],
+      });
+
+      expect(answer.total).toBe(2);
+      expect(answer.facets.type).toEqual([
+        { value: 'doc-lcspr', count: 2 },
+        { value: 'doc-news', count: 1 },
+      ]);
+      expect(answer.facets.publisher).toEqual([
+        { value: "Northmere's Board", count: 1 },
+        { value: 'Wexborough', count: 1 },
+      ]);
+    });
+
+    it('takes the same filters typed into the box', async () => {
+      expect(await found('hotel publisher:wexborough type:news')).toEqual([3]);
+      expect(await found('hotel before:2026 after:2024')).toEqual([2]);
+      expect(await found('hotel publisher:"northmere\'s board"')).toEqual([1]);
+    });
+
+    it('pages to the end, each publication once', async () => {
+      await put(
+        ...Array.from({ length: 203 }, (_, at) => ({ id: 1000 + at, title: `Hostel ${at}` })),
+      );
+      const ids: number[] = [];
+
+      for (let page = 1; page <= 11; page += 1)
+        ids.push(...(await found({ words: 'hostel', page })));
+
+      expect(new Set(ids).size).toBe(203);
+      expect(ids).toHaveLength(203);
+      expect((await ask({ words: 'hostel', page: 11 })).total).toBe(203);
+    });
+  });
+
+  describe('changing', () => {
+    it('replaces a publication that is put again', async () => {
+      await put({ id: 3, title: 'Draft guidance' });
+      await put({ id: 3, number: 2, title: 'Final guidance' });
+
+      expect(await found('draft')).toEqual([]);
+      expect(await found('final')).toEqual([3]);
+    });
+
+    it('never lets an older number overwrite a newer one', async () => {
+      await put({ id: 3, number: 5, title: 'Final guidance' });
+      await put({ id: 3, number: 4, title: 'Draft guidance' });
+
+      expect(await found('final')).toEqual([3]);
+    });
+
+    it('does not bring back what was removed with a newer number', async () => {
+      await put({ id: 3, number: 1, title: 'Guidance' });
+      await index.remove([{ id: 3, number: 2 }]);
+      await put({ id: 3, number: 1, title: 'Guidance' });
+
+      expect(await found('guidance')).toEqual([]);
+      expect(await index.numbers(0, 10)).toEqual([]);
+    });
+
+    it('forgets everything when cleared', async () => {
+      await put({ id: 1 }, { id: 2 });
+      await index.clear();
+
+      expect(await found('')).toEqual([]);
+      expect(await index.status()).toMatchObject({ publications: 0, passages: 0 });
+    });
+
+    it('tells the numbers it holds, in order', async () => {
+      await put({ id: 2, number: 4 }, { id: 1, number: 9 });
+
+      expect(await index.numbers(0, 10)).toEqual([
+        { id: 1, number: 9 },
+        { id: 2, number: 4 },
+      ]);
+      expect(await index.numbers(1, 10)).toEqual([{ id: 2, number: 4 }]);
+    });
+  });
+
+  describe('offering', () => {
+    it('finds similar publications by the words they share', async () => {
+      await put(
+        {
+          id: 1,
+          title: 'Hotel staff training on exploitation',
+          text: 'Hotel reception staff learn to notice bookings.',
+        },
+        {
+          id: 2,
+          title: 'Training for hotel reception staff',
+          text: 'Bookings by adults for children.',
+        },
+        { id: 3, title: 'School meals survey', text: 'Lunches.' },
+      );
+
+      const similar = await index.similar(1, 5);
+
+      expect(similar.map(({ id }) => id)).toEqual([2]);
+      expect(similar[0]?.words).toContain('hotel');
+    });
+
+    it('completes words, most frequent first', async () => {
+      await put({ title: 'Exploitation' }, { title: 'Exploitation explained' });
+
+      expect(await index.complete('expl', 5)).toEqual(['exploitation', 'explained']);
+    });
+  });
+}

@@ -1,0 +1,15 @@
+import path from 'node:path';
+import { describe } from 'vitest';
+import taxonomy from '#shared/data/taxonomy.json' with { type: 'json' };
+import { conceptTerms } from '#shared/database/load-vocabulary.ts';
+import { openFts5Index } from '#shared/search/fts5/open-fts5-index.ts';
+import { searchIndexContract } from '../contracts/search-index.contract.ts';
+import { temporaryFolder } from '../support/databases.ts';
+
+const vocabulary = taxonomy.concepts.map(conceptTerms);
+
+describe('the embedded index (FTS5)', () => {
+  searchIndexContract(() =>
+    openFts5Index({ file: path.join(temporaryFolder(), 'search.db'), vocabulary, readers: 1 }),
+  );
+});
