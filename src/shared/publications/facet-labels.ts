@@ -15,7 +15,7 @@ export const vocabularyFacetNames: ReadonlySet<FacetName> = new Set([
 ]);
 
 export const statusLabels = { new: 'To judge', kept: 'Kept', 'set-aside': 'Set aside' } as const;
-const linkedLabels = { true: 'Linked to a plan entry', false: 'Not linked' };
+const linkedLabels = { yes: 'Linked to a plan entry', no: 'Not linked' };
 
 export interface LabelledValue {
   value: string;

@@ -5,8 +5,8 @@ import type { Services } from '#shared/services.ts';
 /** What came of something a person asked the worker to do. */
 export interface RequestView {
   id: number;
-  kind: WorkRequest['kind'];
-  state: WorkRequest['state'];
+  kind: 'scan' | 'test' | 'add';
+  state: 'waiting' | 'running' | 'done' | 'failed';
   /** The address to add; null for a file, a scan or a test. */
   url: string | null;
   /** The name of the file to add. */

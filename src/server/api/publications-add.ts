@@ -1,0 +1,75 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { Invalid } from '#shared/errors.ts';
+import { requestAddress } from '#shared/publications/request-address.ts';
+import { requestUpload } from '#shared/publications/request-upload.ts';
+import { type RequestView, showRequest } from '#shared/publications/show-request.ts';
+import { createApiRouter } from './api-env.ts';
+import { commonProblems } from './problem.ts';
+import { requestSchema } from './publications-schemas.ts';
+
+const addRoute = createRoute({
+  method: 'post',
+  path: '/publications',
+  summary: 'Ask for an address or a file to be read into the library',
+  tags: ['Publications'],
+  request: {
+    body: {
+      content: {
+        'application/json': { schema: z.object({ url: z.string() }) },
+        'multipart/form-data': {
+          schema: z.object({
+            file: z
+              .custom<File>((value) => value instanceof File, 'Send a file')
+              .openapi({ type: 'string', format: 'binary' }),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    202: {
+      description: 'The worker will read it: look at the request until it is done',
+      content: { 'application/json': { schema: requestSchema } },
+    },
+    ...commonProblems,
+  },
+});
+
+const requestRoute = createRoute({
+  method: 'get',
+  path: '/requests/{id}',
+  summary: 'How far something asked of the worker has come',
+  tags: ['Publications'],
+  request: { params: z.object({ id: z.coerce.number().int().positive() }) },
+  responses: {
+    200: { description: 'The request', content: { 'application/json': { schema: requestSchema } } },
+    ...commonProblems,
+  },
+});
+
+const requestOf = ({ publication, ...view }: RequestView) => ({
+  ...view,
+  publicationId: publication?.id ?? null,
+});
+
+export const publicationsAddApi = createApiRouter()
+  .openapi(addRoute, async (c) => {
+    const { url } = c.req.valid('json') as { url?: string };
+    const { file } = c.req.valid('form') as { file?: File };
+    const by = c.var.user.actor;
+    if (url === undefined && !file)
+      throw new Invalid('Send {"url": …} as JSON, or a file as form data.');
+    const id = file
+      ? await requestUpload(c.var.services, {
+          fileName: file.name,
+          bytes: new Uint8Array(await file.arrayBuffer()),
+          by,
+        })
+      : await requestAddress(c.var.services, { url: url ?? '', by });
+    c.header('location', `/api/v1/requests/${id}`);
+    return c.json(requestOf(await showRequest(c.var.services, id)), 202);
+  })
+
+  .openapi(requestRoute, async (c) =>
+    c.json(requestOf(await showRequest(c.var.services, c.req.valid('param').id)), 200),
+  );

@@ -1,0 +1,200 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { acceptSuggestion } from '#shared/publications/accept-suggestion.ts';
+import { addConcept } from '#shared/publications/add-concept.ts';
+import { addTag } from '#shared/publications/add-tag.ts';
+import { assessPublication } from '#shared/publications/assess-publication.ts';
+import { correctFacts } from '#shared/publications/correct-facts.ts';
+import { keepPublications } from '#shared/publications/keep-publications.ts';
+import type { PublicationView } from '#shared/publications/publication-view.ts';
+import { rejectSuggestion } from '#shared/publications/reject-suggestion.ts';
+import { removeConcept } from '#shared/publications/remove-concept.ts';
+import { removeTag } from '#shared/publications/remove-tag.ts';
+import { reopenPublications } from '#shared/publications/reopen-publications.ts';
+import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
+import { showPublication } from '#shared/publications/show-publication.ts';
+import type { Services } from '#shared/services.ts';
+import { requireRole } from '../web/require-role.ts';
+import { createApiRouter } from './api-env.ts';
+import { commonProblems } from './problem.ts';
+import {
+  assessmentBody,
+  factsBody,
+  publicationSchema,
+  statusBody,
+} from './publications-schemas.ts';
+
+const id = z.coerce.number().int().positive();
+const publicationParams = z.object({ id });
+const tags = ['Publications'];
+const coordinators = requireRole('coordinator');
+
+/** Every change answers with the publication as it stands afterwards. */
+const responses = {
+  200: {
+    description: 'The publication',
+    content: { 'application/json': { schema: publicationSchema } },
+  },
+  ...commonProblems,
+};
+const json = <Schema extends z.ZodType>(schema: Schema) => ({
+  body: { required: true, content: { 'application/json': { schema } } },
+});
+
+/** The page's view without what only the page shows. */
+function publicationOf(view: PublicationView) {
+  const { history: _, similar: __, recheckAt: ___, tags, links, ...publication } = view;
+  return {
+    ...publication,
+    tags: tags.map(({ label }) => label),
+    links,
+    linkCount: links.length,
+  };
+}
+
+const show = async (services: Services, publicationId: number) =>
+  publicationOf(await showPublication({ ...services, em: services.em.fork() }, publicationId));
+
+const showRoute = createRoute({
+  method: 'get',
+  path: '/publications/{id}',
+  summary: 'One publication, with where each fact comes from',
+  tags,
+  request: { params: publicationParams },
+  responses,
+});
+
+const factsRoute = createRoute({
+  method: 'patch',
+  path: '/publications/{id}',
+  summary: 'Correct the facts; what a person gave stays when it is read again',
+  tags,
+  middleware: coordinators,
+  request: { params: publicationParams, ...json(factsBody) },
+  responses,
+});
+
+const statusRoute = createRoute({
+  method: 'post',
+  path: '/publications/{id}/status',
+  summary: 'Keep it, set it aside with a reason, or take the verdict back',
+  tags,
+  middleware: coordinators,
+  request: { params: publicationParams, ...json(statusBody) },
+  responses,
+});
+
+const tagParams = z.object({ id, tag: z.string() });
+const putTagRoute = createRoute({
+  method: 'put',
+  path: '/publications/{id}/tags/{tag}',
+  summary: 'Add a tag; adding it again changes nothing',
+  tags,
+  request: { params: tagParams },
+  responses,
+});
+const deleteTagRoute = createRoute({
+  method: 'delete',
+  path: '/publications/{id}/tags/{tag}',
+  summary: 'Take a tag away',
+  tags,
+  request: { params: tagParams },
+  responses,
+});
+
+const conceptRoute = createRoute({
+  method: 'post',
+  path: '/publications/{id}/concepts',
+  summary: 'Give it a concept, or decide a suggestion',
+  tags,
+  middleware: coordinators,
+  request: {
+    params: publicationParams,
+    ...json(
+      z.union([
+        z.object({ conceptId: z.string() }),
+        z.object({
+          suggestionId: z.number().int().positive(),
+          decision: z.enum(['accept', 'reject']),
+        }),
+      ]),
+    ),
+  },
+  responses,
+});
+const deleteConceptRoute = createRoute({
+  method: 'delete',
+  path: '/publications/{id}/concepts/{conceptId}',
+  summary: 'Take a concept away; it is not suggested again',
+  tags,
+  middleware: coordinators,
+  request: { params: z.object({ id, conceptId: z.string() }) },
+  responses,
+});
+
+const assessmentRoute = createRoute({
+  method: 'post',
+  path: '/publications/{id}/assessment',
+  summary: 'Say what it is worth and what it means here',
+  tags,
+  middleware: coordinators,
+  request: { params: publicationParams, ...json(assessmentBody) },
+  responses,
+});
+
+export const publicationsJudgeApi = createApiRouter()
+  .openapi(showRoute, async (c) => c.json(await show(c.var.services, c.req.valid('param').id), 200))
+
+  .openapi(factsRoute, async (c) => {
+    const { id: publicationId } = c.req.valid('param');
+    const by = c.var.user.actor;
+    await correctFacts(c.var.services, { ...c.req.valid('json'), publicationId, by });
+    return c.json(await show(c.var.services, publicationId), 200);
+  })
+
+  .openapi(statusRoute, async (c) => {
+    const { id: publicationId } = c.req.valid('param');
+    const { status, reason = 'not-relevant', note } = c.req.valid('json');
+    const given = { publicationIds: [publicationId], by: c.var.user.actor };
+    if (status === 'kept') await keepPublications(c.var.services, given);
+    else if (status === 'new') await reopenPublications(c.var.services, given);
+    else await setAsidePublications(c.var.services, { ...given, reason, note });
+    return c.json(await show(c.var.services, publicationId), 200);
+  })
+
+  .openapi(putTagRoute, async (c) => {
+    const { id: publicationId, tag: label } = c.req.valid('param');
+    await addTag(c.var.services, { publicationId, label, by: c.var.user.actor });
+    return c.json(await show(c.var.services, publicationId), 200);
+  })
+
+  .openapi(deleteTagRoute, async (c) => {
+    const { id: publicationId, tag: label } = c.req.valid('param');
+    await removeTag(c.var.services, { publicationId, label, by: c.var.user.actor });
+    return c.json(await show(c.var.services, publicationId), 200);
+  })
+
+  .openapi(conceptRoute, async (c) => {
+    const { id: publicationId } = c.req.valid('param');
+    const body = c.req.valid('json');
+    const given = { publicationId, by: c.var.user.actor };
+    if ('conceptId' in body) {
+      await addConcept(c.var.services, { ...given, conceptId: body.conceptId });
+    } else {
+      const decide = body.decision === 'accept' ? acceptSuggestion : rejectSuggestion;
+      await decide(c.var.services, { ...given, suggestionId: body.suggestionId });
+    }
+    return c.json(await show(c.var.services, publicationId), 200);
+  })
+
+  .openapi(deleteConceptRoute, async (c) => {
+    const { id: publicationId, conceptId } = c.req.valid('param');
+    await removeConcept(c.var.services, { publicationId, conceptId, by: c.var.user.actor });
+    return c.json(await show(c.var.services, publicationId), 200);
+  })
+
+  .openapi(assessmentRoute, async (c) => {
+    const { id: publicationId } = c.req.valid('param');
+    const by = c.var.user.actor;
+    await assessPublication(c.var.services, { ...c.req.valid('json'), publicationId, by });
+    return c.json(await show(c.var.services, publicationId), 200);
+  });

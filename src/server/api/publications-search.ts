@@ -1,0 +1,97 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { NotFound } from '#shared/errors.ts';
+import { findSimilar } from '#shared/publications/find-similar.ts';
+import { findTitles } from '#shared/publications/find-titles.ts';
+import { readSearchQuery } from '#shared/publications/read-search-query.ts';
+import { type Hit, searchPublications } from '#shared/publications/search-publications.ts';
+import { facetNames } from '#shared/search/search-index.ts';
+import { createApiRouter } from './api-env.ts';
+import { commonProblems } from './problem.ts';
+import { answerSchema, similarSchema } from './publications-schemas.ts';
+
+const values = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .openapi({ description: 'Repeat it for any of several values' });
+
+const switched = z.enum(['on', 'off']).optional();
+
+const searchRoute = createRoute({
+  method: 'get',
+  path: '/publications',
+  summary: 'Search the library; without words, the newest publications',
+  tags: ['Publications'],
+  request: {
+    query: z.object({
+      q: z.string().max(1000).optional().openapi({ example: '"return home interviews" -drugs' }),
+      ...Object.fromEntries(facetNames.map((facet) => [facet, values])),
+      sort: z.enum(['relevance', 'newest']).optional(),
+      page: z.coerce.number().int().min(1).optional(),
+      size: z.coerce.number().int().min(1).max(100).optional(),
+      expand: switched,
+      correct: switched,
+      include: z.enum(['suggested']).optional(),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'What was found, and how it was understood',
+      content: { 'application/json': { schema: answerSchema } },
+    },
+    ...commonProblems,
+  },
+});
+
+const similarRoute = createRoute({
+  method: 'get',
+  path: '/publications/{id}/similar',
+  summary: 'Publications like this one, most alike first',
+  tags: ['Publications'],
+  request: {
+    params: z.object({ id: z.coerce.number().int().positive() }),
+    query: z.object({ size: z.coerce.number().int().min(1).max(100).default(10) }),
+  },
+  responses: {
+    200: {
+      description: 'Similar publications, with the words they share',
+      content: {
+        'application/json': {
+          schema: z.object({
+            total: z.number().int(),
+            page: z.number().int(),
+            size: z.number().int(),
+            items: z.array(similarSchema),
+          }),
+        },
+      },
+    },
+    ...commonProblems,
+  },
+});
+
+const hitOf = ({ passages, type, region, concepts, textProblem: _, ...hit }: Hit) => ({
+  ...hit,
+  type: type?.id ?? null,
+  typeLabel: type?.label ?? null,
+  region: region?.id ?? null,
+  regionLabel: region?.label ?? null,
+  concepts: concepts.map(({ id }) => id),
+  passages: passages.map(({ documentId, page, html }) => ({ documentId, page, html })),
+});
+
+export const publicationsSearchApi = createApiRouter()
+  .openapi(searchRoute, async (c) => {
+    const query = readSearchQuery(new URL(c.req.url).searchParams);
+    const answer = await searchPublications(c.var.services, query);
+    return c.json({ ...answer, hits: answer.hits.map(hitOf) }, 200);
+  })
+
+  .openapi(similarRoute, async (c) => {
+    const { id } = c.req.valid('param');
+    const { size } = c.req.valid('query');
+    if ((await findTitles(c.var.services, [id])).length === 0)
+      throw new NotFound('publication', id);
+    const similar = await findSimilar(c.var.services, { publicationId: id, limit: size });
+    const items = similar.map(({ textProblem: _, ...one }) => one);
+    return c.json({ total: items.length, page: 1, size, items }, 200);
+  });

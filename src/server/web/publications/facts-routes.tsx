@@ -1,0 +1,74 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { correctFacts } from '#shared/publications/correct-facts.ts';
+import { showPublication } from '#shared/publications/show-publication.ts';
+import { setFlash } from '../flash.ts';
+import { type Problem, problemsIn } from '../forms.ts';
+import { requireRole } from '../require-role.ts';
+import type { WebEnv } from '../web-env.ts';
+import { publicationAddress } from './addresses.ts';
+import { conceptsOf } from './concept-choices.ts';
+import { FactsPage, factsOf, type TypedFacts } from './facts-page.tsx';
+
+const text = z.string().trim().default('');
+
+const typedForm = z.object({
+  title: text,
+  publisher: text,
+  day: text,
+  month: text,
+  year: text,
+  type: text,
+  region: text,
+});
+
+/** "YYYY-MM-DD", null when nothing was typed, undefined when it is no date. */
+function dayOf({ day, month, year }: TypedFacts): string | null | undefined {
+  if (!day && !month && !year) return null;
+  const typed = `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const isReal =
+    /^[12]\d{3}-\d{2}-\d{2}$/.test(typed) &&
+    !Number.isNaN(Date.parse(typed)) &&
+    new Date(typed).toISOString().startsWith(typed);
+  return isReal ? typed : undefined;
+}
+
+const factsForm = z.object({
+  title: z.string().min(1, 'Enter a title').max(1000, 'Keep the title to 1,000 characters'),
+  publisher: z
+    .string()
+    .min(1, 'Enter a publisher')
+    .max(300, 'Keep the publisher to 300 characters'),
+  publishedOn: z.string('Enter a real date, such as 7 9 2026').nullable(),
+  type: z.string().transform((id) => id || null),
+  region: z.string().transform((id) => id || null),
+});
+
+async function pageWith(c: Context<WebEnv>, typed?: TypedFacts, problems: Problem[] = []) {
+  const view = await showPublication(c.var.services, Number(c.req.param('id')));
+  const types = await conceptsOf(c.var.services, 'type');
+  const regions = await conceptsOf(c.var.services, 'region');
+  return (
+    <FactsPage
+      view={view}
+      types={types}
+      regions={regions}
+      typed={typed ?? factsOf(view)}
+      problems={problems}
+    />
+  );
+}
+
+/** Correcting what is known of a publication. */
+export const factsRoutes = new Hono<WebEnv>()
+  .get('/:id{[0-9]+}/facts', requireRole('coordinator'), async (c) => c.html(await pageWith(c)))
+
+  .post('/:id{[0-9]+}/facts', requireRole('coordinator'), async (c) => {
+    const publicationId = Number(c.req.param('id'));
+    const typed = typedForm.parse(await c.req.parseBody());
+    const form = factsForm.safeParse({ ...typed, publishedOn: dayOf(typed) });
+    if (!form.success) return c.html(await pageWith(c, typed, problemsIn(form.error)), 422);
+    await correctFacts(c.var.services, { publicationId, by: c.var.user.actor, ...form.data });
+    setFlash(c, 'Facts corrected');
+    return c.redirect(publicationAddress(publicationId), 303);
+  });

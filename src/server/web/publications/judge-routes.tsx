@@ -1,0 +1,109 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { findTitles } from '#shared/publications/find-titles.ts';
+import { keepPublications } from '#shared/publications/keep-publications.ts';
+import { type JudgeQuery, listToJudge } from '#shared/publications/list-to-judge.ts';
+import { reopenPublications } from '#shared/publications/reopen-publications.ts';
+import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
+import { setAsideReasons } from '#shared/publications/sift-publications.ts';
+import { problemsIn } from '../forms.ts';
+import { requireRole } from '../require-role.ts';
+import type { WebEnv } from '../web-env.ts';
+import { type Judged, JudgePage, judgeAddress } from './judge-page.tsx';
+
+const judgedAtOnce = 20;
+
+const placeForm = z.object({
+  part: z.enum(['all', 'new', 'backlog']).catch('new'),
+  page: z.coerce.number().int().positive().catch(1),
+  next: z.coerce.number().int().positive().optional().catch(undefined),
+});
+
+const ids = z
+  .array(z.coerce.number().int().positive())
+  .min(1, 'Tick the publications to judge')
+  .max(100, 'Judge at most 100 publications at once');
+
+const verdictForm = placeForm.extend({
+  publicationIds: ids,
+  verdict: z.enum(['kept', 'set-aside'], 'Choose to keep or to set aside'),
+  reason: z.enum(setAsideReasons, 'Choose a reason').catch('not-relevant'),
+});
+
+/** A form's fields, with the ticked publications as a list. */
+async function fieldsOf(c: Context<WebEnv>) {
+  const form = await c.req.formData();
+  return { ...Object.fromEntries(form), publicationIds: form.getAll('publicationIds') };
+}
+
+/** Ids in an address such as `?kept=12,13`. */
+const idsIn = (text: string | undefined): number[] =>
+  (text ?? '')
+    .split(',')
+    .map(Number)
+    .filter((id) => Number.isSafeInteger(id) && id > 0);
+
+async function judgedBefore(c: Context<WebEnv>): Promise<Judged | null> {
+  for (const verdict of ['kept', 'set-aside'] as const) {
+    const publicationIds = idsIn(c.req.query(verdict)).slice(0, 100);
+    if (publicationIds.length === 0) continue;
+    return { verdict, publications: await findTitles(c.var.services, publicationIds) };
+  }
+  return null;
+}
+
+/** Back to the list, with what was done and the next publication in focus. */
+function addressAfter(
+  { part, page, next }: z.infer<typeof placeForm>,
+  done?: { verdict: Judged['verdict']; publicationIds: number[] },
+): string {
+  const address = judgeAddress({ part, page });
+  const told = done ? `${done.verdict}=${done.publicationIds.join(',')}` : '';
+  const query = told && `${address.includes('?') ? '&' : '?'}${told}`;
+  return `${address}${query}${next ? `#publication-${next}` : ''}`;
+}
+
+/** The list; a page that judging has emptied gives way to the last one there is. */
+async function listFor(c: Context<WebEnv>, query: JudgeQuery) {
+  const list = await listToJudge(c.var.services, query);
+  const last = Math.max(1, Math.ceil(list.total / query.size));
+  return list.page > last ? listToJudge(c.var.services, { ...query, page: last }) : list;
+}
+
+export const judgeRoutes = new Hono<WebEnv>()
+  .use(requireRole('coordinator'))
+
+  .get('/', async (c) => {
+    const place = placeForm.parse(c.req.query());
+    const query = { part: place.part, page: place.page, size: judgedAtOnce };
+    const list = await listFor(c, query);
+    const judged = await judgedBefore(c);
+    return c.html(<JudgePage query={{ ...query, page: list.page }} list={list} judged={judged} />);
+  })
+
+  .post('/', async (c) => {
+    const fields = await fieldsOf(c);
+    const form = verdictForm.safeParse(fields);
+    if (!form.success) {
+      const place = placeForm.parse(fields);
+      const query = { part: place.part, page: place.page, size: judgedAtOnce };
+      const list = await listFor(c, query);
+      return c.html(
+        <JudgePage query={query} list={list} judged={null} problems={problemsIn(form.error)} />,
+        422,
+      );
+    }
+    const { verdict, publicationIds, reason, ...place } = form.data;
+    const given = { publicationIds, by: c.var.user.actor };
+    if (verdict === 'kept') await keepPublications(c.var.services, given);
+    else await setAsidePublications(c.var.services, { ...given, reason });
+    return c.redirect(addressAfter(place, { verdict, publicationIds }), 303);
+  })
+
+  .post('/undo', async (c) => {
+    const fields = await fieldsOf(c);
+    const place = placeForm.parse(fields);
+    const publicationIds = ids.parse(fields.publicationIds);
+    await reopenPublications(c.var.services, { publicationIds, by: c.var.user.actor });
+    return c.redirect(addressAfter({ ...place, next: publicationIds[0] }), 303);
+  });

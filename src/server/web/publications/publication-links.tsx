@@ -1,0 +1,50 @@
+import type { FC } from 'hono/jsx';
+import { inWords, londonDay } from '#shared/london.ts';
+import type { PublicationView, ShownLink } from '#shared/publications/publication-view.ts';
+import { Button } from '../components/button.tsx';
+import { Tag } from '../components/messages.tsx';
+import { bearingLabels } from './wording.ts';
+
+const LinkedEntry: FC<{ link: ShownLink }> = ({ link }) => (
+  <li class="linked-entry">
+    <p class="govuk-body linked-entry-name">
+      <Tag colour="grey">{bearingLabels[link.bearing]}</Tag>{' '}
+      <a class="govuk-link" href={`/entries/${link.entry.id}`}>
+        {link.entry.ref}: {link.entry.text}
+      </a>
+    </p>
+    <p class="govuk-body">{link.rationale}</p>
+    {link.quote && <blockquote class="quote">{link.quote}</blockquote>}
+    <p class="govuk-body-s linked-entry-basis">
+      {[
+        link.page !== null && `Page ${link.page}`,
+        link.versionNumber !== null && `version ${link.versionNumber}`,
+        `linked ${link.linkedBy ? `by ${link.linkedBy} ` : ''}on ${inWords(londonDay(link.linkedAt))}`,
+        link.plan.title,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+    </p>
+  </li>
+);
+
+/** The plan entries that a publication bears on, and why. */
+export const LinkedEntries: FC<{ view: PublicationView }> = ({ view }) => (
+  <section id="links" aria-labelledby="links-heading">
+    <h2 class="govuk-heading-m" id="links-heading">
+      Plan entries
+    </h2>
+    {view.links.length === 0 ? (
+      <p class="govuk-body">Not linked to any plan entry.</p>
+    ) : (
+      <ul class="govuk-list">
+        {view.links.map((link) => (
+          <LinkedEntry link={link} />
+        ))}
+      </ul>
+    )}
+    <Button kind="secondary" href={`/publications/${view.id}/link`}>
+      Link to a plan entry
+    </Button>
+  </section>
+);

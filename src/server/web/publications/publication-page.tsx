@@ -1,0 +1,117 @@
+import type { FC } from 'hono/jsx';
+import { inWords, londonDay } from '#shared/london.ts';
+import { type CurrentUser, mayActAs } from '#shared/people/current-user.ts';
+import type { PublicationView } from '#shared/publications/publication-view.ts';
+import { WarningText } from '../components/messages.tsx';
+import { Page } from '../components/page.tsx';
+import type { Problem } from '../forms.ts';
+import { publicationAddress } from './addresses.ts';
+import { AssessmentSection } from './assessment.tsx';
+import { JudgeForms } from './judge-forms.tsx';
+import { Documents } from './publication-documents.tsx';
+import { PublicationFacts } from './publication-facts.tsx';
+import { dateInWords } from './publication-line.tsx';
+import { LinkedEntries } from './publication-links.tsx';
+import { PublicationRecord } from './publication-record.tsx';
+import { OnRequest } from './search-results.tsx';
+import { type ConceptChoices, Tags, Themes } from './themes-and-tags.tsx';
+
+interface Given {
+  user: CurrentUser;
+  view: PublicationView;
+  choices: ConceptChoices[];
+  problems?: Problem[];
+  /** What was typed into the form that has mistakes. */
+  typed?: Record<string, string>;
+}
+
+/** What a reader must know before relying on it. */
+const Cautions: FC<{ view: PublicationView }> = ({ view }) => {
+  const cautions = [
+    view.withdrawnAt &&
+      `Withdrawn by the publisher on ${inWords(londonDay(view.withdrawnAt))}. ${view.withdrawnNote ?? ''}`,
+    view.goneAt &&
+      `Not found at its address on ${inWords(londonDay(view.goneAt))}. Its text is hidden.`,
+    view.textProblem,
+    view.describesAbuse && 'This publication describes abuse.',
+  ].filter((caution): caution is string => !!caution);
+  return (
+    <>
+      {cautions.map((caution) => (
+        <WarningText>{caution}</WarningText>
+      ))}
+    </>
+  );
+};
+
+const Summary: FC<{ view: PublicationView }> = ({ view }) => (
+  <>
+    {view.summary && (
+      <OnRequest isAsked={view.describesAbuse} what="the summary">
+        <p class="govuk-body">{view.summary}</p>
+      </OnRequest>
+    )}
+    {view.url && (
+      <p class="govuk-body">
+        <a class="govuk-link govuk-!-font-weight-bold" href={view.url} rel="noreferrer">
+          Read it at {new URL(view.url).hostname.replace(/^www\./, '')}
+        </a>
+      </p>
+    )}
+  </>
+);
+
+const SimilarPublications: FC<{ view: PublicationView }> = ({ view }) =>
+  view.similar.length === 0 ? null : (
+    <section class="panel" id="similar" aria-labelledby="similar-heading">
+      <h2 class="govuk-heading-s" id="similar-heading">
+        Similar publications
+      </h2>
+      <ul class="govuk-list similar">
+        {view.similar.map((one) => (
+          <li>
+            <a class="govuk-link" href={publicationAddress(one.id)}>
+              {one.title}
+            </a>
+            <span class="similar-about">
+              {one.publisher}, {dateInWords(one)}. Both say {one.words.slice(0, 4).join(', ')}.
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+/** Everything about one publication: what it is, what it means here, and what became of it. */
+export const PublicationPage: FC<Given> = ({ user, view, choices, problems = [], typed }) => {
+  const canJudge = mayActAs(user.role, 'coordinator');
+  const problemOf = (field: string) => problems.find((problem) => problem.field === field);
+  return (
+    <Page title={view.title} problems={problems} breadcrumbs={[{ text: 'Search', href: '/' }]}>
+      <span class="govuk-caption-l">{view.type?.value.label ?? 'Publication'}</span>
+      <h1 class="govuk-heading-l">{view.title}</h1>
+      <Cautions view={view} />
+      <div class="publication-columns">
+        <div class="publication-main">
+          <Summary view={view} />
+          <PublicationFacts view={view} canCorrect={canJudge} />
+          <AssessmentSection
+            view={view}
+            canJudge={canJudge}
+            problem={problemOf('meaning')}
+            typed={problemOf('meaning') && typed}
+          />
+          <Documents view={view} />
+          <LinkedEntries view={view} />
+          <PublicationRecord view={view} />
+        </div>
+        <div class="publication-side">
+          <JudgeForms view={view} canJudge={canJudge} problem={problemOf('note')} />
+          <Themes view={view} canJudge={canJudge} choices={choices} />
+          <Tags view={view} problem={problemOf('label')} typed={typed?.label} />
+          <SimilarPublications view={view} />
+        </div>
+      </div>
+    </Page>
+  );
+};

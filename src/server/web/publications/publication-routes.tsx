@@ -1,0 +1,160 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { evidenceStrengths, horizons } from '#shared/entities/index.ts';
+import { acceptSuggestion } from '#shared/publications/accept-suggestion.ts';
+import { addConcept } from '#shared/publications/add-concept.ts';
+import { addTag, longestTag } from '#shared/publications/add-tag.ts';
+import { assessPublication, longestMeaning } from '#shared/publications/assess-publication.ts';
+import { keepPublications } from '#shared/publications/keep-publications.ts';
+import { rejectSuggestion } from '#shared/publications/reject-suggestion.ts';
+import { removeConcept } from '#shared/publications/remove-concept.ts';
+import { removeTag } from '#shared/publications/remove-tag.ts';
+import { reopenPublications } from '#shared/publications/reopen-publications.ts';
+import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
+import { showDocument } from '#shared/publications/show-document.ts';
+import { showPublication } from '#shared/publications/show-publication.ts';
+import { setAsideReasons } from '#shared/publications/sift-publications.ts';
+import { setFlash } from '../flash.ts';
+import { type Problem, problemsIn } from '../forms.ts';
+import { requireRole } from '../require-role.ts';
+import type { WebEnv } from '../web-env.ts';
+import { publicationAddress } from './addresses.ts';
+import { conceptChoices } from './concept-choices.ts';
+import { DocumentPage } from './document-page.tsx';
+import { PublicationPage } from './publication-page.tsx';
+
+const setAsideForm = z.object({
+  reason: z.enum(setAsideReasons, 'Choose a reason'),
+  note: z.string().trim().max(500, 'Keep the note to 500 characters').optional(),
+});
+
+const tagForm = z.object({
+  label: z
+    .string()
+    .trim()
+    .min(1, 'Enter a tag')
+    .max(longestTag, `Keep the tag to ${longestTag} characters`),
+});
+
+const orNothing = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? null : value), schema.nullable());
+
+const assessmentForm = z.object({
+  meaning: z
+    .string()
+    .trim()
+    .max(longestMeaning, `Keep “What this means here” to ${longestMeaning} characters`),
+  relevance: orNothing(z.coerce.number().int().min(0).max(3)),
+  evidenceStrength: orNothing(z.enum(evidenceStrengths)),
+  impact: orNothing(z.coerce.number().int().min(1).max(5)),
+  horizon: orNothing(z.enum(horizons)),
+});
+
+const idOf = (c: Context<WebEnv>) => Number(c.req.param('id'));
+const changeOf = (c: Context<WebEnv>) => ({ publicationId: idOf(c), by: c.var.user.actor });
+const siftingOf = (c: Context<WebEnv>) => ({ publicationIds: [idOf(c)], by: c.var.user.actor });
+
+async function fieldsOf(c: Context<WebEnv>): Promise<Record<string, string>> {
+  const form = Object.entries(await c.req.parseBody());
+  return Object.fromEntries(
+    form.filter((field): field is [string, string] => typeof field[1] === 'string'),
+  );
+}
+
+/** The page again, with what is wrong and what was typed. */
+async function pageWith(c: Context<WebEnv>, problems: Problem[], typed?: Record<string, string>) {
+  const view = await showPublication(c.var.services, idOf(c));
+  const choices = await conceptChoices(c.var.services);
+  return (
+    <PublicationPage
+      user={c.var.user}
+      view={view}
+      choices={choices}
+      problems={problems}
+      typed={typed}
+    />
+  );
+}
+
+/** Back to the publication, at the part that changed. */
+function done(c: Context<WebEnv>, message: string, part: string) {
+  setFlash(c, message);
+  return c.redirect(`${publicationAddress(idOf(c))}#${part}`, 303);
+}
+
+const coordinators = requireRole('coordinator');
+
+/** One publication: reading it and judging it. */
+export const onePublicationRoutes = new Hono<WebEnv>()
+  .get('/:id{[0-9]+}', async (c) => c.html(await pageWith(c, [])))
+
+  .get('/:id{[0-9]+}/documents/:documentId{[0-9]+}', async (c) => {
+    const view = await showDocument(c.var.services, {
+      publicationId: idOf(c),
+      documentId: Number(c.req.param('documentId')),
+      words: (c.req.query('q') ?? '').slice(0, 1000),
+    });
+    return c.html(<DocumentPage view={view} />);
+  })
+
+  .post('/:id{[0-9]+}/keep', coordinators, async (c) => {
+    await keepPublications(c.var.services, siftingOf(c));
+    return done(c, 'Kept', 'judge');
+  })
+
+  .post('/:id{[0-9]+}/set-aside', coordinators, async (c) => {
+    const form = setAsideForm.safeParse(await fieldsOf(c));
+    if (!form.success) return c.html(await pageWith(c, problemsIn(form.error)), 422);
+    await setAsidePublications(c.var.services, { ...siftingOf(c), ...form.data });
+    return done(c, 'Set aside', 'judge');
+  })
+
+  .post('/:id{[0-9]+}/reopen', coordinators, async (c) => {
+    await reopenPublications(c.var.services, siftingOf(c));
+    return done(c, 'Waits to be judged again', 'judge');
+  })
+
+  .post('/:id{[0-9]+}/suggestions/:suggestionId{[0-9]+}/accept', coordinators, async (c) => {
+    const suggestionId = Number(c.req.param('suggestionId'));
+    await acceptSuggestion(c.var.services, { ...changeOf(c), suggestionId });
+    return done(c, 'Suggestion accepted', 'themes');
+  })
+
+  .post('/:id{[0-9]+}/suggestions/:suggestionId{[0-9]+}/reject', coordinators, async (c) => {
+    const suggestionId = Number(c.req.param('suggestionId'));
+    await rejectSuggestion(c.var.services, { ...changeOf(c), suggestionId });
+    return done(c, 'Suggestion rejected', 'themes');
+  })
+
+  .post('/:id{[0-9]+}/concepts', coordinators, async (c) => {
+    const { conceptId = '' } = await fieldsOf(c);
+    await addConcept(c.var.services, { ...changeOf(c), conceptId });
+    return done(c, 'Theme added', 'themes');
+  })
+
+  .post('/:id{[0-9]+}/concepts/:conceptId/remove', coordinators, async (c) => {
+    await removeConcept(c.var.services, { ...changeOf(c), conceptId: c.req.param('conceptId') });
+    return done(c, 'Theme removed', 'themes');
+  })
+
+  .post('/:id{[0-9]+}/tags', async (c) => {
+    const typed = await fieldsOf(c);
+    const form = tagForm.safeParse(typed);
+    if (!form.success) return c.html(await pageWith(c, problemsIn(form.error), typed), 422);
+    await addTag(c.var.services, { ...changeOf(c), ...form.data });
+    return done(c, `Tag “${form.data.label}” added`, 'tags');
+  })
+
+  .post('/:id{[0-9]+}/tags/remove', async (c) => {
+    const { label = '' } = await fieldsOf(c);
+    await removeTag(c.var.services, { ...changeOf(c), label });
+    return done(c, `Tag “${label}” removed`, 'tags');
+  })
+
+  .post('/:id{[0-9]+}/assessment', coordinators, async (c) => {
+    const typed = await fieldsOf(c);
+    const form = assessmentForm.safeParse(typed);
+    if (!form.success) return c.html(await pageWith(c, problemsIn(form.error), typed), 422);
+    await assessPublication(c.var.services, { ...changeOf(c), ...form.data });
+    return done(c, 'Assessment saved', 'assessment');
+  });

@@ -1,0 +1,91 @@
+import type { FC } from 'hono/jsx';
+import { instantInWords } from '#shared/london.ts';
+import type { RequestView } from '#shared/publications/show-request.ts';
+import { Page } from '../components/page.tsx';
+import { publicationAddress } from './addresses.ts';
+
+const kinds = { add: 'Adding a publication', scan: 'Scanning a source', test: 'Testing a source' };
+
+/** How long before the page looks again, in seconds. */
+const lookAgainAfter = 3;
+
+const isOver = ({ state }: RequestView) => state === 'done' || state === 'failed';
+
+const Outcome: FC<{ view: RequestView }> = ({ view }) => {
+  const { state, publication, reason, sourceId } = view;
+  if (state === 'failed') {
+    return (
+      <>
+        <p class="govuk-body">It could not be done. {reason}</p>
+        {view.kind === 'add' && (
+          <p class="govuk-body">
+            <a class="govuk-link" href="/publications/add">
+              Try another address, or upload the file
+            </a>
+          </p>
+        )}
+      </>
+    );
+  }
+  if (state === 'done') {
+    return (
+      <>
+        {publication && (
+          <p class="govuk-body">
+            It is in the library:{' '}
+            <a class="govuk-link" href={publicationAddress(publication.id)}>
+              {publication.title}
+            </a>
+          </p>
+        )}
+        {publication?.textProblem && <p class="govuk-body">{publication.textProblem}</p>}
+        {!publication && sourceId !== null && (
+          <p class="govuk-body">
+            Done.{' '}
+            <a class="govuk-link" href={`/sources/${sourceId}`}>
+              See the source
+            </a>
+          </p>
+        )}
+      </>
+    );
+  }
+  return (
+    <p class="govuk-body">
+      {state === 'running' ? 'It is being read now.' : 'It waits to be read.'} This page looks again
+      every few seconds. You can leave it: the work goes on.
+    </p>
+  );
+};
+
+const headings: Record<RequestView['state'], string> = {
+  waiting: 'Waiting',
+  running: 'Reading',
+  done: 'Done',
+  failed: 'Could not be read',
+};
+
+/** How far a request to the worker has come. */
+export const RequestPage: FC<{ view: RequestView }> = ({ view }) => (
+  <Page
+    title={`${kinds[view.kind]}: ${headings[view.state].toLowerCase()}`}
+    refreshSeconds={isOver(view) ? undefined : lookAgainAfter}
+    breadcrumbs={[{ text: 'Search', href: '/' }]}
+  >
+    <span class="govuk-caption-l">{kinds[view.kind]}</span>
+    <h1 class="govuk-heading-l">{headings[view.state]}</h1>
+    {(view.url ?? view.fileName) && <p class="govuk-body address">{view.url ?? view.fileName}</p>}
+    <Outcome view={view} />
+    <p class="govuk-body-s">
+      Asked for {instantInWords(view.requestedAt)}
+      {view.finishedAt && `, finished ${instantInWords(view.finishedAt)}`}.
+    </p>
+    {!isOver(view) && (
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/requests/${view.id}`}>
+          Look again now
+        </a>
+      </p>
+    )}
+  </Page>
+);

@@ -1,0 +1,163 @@
+import type { FC } from 'hono/jsx';
+import type { LabelledValue } from '#shared/publications/facet-labels.ts';
+import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
+import type { FacetName, SearchQuery } from '#shared/search/search-index.ts';
+import { Button } from '../components/button.tsx';
+import { searchAgain, searchWithout } from './addresses.ts';
+
+/** In the order people narrow a search. */
+const shown: { facet: FacetName; label: string }[] = [
+  { facet: 'theme', label: 'Practice theme' },
+  { facet: 'harm', label: 'Harm' },
+  { facet: 'type', label: 'Document type' },
+  { facet: 'publisher', label: 'Publisher' },
+  { facet: 'region', label: 'Region' },
+  { facet: 'year', label: 'Year' },
+  { facet: 'setting', label: 'Setting' },
+  { facet: 'circumstance', label: 'Circumstances and identity' },
+  { facet: 'sector', label: 'Sector' },
+  { facet: 'pestle', label: 'PESTLE driver' },
+  { facet: 'tag', label: 'Tag' },
+  { facet: 'status', label: 'Judged' },
+  { facet: 'linked', label: 'Action plan' },
+];
+
+/** Values shown at once; the rest on request. */
+const fewValues = 8;
+
+type Values = { values: LabelledValue[]; selected: string[]; facet: FacetName };
+
+const Boxes: FC<Values> = ({ values, selected, facet }) => (
+  <div class="govuk-checkboxes govuk-checkboxes--small" data-module="govuk-checkboxes">
+    {values.map(({ value, label, count }) => {
+      const id = `${facet}-${encodeURIComponent(value)}`;
+      return (
+        <div class="govuk-checkboxes__item">
+          <input
+            class="govuk-checkboxes__input"
+            id={id}
+            name={facet}
+            type="checkbox"
+            value={value}
+            checked={selected.includes(value)}
+          />
+          <label class="govuk-label govuk-checkboxes__label" for={id}>
+            {label} <span class="filter-count">({count.toLocaleString('en-GB')})</span>
+          </label>
+        </div>
+      );
+    })}
+  </div>
+);
+
+/** What is chosen stands first, then the most frequent. */
+function inOrder(values: LabelledValue[], selected: string[], facet: FacetName): LabelledValue[] {
+  const missing = selected
+    .filter((value) => !values.some((one) => one.value === value))
+    .map((value) => ({ value, label: value, count: 0 }));
+  const all = [...missing, ...values];
+  if (facet === 'year') all.sort((a, b) => b.value.localeCompare(a.value));
+  const isChosen = ({ value }: LabelledValue) => selected.includes(value);
+  return [...all.filter(isChosen), ...all.filter((one) => !isChosen(one))];
+}
+
+const Group: FC<Values & { label: string; isOpen: boolean }> = ({ label, isOpen, ...given }) => {
+  const { facet, selected } = given;
+  const values = inOrder(given.values, selected, facet);
+  const few = Math.max(fewValues, selected.length);
+  return (
+    <details class="filter" open={isOpen}>
+      <summary class="filter-name">
+        {label}
+        {selected.length > 0 && <span class="filter-count"> {selected.length} selected</span>}
+      </summary>
+      <fieldset class="govuk-fieldset">
+        <legend class="govuk-visually-hidden">{label}</legend>
+        <Boxes {...given} values={values.slice(0, few)} />
+        {values.length > few && (
+          <details class="filter-more">
+            <summary>{values.length - few} more</summary>
+            <Boxes {...given} values={values.slice(few)} />
+          </details>
+        )}
+      </fieldset>
+    </details>
+  );
+};
+
+/** The filters beside the results: checkboxes of one form, folded on narrow screens. */
+export const SearchFilters: FC<{ query: SearchQuery; facets: PublicationAnswer['facets'] }> = ({
+  query,
+  facets,
+}) => {
+  const groups = shown
+    .map(({ facet, label }) => ({
+      facet,
+      label,
+      values: facets[facet] ?? [],
+      selected: query.filters?.[facet] ?? [],
+    }))
+    .filter(({ values, selected }) => values.length > 0 || selected.length > 0);
+  return (
+    <details class="filters">
+      <summary class="filters-name">Filter the publications</summary>
+      <div class="filters-body">
+        {groups.map((group, position) => (
+          <Group {...group} isOpen={position < 2 || group.selected.length > 0} />
+        ))}
+        <div class="govuk-checkboxes govuk-checkboxes--small filters-suggested">
+          <div class="govuk-checkboxes__item">
+            <input
+              class="govuk-checkboxes__input"
+              id="include"
+              name="include"
+              type="checkbox"
+              value="suggested"
+              checked={query.includeSuggested ?? false}
+            />
+            <label class="govuk-label govuk-checkboxes__label" for="include">
+              Count suggested themes too
+            </label>
+          </div>
+        </div>
+        <Button kind="secondary">Apply filters</Button>
+      </div>
+    </details>
+  );
+};
+
+/** What is chosen, each with a way to take it away. */
+export const SelectedFilters: FC<{ query: SearchQuery; facets: PublicationAnswer['facets'] }> = ({
+  query,
+  facets,
+}) => {
+  const chosen = shown.flatMap(({ facet, label }) =>
+    (query.filters?.[facet] ?? []).map((value) => ({
+      facet,
+      name: label,
+      value,
+      label: facets[facet]?.find((one) => one.value === value)?.label ?? value,
+    })),
+  );
+  if (chosen.length === 0) return null;
+  return (
+    <div class="selected-filters">
+      <h2 class="govuk-visually-hidden">Filters in use</h2>
+      <ul class="govuk-list">
+        {chosen.map(({ facet, name, value, label }) => (
+          <li>
+            <a class="govuk-link" href={searchWithout(query, facet, value)}>
+              <span class="govuk-visually-hidden">Remove the filter {name}: </span>
+              {label} <span aria-hidden="true">✕</span>
+            </a>
+          </li>
+        ))}
+        <li>
+          <a class="govuk-link" href={searchAgain(query, { filters: {} })}>
+            Clear all filters
+          </a>
+        </li>
+      </ul>
+    </div>
+  );
+};

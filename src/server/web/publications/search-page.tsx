@@ -1,0 +1,151 @@
+import type { FC } from 'hono/jsx';
+import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
+import type { SearchQuery } from '#shared/search/search-index.ts';
+import { Button } from '../components/button.tsx';
+import { Page } from '../components/page.tsx';
+import { Pagination } from '../components/pagination.tsx';
+import { searchAddress, searchAgain } from './addresses.ts';
+import { counted } from './publication-line.tsx';
+import { SearchFilters, SelectedFilters } from './search-filters.tsx';
+import { SearchNotes } from './search-notes.tsx';
+import { SearchResults } from './search-results.tsx';
+
+interface Given {
+  query: SearchQuery;
+  answer: PublicationAnswer;
+}
+
+const SearchBox: FC<{ query: SearchQuery }> = ({ query }) => (
+  <div class="govuk-form-group search-box">
+    <h1 class="govuk-label-wrapper">
+      <label class="govuk-label govuk-label--l" for="q">
+        Search published learning
+      </label>
+    </h1>
+    <div id="q-hint" class="govuk-hint">
+      For example “return home interviews”, county lines -drugs, RHI, publisher:Ofsted
+    </div>
+    <div class="search-box-row">
+      <input
+        class="govuk-input"
+        id="q"
+        name="q"
+        type="search"
+        value={query.words}
+        maxlength={1000}
+        autocomplete="off"
+        aria-describedby="q-hint"
+      />
+      <Button>Search</Button>
+    </div>
+    {query.correct === false && <input type="hidden" name="correct" value="off" />}
+    {query.expand === false && <input type="hidden" name="expand" value="off" />}
+  </div>
+);
+
+const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
+  const sort = query.sort ?? 'relevance';
+  if (!query.words.trim()) return <p class="govuk-body-s sorting">Newest first</p>;
+  const choice = (value: 'relevance' | 'newest', label: string) =>
+    sort === value ? (
+      <strong aria-current="true">{label}</strong>
+    ) : (
+      <a class="govuk-link" href={searchAgain(query, { sort: value })}>
+        {label}
+      </a>
+    );
+  return (
+    <p class="govuk-body-s sorting">
+      Sorted by: {choice('relevance', 'relevance')} · {choice('newest', 'newest')}
+      {query.sort && <input type="hidden" name="sort" value={query.sort} />}
+    </p>
+  );
+};
+
+const NothingFound: FC<{ query: SearchQuery }> = ({ query }) => {
+  const hasFilters = Object.values(query.filters ?? {}).some((values) => values.length > 0);
+  if (!query.words.trim() && !hasFilters) {
+    return (
+      <p class="govuk-body">
+        The library is empty. Publications appear here once a{' '}
+        <a class="govuk-link" href="/sources">
+          source
+        </a>{' '}
+        has been scanned, or when you{' '}
+        <a class="govuk-link" href="/publications/add">
+          add one
+        </a>
+        .
+      </p>
+    );
+  }
+  return (
+    <>
+      <p class="govuk-body">Nothing in the library matches. You could:</p>
+      <ul class="govuk-list govuk-list--bullet">
+        {hasFilters && (
+          <li>
+            <a class="govuk-link" href={searchAgain(query, { filters: {} })}>
+              search without the filters
+            </a>
+          </li>
+        )}
+        <li>use fewer or more general words</li>
+        <li>check the spelling, or try another name for it</li>
+        <li>
+          <a class="govuk-link" href="/publications/add">
+            add a publication
+          </a>{' '}
+          that you know of
+        </li>
+      </ul>
+      <p class="govuk-body">That nothing was found says nothing about practice anywhere.</p>
+    </>
+  );
+};
+
+function heading(query: SearchQuery, { total, query: { allWords } }: PublicationAnswer): string {
+  if (!query.words.trim() || allWords === total) return counted(total, 'publication');
+  return `${counted(total, 'publication')}, ${allWords.toLocaleString('en-GB')} with all of the words`;
+}
+
+/** The library: what is newest, or what was searched for. */
+export const SearchPage: FC<Given> = ({ query, answer }) => {
+  const words = answer.query.corrected ?? query.words.trim();
+  const title = query.words.trim() ? `${query.words.trim()} – search` : 'Search';
+  return (
+    <Page title={title}>
+      <search class="search">
+        <form action="/" method="get" novalidate>
+          <SearchBox query={query} />
+          <SearchNotes query={query} answer={answer} />
+          <div class="search-columns">
+            <div class="search-filters">
+              <SearchFilters query={query} facets={answer.facets} />
+            </div>
+            <div class="search-results">
+              <SelectedFilters query={query} facets={answer.facets} />
+              <div class="results-head">
+                <h2 class="govuk-heading-m" id="results">
+                  {heading(query, answer)}
+                </h2>
+                {answer.total > 0 && <Sorting query={query} />}
+              </div>
+              {answer.total === 0 ? (
+                <NothingFound query={query} />
+              ) : (
+                <SearchResults answer={answer} words={words} />
+              )}
+              <Pagination
+                page={answer.page}
+                size={answer.size}
+                total={answer.total}
+                href={(page: number) => searchAddress({ ...query, page })}
+              />
+            </div>
+          </div>
+        </form>
+      </search>
+    </Page>
+  );
+};

@@ -1,0 +1,114 @@
+import { raw } from 'hono/html';
+import type { FC, PropsWithChildren } from 'hono/jsx';
+import type {
+  Hit,
+  HitPassage,
+  PublicationAnswer,
+} from '#shared/publications/search-publications.ts';
+import { Details } from '../components/messages.tsx';
+import { passageAddress, publicationAddress } from './addresses.ts';
+import { counted, PublicationLine, StatusTag } from './publication-line.tsx';
+
+/** Extracts of a publication that describes abuse are shown on request. */
+export const OnRequest: FC<PropsWithChildren<{ isAsked: boolean; what: string }>> = ({
+  isAsked,
+  what,
+  children,
+}) =>
+  isAsked ? (
+    <Details summary={`This publication describes abuse. Show ${what}`}>{children}</Details>
+  ) : (
+    <div>{children}</div>
+  );
+
+const Passage: FC<{ hit: Hit; passage: HitPassage; words: string }> = ({ hit, passage, words }) => {
+  const address = passageAddress(hit, passage, words);
+  const where = passage.page === null ? 'Read it in the text' : `Page ${passage.page}`;
+  const found = passage.html
+    ? where
+    : passage.page === null
+      ? 'Found in the text'
+      : `Found on page ${passage.page}`;
+  return (
+    <li class="passage">
+      {passage.html && <span class="passage-text">{raw(passage.html)} </span>}
+      {address ? (
+        <a class="govuk-link" href={address}>
+          {found}
+          <span class="govuk-visually-hidden"> of {hit.title}</span>
+        </a>
+      ) : (
+        <span>{found}</span>
+      )}
+    </li>
+  );
+};
+
+const Result: FC<{ hit: Hit; words: string }> = ({ hit, words }) => (
+  <li class="result">
+    <h2 class="govuk-heading-s result-title">
+      <a class="govuk-link" href={publicationAddress(hit.id)}>
+        {hit.titleHtml ? raw(hit.titleHtml) : hit.title}
+      </a>
+    </h2>
+    <PublicationLine {...hit} />
+    {(hit.summary || hit.passages.length > 0) && (
+      <OnRequest isAsked={hit.describesAbuse} what="what was found">
+        {hit.summary && <p class="govuk-body result-summary">{shortened(hit.summary)}</p>}
+        {hit.passages.length > 0 && (
+          <ul class="govuk-list passages">
+            {hit.passages.map((passage) => (
+              <Passage hit={hit} passage={passage} words={words} />
+            ))}
+          </ul>
+        )}
+      </OnRequest>
+    )}
+    <p class="govuk-body-s result-marks">
+      <StatusTag status={hit.status} />
+      {hit.linkCount > 0 && (
+        <span>Linked to {counted(hit.linkCount, 'plan entry', 'plan entries')}</span>
+      )}
+      {hit.concepts.length > 0 && <span>{hit.concepts.map(({ label }) => label).join(', ')}</span>}
+      {hit.tags.length > 0 && <span>Tags: {hit.tags.join(', ')}</span>}
+      {hit.textProblem && <span>Not all text could be read</span>}
+    </p>
+  </li>
+);
+
+/** A summary as long as a result can carry. */
+function shortened(text: string): string {
+  if (text.length <= 260) return text;
+  const cut = text.slice(0, 260);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 200))} …`;
+}
+
+/** Hits of this page; those with only some of the words are set apart. */
+export const SearchResults: FC<{ answer: PublicationAnswer; words: string }> = ({
+  answer,
+  words,
+}) => {
+  const { hits, query, page, size, total } = answer;
+  const before = (page - 1) * size;
+  const withAll = Math.max(0, Math.min(hits.length, query.allWords - before));
+  const isSplit = words !== '' && query.allWords < total && withAll < hits.length;
+  const list = (some: Hit[]) => (
+    <ol class="govuk-list results">
+      {some.map((hit) => (
+        <Result hit={hit} words={words} />
+      ))}
+    </ol>
+  );
+  if (!isSplit) return list(hits);
+  return (
+    <>
+      {withAll > 0 && list(hits.slice(0, withAll))}
+      <p class="govuk-body govuk-!-font-weight-bold results-divider">
+        {query.allWords === 0
+          ? 'No publication has all of the words. These have some of them.'
+          : 'The following have some of the words.'}
+      </p>
+      {list(hits.slice(withAll))}
+    </>
+  );
+};

@@ -1,0 +1,60 @@
+import { facetNames, type SearchQuery } from '#shared/search/search-index.ts';
+
+/** Values of `linked`, whatever a person or program writes for yes and no. */
+const linkedValues: Record<string, string> = {
+  true: 'yes',
+  yes: 'yes',
+  '1': 'yes',
+  false: 'no',
+  no: 'no',
+  '0': 'no',
+};
+
+const isOff = (value: string | null) => value === 'off';
+
+function wholeNumber(text: string | null, least: number, most: number, otherwise: number): number {
+  const value = Number(text);
+  return text && Number.isInteger(value) && value >= least ? Math.min(value, most) : otherwise;
+}
+
+/**
+ * A search as an address has it (`?q=…&theme=…&page=2`): the same for the page and the API. What
+ * cannot be understood counts as not given; repeated parameters are OR inside a facet.
+ */
+export function readSearchQuery(parameters: URLSearchParams): SearchQuery & {
+  filters: NonNullable<SearchQuery['filters']>;
+} {
+  const filters: NonNullable<SearchQuery['filters']> = {};
+  for (const facet of facetNames) {
+    const values = [...new Set(parameters.getAll(facet).filter(Boolean))].map((value) =>
+      facet === 'linked' ? (linkedValues[value.toLowerCase()] ?? value) : value,
+    );
+    if (values.length > 0) filters[facet] = values;
+  }
+  const sort = parameters.get('sort');
+  return {
+    words: (parameters.get('q') ?? '').slice(0, 1000),
+    filters,
+    ...((sort === 'relevance' || sort === 'newest') && { sort }),
+    page: wholeNumber(parameters.get('page'), 1, 1_000_000, 1),
+    size: wholeNumber(parameters.get('size'), 1, 100, 20),
+    expand: !isOff(parameters.get('expand')),
+    correct: !isOff(parameters.get('correct')),
+    includeSuggested: parameters.get('include') === 'suggested',
+  };
+}
+
+/** The same search as parameters of an address, without what goes without saying. */
+export function searchParameters(query: SearchQuery): URLSearchParams {
+  const parameters = new URLSearchParams();
+  if (query.words) parameters.set('q', query.words);
+  for (const facet of facetNames) {
+    for (const value of query.filters?.[facet] ?? []) parameters.append(facet, value);
+  }
+  if (query.sort) parameters.set('sort', query.sort);
+  if (query.expand === false) parameters.set('expand', 'off');
+  if (query.correct === false) parameters.set('correct', 'off');
+  if (query.includeSuggested) parameters.set('include', 'suggested');
+  if ((query.page ?? 1) > 1) parameters.set('page', String(query.page));
+  return parameters;
+}

@@ -1,0 +1,104 @@
+import { readVocabulary } from '#shared/database/load-vocabulary.ts';
+import type { EntityManager } from '#shared/database/open-database.ts';
+import { Document, type MayShow, Passage } from '#shared/entities/index.ts';
+import { NotFound } from '#shared/errors.ts';
+import { type Marker, markAll, markerOf } from '#shared/search/highlight.ts';
+import { expandQuery } from '#shared/search/query/expand-query.ts';
+import { parseQuery } from '#shared/search/query/parse-query.ts';
+import { markedTerms } from '#shared/search/query/query-terms.ts';
+import { vocabularyNames } from '#shared/search/query/vocabulary-names.ts';
+import type { Services } from '#shared/services.ts';
+import { mayShowOf } from './may-show-of.ts';
+
+export interface ReadingPage {
+  /** Null in documents without pages. */
+  number: number | null;
+  /** Paragraphs: escaped text and <mark> only. */
+  paragraphs: string[];
+}
+
+/** A document as people read it here. */
+export interface DocumentView {
+  id: number;
+  title: string;
+  url: string | null;
+  mediaType: string;
+  pageCount: number | null;
+  textProblem: string | null;
+  publication: {
+    id: number;
+    title: string;
+    url: string | null;
+    publisher: string;
+    describesAbuse: boolean;
+    licence: string | null;
+  };
+  mayShow: MayShow;
+  /** Null where the licence class does not allow the text to be shown. */
+  pages: ReadingPage[] | null;
+  /** The words that are marked; null when none were asked for. */
+  words: string | null;
+}
+
+async function markerFor(em: EntityManager, words: string): Promise<Marker> {
+  const names = vocabularyNames(await readVocabulary(em));
+  return markerOf(markedTerms(expandQuery(parseQuery(words), names).terms));
+}
+
+/** Passages gathered by page, in order; they never cross a page. */
+function pagesOf(passages: { page?: number | null; text: string }[], marker: Marker) {
+  const pages: ReadingPage[] = [];
+  for (const { page, text } of passages) {
+    const number = page ?? null;
+    const paragraphs = text.split(/\n{2,}/).map((paragraph) => markAll(paragraph, marker));
+    const last = pages.at(-1);
+    if (last && last.number === number) last.paragraphs.push(...paragraphs);
+    else pages.push({ number, paragraphs });
+  }
+  return pages;
+}
+
+/**
+ * The text of one document by page, with the words of a search marked as the search understood them.
+ *
+ * @throws {NotFound} when the publication has no such document
+ */
+export async function showDocument(
+  { em }: Pick<Services, 'em'>,
+  given: { publicationId: number; documentId: number; words: string },
+): Promise<DocumentView> {
+  const document = await em.findOne(
+    Document,
+    { id: given.documentId, publication: given.publicationId },
+    { populate: ['publication', 'publication.source'] },
+  );
+  if (!document) throw new NotFound('document', given.documentId);
+  const { publication } = document;
+  const { source } = publication;
+  const mayShow = mayShowOf({ mayShow: source.mayShow, isGone: !!publication.goneAt });
+  const words = given.words.trim();
+  let pages: ReadingPage[] | null = null;
+  if (mayShow === 'text') {
+    const passages = await em.find(Passage, { document }, { orderBy: { position: 'asc' } });
+    pages = pagesOf(passages, words ? await markerFor(em, words) : markerOf([]));
+  }
+  return {
+    id: document.id,
+    title: document.title,
+    url: document.url ?? null,
+    mediaType: document.mediaType,
+    pageCount: document.pageCount ?? null,
+    textProblem: document.textProblem ?? null,
+    publication: {
+      id: publication.id,
+      title: publication.title,
+      url: publication.url ?? null,
+      publisher: publication.publisher,
+      describesAbuse: publication.describesAbuse,
+      licence: source.licence ?? null,
+    },
+    mayShow,
+    pages,
+    words: words || null,
+  };
+}
