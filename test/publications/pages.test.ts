@@ -1,0 +1,316 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Assessment, Concept, Publication, Suggestion, Tag } from '#shared/entities/index.ts';
+import type { OpenServices } from '#shared/services.ts';
+import { givenPublication } from '../support/builders/publication.ts';
+import { givenSource } from '../support/builders/source.ts';
+import { freshApp, type Person } from '../support/fresh-app.ts';
+import { indexNow } from '../support/fresh-services.ts';
+
+const at = new Date('2026-09-09T10:00:00Z');
+
+describe('the pages of the library', () => {
+  let services: OpenServices;
+  let coordinator: Person;
+  let member: Person;
+  let publication: Publication;
+
+  beforeEach(async () => {
+    const app = await freshApp();
+    services = app.services;
+    coordinator = await app.as('coordinator');
+    member = await app.as('member');
+    const em = services.orm.em.fork();
+    publication = await givenPublication(em, {
+      title: 'Return home interviews & <what> works',
+      summary: 'The summary of it.',
+      documents: [
+        {
+          title: 'The whole report',
+          pages: [
+            { number: 1, text: 'An introduction.' },
+            { number: 47, text: 'The lantern protocol was agreed.' },
+          ],
+        },
+      ],
+    });
+    await indexNow(services, [publication.id]);
+  });
+
+  const read = () => services.orm.em.fork().findOneOrFail(Publication, publication.id);
+  const page = async (person: Person, path: string) => {
+    const response = await person.get(path);
+    return { status: response.status, html: await response.text() };
+  };
+
+  describe('searching', () => {
+    it('shows the newest publications when nothing is asked', async () => {
+      const { status, html } = await page(member, '/');
+
+      expect(status).toBe(200);
+      expect(html).toContain('1 publication');
+      expect(html).toContain('Return home interviews &amp; &lt;what&gt; works');
+      expect(html).toContain('7 September 2026');
+    });
+
+    it.each(['"', '()', '***', 'OR', '%00'])('takes %j as words, never as an error', async (q) => {
+      const { status } = await page(member, `/?q=${encodeURIComponent(q)}`);
+
+      expect(status).toBe(200);
+    });
+
+    it('leads from a hit to its page in the text, with the words marked there', async () => {
+      const { html } = await page(member, '/?q=lantern+protocol');
+
+      const address = /href="([^"]*\/documents\/[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+      expect(address).toMatch(/\?q=lantern\+protocol#page-47$/);
+      const { html: document } = await page(member, address?.split('#')[0] ?? '');
+      expect(document).toContain('id="page-47"');
+      expect(document).toContain('<mark id="match">lantern</mark> <mark>protocol</mark>');
+    });
+
+    it('leads to the publisher where the text may not be shown, and shows none of it', async () => {
+      const em = services.orm.em.fork();
+      const closed = await givenPublication(em, {
+        source: await givenSource(em, { mayShow: 'link' }),
+        title: 'Closed',
+        summary: 'Secret summary.',
+        documents: [{ pages: [{ number: 9, text: 'The zebra finding.' }] }],
+      });
+      await indexNow(services, [closed.id]);
+
+      const { html } = await page(member, '/?q=zebra');
+
+      expect(html).toContain('href="https://marlby.example/files/0.pdf#page=9"');
+      expect(html).toContain('Found on page 9');
+      expect(html).not.toContain('finding');
+      expect(html).not.toContain('Secret summary');
+      expect((await page(member, `/publications/${closed.id}`)).html).not.toContain('Secret');
+    });
+
+    it('shows extracts of what describes abuse on request', async () => {
+      await services.orm.em.fork().nativeUpdate(Publication, publication.id, {
+        describesAbuse: true,
+      });
+
+      const { html } = await page(member, '/?q=lantern');
+
+      expect(html).toMatch(/This publication describes abuse[\s\S]*<div[\s\S]*lantern<\/mark>/);
+    });
+
+    it('says what was corrected and expanded, with a way back', async () => {
+      const { html: corrected } = await page(member, '/?q=lanttern');
+      const { html: expanded } = await page(member, '/?q=RHI');
+
+      expect(corrected).toContain('Showing results for');
+      expect(corrected).toContain('Search instead for lanttern');
+      expect(expanded).toContain('Also searched for');
+      expect(expanded).toContain('expand=off');
+    });
+
+    it('gives advice when nothing is found', async () => {
+      const { html } = await page(member, '/?q=xyzzyq&theme=cse');
+
+      expect(html).toContain('Nothing in the library matches');
+      expect(html).toContain('search without the filters');
+      expect(html).toContain('Remove the filter');
+    });
+  });
+
+  describe('one publication', () => {
+    it('is shown with its facts, documents and record', async () => {
+      const { html } = await page(coordinator, `/publications/${publication.id}`);
+
+      expect(html).toContain('The summary of it.');
+      expect(html).toContain('as the source gave it');
+      expect(html).toContain('The whole report');
+      expect(html).toContain('1 version');
+    });
+
+    it.each(['/publications/999', '/publications/999/documents/1', '/requests/999'])(
+      '%s is not found, with a way back',
+      async (path) => {
+        const { status, html } = await page(member, path);
+
+        expect(status).toBe(404);
+        expect(html).toContain('href="/"');
+      },
+    );
+
+    it('is kept by a coordinator, not by a member', async () => {
+      const path = `/publications/${publication.id}/keep`;
+
+      expect((await member.post(path, {})).status).toBe(403);
+      expect((await read()).status).toBe('new');
+      const response = await coordinator.post(path, {});
+      expect(response.status).toBe(303);
+      expect((await read()).status).toBe('kept');
+    });
+
+    it('is set aside with a reason, and taken back', async () => {
+      const path = `/publications/${publication.id}`;
+
+      await coordinator.post(`${path}/set-aside`, { reason: 'too-thin', note: 'One page.' });
+      expect(await read()).toMatchObject({ setAsideReason: 'too-thin', setAsideNote: 'One page.' });
+      await coordinator.post(`${path}/reopen`, {});
+      expect((await read()).status).toBe('new');
+    });
+
+    it('is tagged, and a mistake keeps what was typed', async () => {
+      const path = `/publications/${publication.id}/tags`;
+
+      const refused = await member.post(path, { label: 'x'.repeat(61) });
+      const html = await refused.text();
+      expect(refused.status).toBe(422);
+      expect(html).toContain('<title>Error: ');
+      expect(html).toContain('There is a problem');
+      expect(html).toContain('x'.repeat(61));
+
+      expect((await member.post(path, { label: 'autumn' })).status).toBe(303);
+      expect(await services.orm.em.fork().find(Tag, {})).toMatchObject([{ label: 'autumn' }]);
+      expect((await member.post(`${path}/remove`, { label: 'autumn' })).status).toBe(303);
+      expect(await services.orm.em.fork().count(Tag)).toBe(0);
+    });
+
+    it('is assessed, with a line on what it means here', async () => {
+      const path = `/publications/${publication.id}/assessment`;
+      const form = { relevance: '3', evidenceStrength: '', impact: '', horizon: 'now' };
+
+      await coordinator.post(path, { ...form, meaning: 'Check ours.' });
+      expect(await services.orm.em.fork().find(Assessment, {})).toMatchObject([
+        { relevance: 3, evidenceStrength: null, horizon: 'now', meaning: 'Check ours.' },
+      ]);
+
+      const refused = await coordinator.post(path, { ...form, meaning: 'y'.repeat(301) });
+      expect(refused.status).toBe(422);
+      expect(await refused.text()).toContain('y'.repeat(301));
+    });
+
+    it('has its suggestions accepted and rejected', async () => {
+      const em = services.orm.em.fork();
+      const suggestion = em.create(Suggestion, {
+        publication: em.getReference(Publication, publication.id),
+        concept: em.getReference(Concept, 'county-lines'),
+        words: ['lantern'],
+        strength: 'strong',
+        createdAt: at,
+      });
+      await em.flush();
+      const path = `/publications/${publication.id}/suggestions/${suggestion.id}`;
+
+      const accepted = await coordinator.post(`${path}/accept`, {});
+      const again = await coordinator.post(`${path}/reject`, {});
+
+      expect(accepted.headers.get('location')).toBe(`/publications/${publication.id}#themes`);
+      expect(again.status).toBe(409);
+    });
+
+    it('has its facts corrected, with mistakes said beside the fields', async () => {
+      const path = `/publications/${publication.id}/facts`;
+      const facts = { title: 'Better', publisher: 'Ofsted', type: 'doc-guidance', region: '' };
+
+      const refused = await coordinator.post(path, {
+        ...facts,
+        day: '31',
+        month: '2',
+        year: '2026',
+      });
+      expect(refused.status).toBe(422);
+      expect(await refused.text()).toContain('Enter a real date');
+
+      await coordinator.post(path, { ...facts, day: '1', month: '2', year: '2026' });
+      expect(await read()).toMatchObject({
+        title: 'Better',
+        publisher: 'Ofsted',
+        publishedOn: '2026-02-01',
+        publishedOnBasis: 'person',
+        type: 'doc-guidance',
+      });
+    });
+  });
+
+  describe('judging', () => {
+    it('lists what waits, for coordinators only', async () => {
+      expect((await page(member, '/judge')).status).toBe(403);
+      const { html } = await page(coordinator, '/judge');
+      expect(html).toContain('1 publication to judge');
+      expect(html).toContain(`id="publication-${publication.id}"`);
+    });
+
+    it('goes on to the next one, says what was done, and takes it back', async () => {
+      const next = await givenPublication(services.orm.em.fork(), { title: 'The next one' });
+      const form = {
+        publicationIds: String(publication.id),
+        verdict: 'kept',
+        next: String(next.id),
+      };
+
+      const response = await coordinator.post('/judge', form);
+
+      const location = response.headers.get('location') ?? '';
+      expect(location).toBe(`/judge?kept=${publication.id}#publication-${next.id}`);
+      const { html } = await page(coordinator, location.split('#')[0] ?? '');
+      expect(html).toMatch(/Kept:[\s\S]*Return home interviews[\s\S]*Undo/);
+      await coordinator.post('/judge/undo', { publicationIds: String(publication.id) });
+      expect((await read()).status).toBe('new');
+    });
+
+    it('sets several aside at once', async () => {
+      const other = await givenPublication(services.orm.em.fork(), { title: 'Another' });
+
+      const response = await coordinator.post('/judge', [
+        ['publicationIds', String(publication.id)],
+        ['publicationIds', String(other.id)],
+        ['verdict', 'set-aside'],
+        ['reason', 'out-of-area'],
+      ]);
+
+      expect(response.status).toBe(303);
+      const setAside = { status: 'set-aside', setAsideReason: 'out-of-area' } as const;
+      expect(await services.orm.em.fork().count(Publication, setAside)).toBe(2);
+    });
+
+    it('says when nothing was ticked', async () => {
+      const response = await coordinator.post('/judge', { verdict: 'kept' });
+
+      expect(response.status).toBe(422);
+      expect(await response.text()).toContain('Tick the publications to judge');
+    });
+  });
+
+  describe('adding by hand', () => {
+    it('asks for an address to be read, and shows how far it is', async () => {
+      const url = 'https://marlby.example/new';
+      const response = await member.post('/publications/add', { url });
+
+      const location = response.headers.get('location') ?? '';
+      expect(location).toMatch(/^\/requests\/\d+$/);
+      const { html } = await page(member, location);
+      expect(html).toContain('It waits to be read.');
+      expect(html).toContain('http-equiv="refresh"');
+      expect(html).toContain(url);
+    });
+
+    it('keeps a wrong address as it was typed', async () => {
+      const response = await member.post('/publications/add', { url: 'ftp://nowhere' });
+
+      expect(response.status).toBe(422);
+      const html = await response.text();
+      expect(html).toContain('value="ftp://nowhere"');
+      expect(html).toContain('href="#url"');
+    });
+
+    it('takes a file, and refuses what is none', async () => {
+      const form = new FormData();
+      form.set('file', new File(['%PDF-1.7 …'], 'review.pdf', { type: 'application/pdf' }));
+      const wrong = new FormData();
+      wrong.set('file', new File(['a,b'], 'data.csv'));
+
+      const accepted = await member.post('/publications/add', form);
+      const refused = await member.post('/publications/add', wrong);
+
+      expect(accepted.headers.get('location')).toMatch(/^\/requests\/\d+$/);
+      expect(refused.status).toBe(422);
+      expect(await refused.text()).toContain('Choose a PDF, Word (DOCX), HTML or text file.');
+    });
+  });
+});

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { Concept, Document, Publication, PublicationConcept, Tag } from '#shared/entities/index.ts';
+import { findSimilar } from '#shared/publications/find-similar.ts';
+import { readSearchQuery, searchParameters } from '#shared/publications/read-search-query.ts';
+import { searchPublications } from '#shared/publications/search-publications.ts';
+import { givenPublication } from '../support/builders/publication.ts';
+import { givenSource } from '../support/builders/source.ts';
+import { databaseKinds } from '../support/databases.ts';
+import { freshServices, indexNow } from '../support/fresh-services.ts';
+
+const at = new Date('2026-09-09T10:00:00Z');
+
+describe.each(databaseKinds)('searching the library on %s', (kind) => {
+  async function library(mayShow: 'text' | 'extract' | 'link') {
+    const services = await freshServices(kind);
+    const em = services.orm.em.fork();
+    const publication = await givenPublication(em, {
+      source: await givenSource(em, { mayShow, publisher: 'Marlby "Partnership", West' }),
+      title: 'Return home interviews',
+      summary: 'What was found.',
+      type: 'doc-lcspr',
+      region: 'region-west-midlands',
+      describesAbuse: true,
+      documents: [
+        {
+          pages: [
+            { number: 1, text: 'An introduction.' },
+            { number: 47, text: 'The lantern protocol was agreed.' },
+          ],
+        },
+      ],
+    });
+    em.create(PublicationConcept, {
+      publication,
+      concept: em.getReference(Concept, 'county-lines'),
+      acceptedAt: at,
+    });
+    em.create(Tag, { publication, label: 'autumn, 1', addedAt: at });
+    await em.flush();
+    await indexNow(services, [publication.id]);
+    return { services, publication };
+  }
+
+  it('says what was found, why, on which page, and what people call it', async () => {
+    const { services, publication } = await library('text');
+
+    const answer = await searchPublications(services.fork(), { words: 'lantern protocol' });
+
+    expect(answer).toMatchObject({
+      total: 1,
+      query: { words: 'lantern protocol', corrected: null, allWords: 1 },
+      hits: [
+        {
+          id: publication.id,
+          title: 'Return home interviews',
+          url: 'https://marlby.example/reviews/return-home',
+          publisher: 'Marlby "Partnership", West',
+          publishedOn: '2026-09-07',
+          firstSeenOn: '2026-09-08',
+          type: { id: 'doc-lcspr', label: 'Local child safeguarding practice review' },
+          region: { id: 'region-west-midlands', label: 'West Midlands' },
+          status: 'new',
+          summary: 'What was found.',
+          describesAbuse: true,
+          concepts: [{ id: 'county-lines', label: 'County lines', facet: 'harm' }],
+          tags: ['autumn, 1'],
+          linkCount: 0,
+          passages: [
+            {
+              page: 47,
+              html: 'The <mark>lantern</mark> <mark>protocol</mark> was agreed.',
+              url: 'https://marlby.example/files/0.pdf',
+              isPdf: true,
+            },
+          ],
+        },
+      ],
+      facets: {
+        harm: [{ value: 'county-lines', label: 'County lines', count: 1 }],
+        type: [{ value: 'doc-lcspr', label: 'Local child safeguarding practice review', count: 1 }],
+        region: [{ value: 'region-west-midlands', label: 'West Midlands', count: 1 }],
+        publisher: [
+          { value: 'Marlby "Partnership", West', label: 'Marlby "Partnership", West', count: 1 },
+        ],
+        year: [{ value: '2026', label: '2026', count: 1 }],
+        tag: [{ value: 'autumn, 1', label: 'autumn, 1', count: 1 }],
+        status: [{ value: 'new', label: 'To judge', count: 1 }],
+        linked: [{ value: 'no', label: 'Not linked', count: 1 }],
+      },
+    });
+  });
+
+  it('shows extracts, but not more, where only extracts are allowed', async () => {
+    const { services } = await library('extract');
+
+    const { hits } = await searchPublications(services.fork(), { words: 'lantern' });
+
+    expect(hits[0]).toMatchObject({ summary: 'What was found.', mayShow: 'extract' });
+    expect(hits[0]?.passages[0]?.html).toContain('<mark>lantern</mark>');
+  });
+
+  it('shows only on which page it was found where only title and link are allowed', async () => {
+    const { services } = await library('link');
+
+    const { hits } = await searchPublications(services.fork(), { words: 'lantern' });
+
+    expect(hits[0]).toMatchObject({ summary: null, passages: [{ page: 47, html: '' }] });
+  });
+
+  it('leaves out what the database no longer has', async () => {
+    const { services, publication } = await library('text');
+    const em = services.orm.em.fork();
+    await em.nativeDelete(Document, { publication: publication.id });
+
+    const withoutDocument = await searchPublications(services.fork(), { words: 'lantern' });
+    await em.remove(await em.findOneOrFail(Publication, publication.id)).flush();
+    const without = await searchPublications(services.fork(), { words: 'lantern' });
+
+    expect(withoutDocument.hits[0]?.passages).toEqual([]);
+    expect(without.hits).toEqual([]);
+  });
+
+  it('finds similar publications with the words they share', async () => {
+    const { services, publication } = await library('text');
+    const em = services.orm.em.fork();
+    const alike = await givenPublication(em, {
+      title: 'More on return home interviews and the lantern protocol',
+      documents: [{ pages: [{ number: 1, text: 'The lantern protocol, again.' }] }],
+    });
+    await indexNow(services, [alike.id]);
+
+    const given = { publicationId: publication.id, limit: 5 };
+    const similar = await findSimilar(services.fork(), given);
+
+    expect(similar.map(({ id }) => id)).toEqual([alike.id]);
+    expect(similar[0]?.words.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a search in an address', () => {
+  it('is read with its filters, and written the same way', () => {
+    const address =
+      'q=county+lines&theme=missing&theme=cse&linked=yes&sort=newest&expand=off&include=suggested&page=3';
+
+    const query = readSearchQuery(new URLSearchParams(address));
+
+    expect(query).toMatchObject({
+      words: 'county lines',
+      filters: { theme: ['missing', 'cse'], linked: ['yes'] },
+      sort: 'newest',
+      expand: false,
+      correct: true,
+      includeSuggested: true,
+      page: 3,
+      size: 20,
+    });
+    expect(searchParameters(query).toString()).toBe(address);
+  });
+
+  it('takes what it does not understand as not given', () => {
+    const query = readSearchQuery(
+      new URLSearchParams('page=-1&size=1000&sort=best&colour=red&tag='),
+    );
+
+    expect(query).toMatchObject({ words: '', filters: {}, page: 1, size: 100 });
+    expect(query).not.toHaveProperty('sort');
+  });
+
+  it.each(['true', 'yes', '1'])('takes linked=%s as linked', (value) => {
+    const query = readSearchQuery(new URLSearchParams({ linked: value }));
+
+    expect(query.filters.linked).toEqual(['yes']);
+  });
+});

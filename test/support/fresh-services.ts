@@ -1,0 +1,27 @@
+import { onTestFinished } from 'vitest';
+import type { Clock } from '#shared/clock.ts';
+import { loadConfig } from '#shared/config.ts';
+import { buildIndexDocuments } from '#shared/publications/build-index-document.ts';
+import { type OpenServices, openServices } from '#shared/services.ts';
+import { freshDatabaseUrl, temporaryFolder } from './databases.ts';
+
+/** Services on a fresh database and an empty index of their own, closed when the test ends. */
+export async function freshServices(
+  kind: 'sqlite' | 'postgres' = 'sqlite',
+  given: { clock?: Clock } = {},
+): Promise<OpenServices> {
+  const config = loadConfig({
+    DATA_DIR: temporaryFolder(),
+    DATABASE_URL: kind === 'postgres' ? await freshDatabaseUrl('postgres') : '',
+    LOG_LEVEL: 'silent',
+  });
+  const services = await openServices(config, given);
+  onTestFinished(() => services.close());
+  return services;
+}
+
+/** Puts publications into the index as they stand in the database. */
+export async function indexNow(services: OpenServices, ids: number[]): Promise<void> {
+  const index = await services.search.current();
+  await index.put(await buildIndexDocuments(services.orm.em.fork(), ids));
+}
