@@ -1,0 +1,24 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { WebEnv } from '../web/web-env.ts';
+import { problem } from './problem.ts';
+
+/** A part of the API: what does not fit its schema is answered with problem details. */
+export function createApiRouter() {
+  return new OpenAPIHono<WebEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      const errors = result.error.issues.map(({ path, message }) => ({
+        field: path.join('.'),
+        message,
+      }));
+      const isQuestion = result.target === 'query' || result.target === 'param';
+      return problem(
+        c,
+        isQuestion ? 400 : 422,
+        isQuestion ? 'The question is not understood' : 'What was sent cannot be used',
+        errors.map(({ field, message }) => `${field}: ${message}`).join('; '),
+        errors,
+      );
+    },
+  });
+}

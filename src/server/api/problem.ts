@@ -1,0 +1,70 @@
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { saidOf } from '../web/error-pages.tsx';
+
+/** RFC 9457. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  })
+  .openapi('Problem');
+
+export type ProblemDetails = z.infer<typeof problemSchema>;
+
+/** An answer of problem details. */
+export function problem(
+  c: Context,
+  status: number,
+  title: string,
+  detail: string,
+  errors?: ProblemDetails['errors'],
+): Response {
+  const body: ProblemDetails = {
+    type: 'about:blank',
+    title,
+    status,
+    detail,
+    ...(errors ? { errors } : {}),
+  };
+  return c.body(JSON.stringify(body), status as 400, {
+    'content-type': 'application/problem+json',
+  });
+}
+
+/** Problem details for whatever was thrown. */
+export function problemOfError(c: Context, error: unknown): Response {
+  const { status, title, text } = saidOf(error);
+  return problem(c, status, title, text);
+}
+
+/** What every operation may answer besides its own. */
+export const commonProblems = {
+  400: {
+    description: 'The question is not understood',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
+  401: {
+    description: 'Neither signed in nor a valid token',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
+  403: {
+    description: 'The role does not allow this',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
+  404: {
+    description: 'There is no such thing',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
+  409: {
+    description: 'It contradicts what is already so',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
+  422: {
+    description: 'What was sent cannot be used',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
+} as const;

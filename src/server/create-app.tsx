@@ -1,0 +1,103 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { contextStorage } from 'hono/context-storage';
+import { csrf } from 'hono/csrf';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import type { OpenServices } from '#shared/services.ts';
+import { createApi } from './api/create-api.ts';
+import { healthRoutes } from './health.ts';
+import { metricsRoutes, observeRequests } from './metrics.ts';
+import { logRequests } from './request-log.ts';
+import { assetRoutes } from './web/assets.ts';
+import { digestRoutes, unsubscribeRoutes } from './web/digests/routes.tsx';
+import { errorPage, notFoundPage } from './web/error-pages.tsx';
+import { takeFlash } from './web/flash.ts';
+import { openRoutes } from './web/information/routes.tsx';
+import { peopleRoutes } from './web/people/routes.tsx';
+import { signInRoutes } from './web/people/sign-in-routes.tsx';
+import { planRoutes } from './web/plans/routes.tsx';
+import { publicationRoutes } from './web/publications/routes.tsx';
+import { requireSignIn } from './web/require-role.ts';
+import { loadSession } from './web/session.ts';
+import { sourceRoutes } from './web/sources/routes.tsx';
+import type { WebEnv } from './web/web-env.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** Forms may be large only where a file is sent. */
+const bodies = (megabytes: number) => bodyLimit({ maxSize: megabytes * mebibyte });
+
+/**
+ * The whole server, as a table of contents.
+ *
+ * @param baseUrl where people reach the pages; asked for at each request, since a free port is known
+ *   only once the server listens
+ */
+export function createApp(services: OpenServices, baseUrl: () => string): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+
+  app.use(contextStorage());
+  app.use(requestId());
+  app.use(async (c, next) => {
+    c.set('services', services.fork());
+    c.set('baseUrl', baseUrl());
+    await next();
+  });
+  app.use(logRequests);
+  app.use(observeRequests);
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+      referrerPolicy: 'same-origin',
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: services.config.baseUrl?.startsWith('https:') ?? false,
+      permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+    }),
+  );
+  app.route('/', healthRoutes(services));
+  app.route('/assets', assetRoutes);
+
+  // RFC 8058: the mail program's own POST carries neither cookie nor Origin of ours.
+  app.use('/unsubscribe/*', bodies(1));
+  app.route('/unsubscribe', unsubscribeRoutes);
+
+  app.use(csrf({ origin: (origin) => origin === new URL(baseUrl()).origin }));
+  app.use(async (c, next) => {
+    const isUpload = /^\/(publications\/add|api\/v1\/publications)$/.test(c.req.path);
+    return bodies(isUpload ? 52 : 2)(c, next);
+  });
+  app.use(loadSession);
+  app.route('/metrics', metricsRoutes);
+  app.route('/api', createApi());
+  app.use(takeFlash);
+  app.route('/', openRoutes);
+  app.route('/', signInRoutes);
+
+  app.use(requireSignIn);
+  app.route('/', publicationRoutes);
+  app.route('/', planRoutes);
+  app.route('/', digestRoutes);
+  app.route('/', sourceRoutes);
+  app.route('/', peopleRoutes);
+
+  app.notFound((c) => notFoundPage(c));
+  app.onError((error, c) => {
+    const answer = errorPage(c, error);
+    return Promise.resolve(answer).then((response) => {
+      if (response.status >= 500)
+        services.log.error({ err: error, requestId: c.var.requestId }, 'request failed');
+      return response;
+    });
+  });
+  return app;
+}

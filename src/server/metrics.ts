@@ -1,0 +1,44 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Candidate, OutboxRow, Source } from '#shared/entities/index.ts';
+import { findApiToken } from '#shared/people/api-tokens.ts';
+import { mayActAs } from '#shared/people/current-user.ts';
+import type { WebEnv } from './web/web-env.ts';
+
+const registry = new Registry();
+const requests = new Counter({
+  name: 'skylark_requests_total',
+  help: 'Requests answered',
+  labelNames: ['method', 'status'],
+  registers: [registry],
+});
+const seconds = new Histogram({
+  name: 'skylark_request_seconds',
+  help: 'How long answers took',
+  buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+  registers: [registry],
+});
+const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
+const waiting = gauge('skylark_outbox_rows', 'Changes that the index has not yet taken up');
+const pending = gauge('skylark_candidates_pending', 'Publications offered and not yet read');
+const failing = gauge('skylark_sources_failing', 'Sources whose last scan failed');
+
+export const observeRequests: MiddlewareHandler<WebEnv> = async (c, next) => {
+  const stop = seconds.startTimer();
+  await next();
+  stop();
+  requests.inc({ method: c.req.method, status: c.res.status });
+};
+
+/** Prometheus's own format, for administrators and their programs. */
+export const metricsRoutes = new Hono<WebEnv>().get('/', async (c) => {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  const user = bearer ? await findApiToken(c.var.services, bearer) : c.get('user');
+  if (!user || !mayActAs(user.role, 'administrator'))
+    return c.text('An administrator’s token is needed.\n', 401);
+  const { em } = c.var.services;
+  waiting.set(await em.count(OutboxRow));
+  pending.set(await em.count(Candidate, { state: 'pending' }));
+  failing.set(await em.count(Source, { isPaused: false, failures: { $gt: 0 } }));
+  return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType });
+});

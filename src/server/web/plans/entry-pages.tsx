@@ -1,0 +1,358 @@
+import type { FC } from 'hono/jsx';
+import { bragColours, entryStatuses } from '#shared/entities/index.ts';
+import { instantInWords, inWords, londonDay } from '#shared/london.ts';
+import type { CurrentUser } from '#shared/people/current-user.ts';
+import { mayActAs } from '#shared/people/current-user.ts';
+import type { EntryView, ShownLink } from '#shared/plans/show-entry.ts';
+import type { ShownEntry } from '#shared/plans/show-plan.ts';
+import { Button } from '../components/button.tsx';
+import { Radios } from '../components/choices.tsx';
+import { Details, Tag } from '../components/messages.tsx';
+import { Page } from '../components/page.tsx';
+import { Select } from '../components/select.tsx';
+import { SummaryList } from '../components/summary-list.tsx';
+import { TextInput } from '../components/text-input.tsx';
+import { Textarea } from '../components/textarea.tsx';
+import { messageFor, type Problem } from '../forms.ts';
+import { Colour, PlanNote } from './plan-pages.tsx';
+import { bearingWords, colourWords, nothingLinked } from './words.ts';
+
+const crumbsOf = ({ plan, entry }: EntryView, isBelow = false) => [
+  { text: 'Action plans', href: '/plans' },
+  { text: plan.title, href: `/plans/${plan.id}` },
+  ...(isBelow ? [{ text: entry.ref, href: `/entries/${entry.id}` }] : []),
+];
+
+export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
+  link,
+  mayChange,
+}) => (
+  <li class="linked">
+    <p class="govuk-body linked-title">
+      <Tag colour={link.bearing === 'challenges' || link.bearing === 'gap' ? 'orange' : 'blue'}>
+        {bearingWords[link.bearing].text}
+      </Tag>{' '}
+      <a class="govuk-link" href={`/publications/${link.publication.id}`}>
+        {link.publication.title}
+      </a>
+    </p>
+    <p class="govuk-body-s quiet">
+      {link.publication.publisher}
+      {link.publication.publishedOn && `, ${inWords(link.publication.publishedOn)}`}
+    </p>
+    <p class="govuk-body">{link.rationale}</p>
+    {link.quote && (
+      <blockquote class="quote">
+        “{link.quote}”{link.page && <span class="quiet"> Page {link.page}</span>}
+      </blockquote>
+    )}
+    {!link.quote && link.page && <p class="govuk-body-s">Page {link.page}</p>}
+    <p class="govuk-body-s quiet">
+      Linked by {link.linkedBy ?? 'somebody who has left'} on {inWords(londonDay(link.linkedAt))}
+      {link.version && `, relying on version ${link.version}`}
+      {link.hasNewerVersion && '. The publication has changed since; check that it still says so'}
+    </p>
+    {mayChange && (
+      <p class="govuk-body-s">
+        <a class="govuk-link" href={`/links/${link.id}/remove`}>
+          Remove this link<span class="govuk-visually-hidden"> to {link.publication.title}</span>
+        </a>
+      </p>
+    )}
+  </li>
+);
+
+const Facts: FC<{ entry: ShownEntry }> = ({ entry }) => (
+  <SummaryList
+    rows={[
+      { key: 'Owner', value: entry.ownerAgency ?? 'Not set' },
+      { key: 'Lead role', value: entry.leadRole ?? 'Not set' },
+      {
+        key: 'Due',
+        value: entry.dueOn
+          ? `${inWords(entry.dueOn)}${entry.originalDueOn && entry.originalDueOn !== entry.dueOn ? ` (first ${inWords(entry.originalDueOn)})` : ''}`
+          : 'Not set',
+      },
+      { key: 'Status', value: entry.status },
+      {
+        key: 'Colour',
+        value: (
+          <>
+            <Colour rag={entry.rag} />
+            {entry.suggestedRag && entry.suggestedRag !== entry.rag && (
+              <span class="cell-more">
+                The due date suggests {colourWords[entry.suggestedRag].toLowerCase()}
+              </span>
+            )}
+          </>
+        ),
+      },
+      { key: 'Success measure', value: entry.successMeasure ?? 'Not set' },
+      { key: 'Themes', value: entry.themes.map(({ label }) => label).join(', ') || 'None' },
+    ]}
+  />
+);
+
+export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, user }) => {
+  const { entry, links, removedLinks, suggestions, notes, actions, parent } = view;
+  const mayChange = mayActAs(user.role, 'coordinator');
+  return (
+    <Page title={`${entry.ref}: ${entry.text}`} breadcrumbs={crumbsOf(view)}>
+      <span class="govuk-caption-l">{entry.ref}</span>
+      <h1 class="govuk-heading-m entry-text">{entry.text}</h1>
+      <PlanNote note={view.plan.note} />
+      {parent && (
+        <p class="govuk-body">
+          An action under{' '}
+          <a class="govuk-link" href={`/entries/${parent.id}`}>
+            {parent.ref}
+          </a>
+          : {parent.text}
+        </p>
+      )}
+      <Facts entry={entry} />
+      {mayChange && (
+        <div class="button-row">
+          <Button kind="secondary" href={`/entries/${entry.id}/progress`}>
+            Note progress
+          </Button>
+          <a class="govuk-link" href={`/entries/${entry.id}/edit`}>
+            Change this entry
+          </a>
+        </div>
+      )}
+      {actions.length > 0 && (
+        <section class="panel">
+          <h2 class="govuk-heading-m">Actions under this recommendation</h2>
+          <ul class="govuk-list">
+            {actions.map((action) => (
+              <li>
+                <a class="govuk-link" href={`/entries/${action.id}`}>
+                  {action.ref}
+                </a>{' '}
+                {action.text}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section class="panel" id="publications">
+        <h2 class="govuk-heading-m">Linked publications</h2>
+        {links.length === 0 ? (
+          <p class="govuk-body">{nothingLinked}</p>
+        ) : (
+          <ul class="govuk-list">
+            {links.map((link) => (
+              <LinkedPublication link={link} mayChange={mayChange} />
+            ))}
+          </ul>
+        )}
+        {removedLinks.length > 0 && (
+          <Details summary={`Removed links (${removedLinks.length})`}>
+            <ul class="govuk-list">
+              {removedLinks.map((link) => (
+                <li class="linked">
+                  {link.publication.title}: removed on{' '}
+                  {link.removed && inWords(londonDay(link.removed.at))} by{' '}
+                  {link.removed?.by ?? 'somebody who has left'}. {link.removed?.reason}
+                  {mayChange && (
+                    <form method="post" action={`/links/${link.id}/restore`}>
+                      <button type="submit" class="link-button">
+                        Bring back
+                        <span class="govuk-visually-hidden">
+                          {' '}
+                          the link to {link.publication.title}
+                        </span>
+                      </button>
+                    </form>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </Details>
+        )}
+      </section>
+      <section class="panel" id="suggested">
+        <h2 class="govuk-heading-m">Suggested publications</h2>
+        {suggestions.length === 0 ? (
+          <p class="govuk-body">
+            Nothing is suggested.{' '}
+            <a class="govuk-link" href="/">
+              Search the library
+            </a>{' '}
+            for publications to link.
+          </p>
+        ) : (
+          <ul class="govuk-list">
+            {suggestions.map((suggestion) => (
+              <li class="linked">
+                <a class="govuk-link" href={`/publications/${suggestion.publication.id}`}>
+                  {suggestion.publication.title}
+                </a>
+                <p class="govuk-body-s quiet">
+                  {suggestion.publication.publisher}. Suggested because both are about{' '}
+                  {suggestion.words.join(', ')}.
+                </p>
+                {mayChange && (
+                  <form
+                    method="post"
+                    action={`/suggestions/${suggestion.id}/reject-entry`}
+                    class="button-row"
+                  >
+                    <a
+                      class="govuk-link"
+                      href={`/publications/${suggestion.publication.id}/link?entry=${entry.id}`}
+                    >
+                      Link it
+                      <span class="govuk-visually-hidden">: {suggestion.publication.title}</span>
+                    </a>
+                    <button type="submit" class="link-button">
+                      Not relevant
+                      <span class="govuk-visually-hidden">: {suggestion.publication.title}</span>
+                    </button>
+                  </form>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section class="panel">
+        <h2 class="govuk-heading-m">Progress</h2>
+        {notes.length === 0 ? (
+          <p class="govuk-body">No progress has been noted yet.</p>
+        ) : (
+          <ul class="govuk-list">
+            {notes.map((note) => (
+              <li class="linked">
+                <p class="govuk-body">{note.text}</p>
+                <p class="govuk-body-s quiet">
+                  {instantInWords(note.at)}, {note.by ?? 'somebody who has left'}. Status then:{' '}
+                  {note.status}
+                  {note.rag && `, ${note.rag}`}.
+                </p>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/audit?subjectType=entry&subjectId=${entry.id}`}>
+          Who changed this entry
+        </a>
+      </p>
+    </Page>
+  );
+};
+
+const statusOptions = entryStatuses.map((status) => ({ value: status, text: status }));
+const colourOptions = bragColours.map((colour) => ({ value: colour, text: colourWords[colour] }));
+
+type Typed = Record<string, string | undefined>;
+
+export const EditEntryPage: FC<{ view: EntryView; problems?: Problem[]; typed?: Typed }> = ({
+  view,
+  problems = [],
+  typed,
+}) => {
+  const { entry } = view;
+  const value = (name: string, known: string | null) => typed?.[name] ?? known;
+  return (
+    <Page title={`Change ${entry.ref}`} problems={problems} breadcrumbs={crumbsOf(view, true)}>
+      <h1 class="govuk-heading-l">Change {entry.ref}</h1>
+      <form method="post" action={`/entries/${entry.id}/edit`} novalidate>
+        <input type="hidden" name="revision" value={typed?.revision ?? String(entry.revision)} />
+        <Textarea
+          name="text"
+          label="Recommendation or action"
+          value={value('text', entry.text)}
+          problem={messageFor(problems, 'text')}
+          rows={5}
+        />
+        <TextInput
+          name="ownerAgency"
+          label="Owner"
+          value={value('ownerAgency', entry.ownerAgency)}
+          problem={messageFor(problems, 'ownerAgency')}
+        />
+        <TextInput
+          name="leadRole"
+          label="Lead role"
+          hint="A role, not a person’s name."
+          value={value('leadRole', entry.leadRole)}
+          problem={messageFor(problems, 'leadRole')}
+        />
+        <TextInput
+          name="dueOn"
+          label="Due"
+          hint="For example, 2026-09-30"
+          width="govuk-input--width-10"
+          value={value('dueOn', entry.dueOn)}
+          problem={messageFor(problems, 'dueOn')}
+        />
+        <Textarea
+          name="successMeasure"
+          label="Success measure"
+          value={value('successMeasure', entry.successMeasure)}
+          problem={messageFor(problems, 'successMeasure')}
+          rows={3}
+        />
+        <div class="button-row">
+          <Button>Save</Button>
+          <a class="govuk-link" href={`/entries/${entry.id}`}>
+            Cancel
+          </a>
+        </div>
+      </form>
+    </Page>
+  );
+};
+
+export const ProgressPage: FC<{ view: EntryView; problems?: Problem[]; typed?: Typed }> = ({
+  view,
+  problems = [],
+  typed,
+}) => {
+  const { entry } = view;
+  return (
+    <Page
+      title={`Note progress on ${entry.ref}`}
+      problems={problems}
+      breadcrumbs={crumbsOf(view, true)}
+    >
+      <h1 class="govuk-heading-l">Note progress on {entry.ref}</h1>
+      <p class="govuk-body">{entry.text}</p>
+      <p class="govuk-body">A note is kept as it is. If it turns out wrong, add another.</p>
+      <form method="post" action={`/entries/${entry.id}/progress`} novalidate>
+        <Textarea
+          name="text"
+          label="What progress is there?"
+          value={typed?.text}
+          problem={messageFor(problems, 'text')}
+          rows={5}
+        />
+        <Select
+          name="status"
+          label="Status"
+          options={statusOptions}
+          value={typed?.status ?? entry.status}
+          problem={messageFor(problems, 'status')}
+        />
+        <Radios
+          name="rag"
+          label="Colour"
+          items={colourOptions}
+          value={typed?.rag ?? entry.rag}
+          isSmall
+          problem={messageFor(problems, 'rag')}
+        />
+        <div class="button-row">
+          <Button>Save</Button>
+          <a class="govuk-link" href={`/entries/${entry.id}`}>
+            Cancel
+          </a>
+        </div>
+      </form>
+    </Page>
+  );
+};

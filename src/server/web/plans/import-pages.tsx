@@ -1,0 +1,129 @@
+import type { FC } from 'hono/jsx';
+import type { PlanPreview } from '#shared/plans/import-plan.ts';
+import type { FileProblem } from '#shared/plans/read-plan-file.ts';
+import { Button } from '../components/button.tsx';
+import { FileUpload } from '../components/file-upload.tsx';
+import { Page } from '../components/page.tsx';
+import { Table } from '../components/table.tsx';
+import { TextInput } from '../components/text-input.tsx';
+import { messageFor, type Problem } from '../forms.ts';
+
+const crumbs = [{ text: 'Action plans', href: '/plans' }];
+
+export const ImportPage: FC<{ problems?: Problem[]; title?: string }> = ({
+  problems = [],
+  title,
+}) => (
+  <Page title="Import a plan" problems={problems} breadcrumbs={crumbs}>
+    <h1 class="govuk-heading-l">Import a plan</h1>
+    <p class="govuk-body">
+      Save your plan as CSV from Excel. The first line names the columns; <code>ref</code> and{' '}
+      <code>recommendation</code> are needed. You will see what would change before anything does.
+    </p>
+    <p class="govuk-body">
+      <a class="govuk-link" href="/plans/sample.csv">
+        Download the sample to fill in
+      </a>
+    </p>
+    <form method="post" action="/plans/import" enctype="multipart/form-data" novalidate>
+      <FileUpload
+        name="file"
+        label="The plan as a CSV file"
+        accept=".csv,text/csv"
+        problem={messageFor(problems, 'file')}
+      />
+      <TextInput
+        name="title"
+        label="Title of the plan (optional)"
+        hint="Leave it empty to take the title from the column “plan”. A plan of the same title is brought up to date."
+        value={title}
+        problem={messageFor(problems, 'title')}
+      />
+      <Button>See what would change</Button>
+    </form>
+  </Page>
+);
+
+const Problems: FC<{ problems: FileProblem[] }> = ({ problems }) => (
+  <Table
+    caption={`${problems.length} ${problems.length === 1 ? 'mistake' : 'mistakes'} in the file`}
+    columns={[{ text: 'Line' }, { text: 'Column' }, { text: 'What is wrong' }]}
+    rows={problems.map(({ line, column, message }) => [
+      line || 'Whole file',
+      column ?? '–',
+      message,
+    ])}
+  />
+);
+
+const entriesInWords = (count: number) => `${count} ${count === 1 ? 'entry' : 'entries'}`;
+
+export const PreviewPage: FC<{ preview: PlanPreview; csv: string; givenTitle: string }> = ({
+  preview,
+  csv,
+  givenTitle,
+}) => {
+  const hasProblems = preview.problems.length > 0;
+  const summary = hasProblems
+    ? [{ field: 'mistakes', message: 'Nothing was changed. Correct the file and send it again.' }]
+    : [];
+  return (
+    <Page
+      title="Check what would change"
+      problems={summary}
+      breadcrumbs={[...crumbs, { text: 'Import', href: '/plans/import' }]}
+    >
+      <h1 class="govuk-heading-l">
+        {hasProblems ? 'The file has mistakes' : 'Check what would change'}
+      </h1>
+      {hasProblems ? (
+        <div id="mistakes">
+          <Problems problems={preview.problems} />
+          <Button href="/plans/import">Choose another file</Button>
+        </div>
+      ) : (
+        <>
+          <p class="govuk-body">
+            {preview.planId
+              ? `“${preview.title}” would be brought up to date: ${entriesInWords(preview.added.length)} added, ${entriesInWords(preview.changed.length)} changed, ${entriesInWords(preview.unchanged)} unchanged.`
+              : `“${preview.title}” would be added as a new plan with ${entriesInWords(preview.added.length)}.`}
+          </p>
+          {preview.missing.length > 0 && (
+            <p class="govuk-body">
+              The plan has {entriesInWords(preview.missing.length)} that the file does not:{' '}
+              {preview.missing.join(', ')}. They stay as they are.
+            </p>
+          )}
+          <form method="post" action="/plans/import/confirm">
+            <input type="hidden" name="csv" value={csv} />
+            <input type="hidden" name="title" value={givenTitle} />
+            <div class="button-row">
+              <Button>Import</Button>
+              <a class="govuk-link" href="/plans">
+                Cancel
+              </a>
+            </div>
+          </form>
+          {preview.changed.length > 0 && (
+            <Table
+              caption="Would be changed"
+              columns={[{ text: 'Line' }, { text: 'Reference' }, { text: 'What changes' }]}
+              rows={preview.changed.map(({ row, fields }) => [
+                row.line,
+                row.ref,
+                fields.join(', '),
+              ])}
+            />
+          )}
+          {preview.added.length > 0 && (
+            <Table
+              caption="Would be added"
+              columns={[{ text: 'Line' }, { text: 'Reference' }, { text: 'Text' }]}
+              rows={preview.added.map((row) => [row.line, row.ref, row.text])}
+            />
+          )}
+        </>
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,154 @@
+import type { FC } from 'hono/jsx';
+import { bearings } from '#shared/entities/index.ts';
+import type { ShownLink } from '#shared/plans/show-entry.ts';
+import type { PlanView } from '#shared/plans/show-plan.ts';
+import { Button } from '../components/button.tsx';
+import { Radios } from '../components/choices.tsx';
+import { Page } from '../components/page.tsx';
+import { Select } from '../components/select.tsx';
+import { TextInput } from '../components/text-input.tsx';
+import { Textarea } from '../components/textarea.tsx';
+import { messageFor, type Problem } from '../forms.ts';
+import { bearingWords } from './words.ts';
+
+export interface LinkForm {
+  publication: { id: number; title: string };
+  plans: PlanView[];
+  suggested: { entryId: number; ref: string; text: string; words: string[] }[];
+}
+
+type Typed = Record<string, string | undefined>;
+
+const shortened = (text: string) => (text.length > 110 ? `${text.slice(0, 107)}…` : text);
+
+export const LinkPage: FC<{ form: LinkForm; typed: Typed; problems?: Problem[] }> = ({
+  form,
+  typed,
+  problems = [],
+}) => (
+  <Page
+    title="Link to a plan entry"
+    problems={problems}
+    breadcrumbs={[
+      { text: 'Search', href: '/' },
+      { text: form.publication.title, href: `/publications/${form.publication.id}` },
+    ]}
+  >
+    <div class="govuk-grid-row">
+      <div class="govuk-grid-column-two-thirds">
+        <span class="govuk-caption-l">{form.publication.title}</span>
+        <h1 class="govuk-heading-l">Link to a plan entry</h1>
+        {form.plans.length === 0 ? (
+          <p class="govuk-body">
+            There is no action plan to link to yet.{' '}
+            <a class="govuk-link" href="/plans">
+              Go to action plans
+            </a>
+          </p>
+        ) : (
+          <form method="post" action={`/publications/${form.publication.id}/link`} novalidate>
+            <Select
+              name="entryId"
+              label="Plan entry"
+              prompt="Choose an entry"
+              value={typed.entryId}
+              problem={messageFor(problems, 'entryId')}
+              groups={[
+                ...(form.suggested.length > 0
+                  ? [
+                      {
+                        label: 'Suggested',
+                        options: form.suggested.map(({ entryId, ref, text, words }) => ({
+                          value: String(entryId),
+                          text: `${ref} ${shortened(text)} (${words.join(', ')})`,
+                        })),
+                      },
+                    ]
+                  : []),
+                ...form.plans.map((plan) => ({
+                  label: plan.title,
+                  options: plan.entries
+                    .filter(({ id }) => !form.suggested.some(({ entryId }) => entryId === id))
+                    .map(({ id, ref, text }) => ({
+                      value: String(id),
+                      text: `${ref} ${shortened(text)}`,
+                    })),
+                })),
+              ]}
+            />
+            <Radios
+              name="bearing"
+              label="How does the publication bear on it?"
+              value={typed.bearing}
+              problem={messageFor(problems, 'bearing')}
+              items={bearings.map((bearing) => ({ value: bearing, ...bearingWords[bearing] }))}
+            />
+            <Textarea
+              name="rationale"
+              label="Why?"
+              hint="One or two sentences that somebody can understand without having read the publication."
+              value={typed.rationale}
+              problem={messageFor(problems, 'rationale')}
+            />
+            <Textarea
+              name="quote"
+              label="Quotation (optional)"
+              hint="The exact words. They are looked up in the text that was read."
+              value={typed.quote}
+              rows={3}
+              isProse={false}
+              problem={messageFor(problems, 'quote')}
+            />
+            <TextInput
+              name="page"
+              label="Page (optional)"
+              inputmode="numeric"
+              width="govuk-input--width-4"
+              value={typed.page}
+              problem={messageFor(problems, 'page')}
+            />
+            <div class="button-row">
+              <Button>Link</Button>
+              <a class="govuk-link" href={`/publications/${form.publication.id}`}>
+                Cancel
+              </a>
+            </div>
+          </form>
+        )}
+      </div>
+    </div>
+  </Page>
+);
+
+export const RemoveLinkPage: FC<{ link: ShownLink; problems?: Problem[]; reason?: string }> = ({
+  link,
+  problems = [],
+  reason,
+}) => (
+  <Page
+    title="Remove a link"
+    problems={problems}
+    breadcrumbs={[{ text: link.entryRef, href: `/entries/${link.entryId}` }]}
+  >
+    <h1 class="govuk-heading-l">Remove a link</h1>
+    <p class="govuk-body">
+      “{link.publication.title}” will no longer be linked to {link.entryRef}. The link stays as a
+      record, with your reason, and can be brought back.
+    </p>
+    <form method="post" action={`/links/${link.id}/remove`} novalidate>
+      <Textarea
+        name="reason"
+        label="Why is it removed?"
+        value={reason}
+        problem={messageFor(problems, 'reason')}
+        rows={3}
+      />
+      <div class="button-row">
+        <Button kind="warning">Remove the link</Button>
+        <a class="govuk-link" href={`/entries/${link.entryId}`}>
+          Cancel
+        </a>
+      </div>
+    </form>
+  </Page>
+);

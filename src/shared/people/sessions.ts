@@ -1,0 +1,92 @@
+import { recordAudit } from '#shared/database/record-audit.ts';
+import { Session, SignInLink, type User } from '#shared/entities/index.ts';
+import type { Services } from '#shared/services.ts';
+import { type CurrentUser, currentUserOf } from './current-user.ts';
+import { newToken, tokenHash } from './tokens.ts';
+
+type Work = Pick<Services, 'em' | 'clock'>;
+
+const hour = 3_600_000;
+/** A session ends after this long unused, and in any case after the second. */
+const idle = 12 * hour;
+const longest = 7 * 24 * hour;
+/** How often "last seen" is written. */
+const seenEvery = 5 * 60_000;
+
+/** Opens a session for a user. @returns the token for the cookie */
+export async function openSession({ em, clock }: Work, user: User, how: string): Promise<string> {
+  const token = newToken();
+  const at = clock();
+  em.create(Session, {
+    user,
+    tokenHash: tokenHash(token),
+    createdAt: at,
+    lastSeenAt: at,
+    expiresAt: new Date(at.getTime() + longest),
+  });
+  user.lastSignedInAt = at;
+  recordAudit(em, {
+    by: currentUserOf(user).actor,
+    at,
+    action: 'user.signed-in',
+    subject: { type: 'user', id: user.id },
+    after: { how },
+  });
+  await em.flush();
+  return token;
+}
+
+/**
+ * Signs in by a one-time link.
+ *
+ * @returns the session's token; null when the link is unknown, used, too old, or its user left
+ */
+export async function consumeSignInLink(work: Work, token: string): Promise<string | null> {
+  const at = work.clock();
+  const hash = tokenHash(token);
+  // One statement decides who used it, however many ask at once.
+  const used = await work.em.nativeUpdate(
+    SignInLink,
+    { tokenHash: hash, usedAt: null, expiresAt: { $gt: at } },
+    { usedAt: at },
+  );
+  if (used !== 1) return null;
+  const link = await work.em.findOneOrFail(SignInLink, { tokenHash: hash }, { populate: ['user'] });
+  return link.user.isActive ? openSession(work, link.user, 'one-time link') : null;
+}
+
+/** Whether a link can still be used; asking does not use it. */
+export async function isUsableSignInLink({ em, clock }: Work, token: string): Promise<boolean> {
+  const found = await em.count(SignInLink, {
+    tokenHash: tokenHash(token),
+    usedAt: null,
+    expiresAt: { $gt: clock() },
+    user: { isActive: true },
+  });
+  return found === 1;
+}
+
+/** The user of a session, as long as it lasts. */
+export async function findSession({ em, clock }: Work, token: string): Promise<CurrentUser | null> {
+  const at = clock();
+  const session = await em.findOne(
+    Session,
+    { tokenHash: tokenHash(token) },
+    { populate: ['user'] },
+  );
+  if (!session?.user.isActive || session.expiresAt <= at) return null;
+  const unseen = at.getTime() - session.lastSeenAt.getTime();
+  if (unseen > idle) return null;
+  if (unseen > seenEvery) await em.nativeUpdate(Session, { id: session.id }, { lastSeenAt: at });
+  return currentUserOf(session.user);
+}
+
+/** Ends one session. */
+export async function closeSession({ em }: Pick<Services, 'em'>, token: string): Promise<void> {
+  await em.nativeDelete(Session, { tokenHash: tokenHash(token) });
+}
+
+/** Ends all sessions of a user: after a change of role, or when they ask. */
+export async function closeSessionsOf({ em }: Pick<Services, 'em'>, userId: number): Promise<void> {
+  await em.nativeDelete(Session, { user: userId });
+}

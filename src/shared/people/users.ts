@@ -1,0 +1,84 @@
+import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { type Role, User } from '#shared/entities/index.ts';
+import { Conflict, Invalid, NotFound } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+import { isAllowedDomain } from './request-sign-in-link.ts';
+import { closeSessionsOf } from './sessions.ts';
+
+type Work = Pick<Services, 'em' | 'clock' | 'config'>;
+
+export const isEmail = (text: string): boolean =>
+  /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$|^[^\s@,;<>"]+@localhost$/.test(text);
+
+/** Adds a person who may sign in; one who left comes back with this role. @throws {Invalid} */
+export async function addUser(
+  { em, clock, config }: Work,
+  given: { email: string; name?: string | null; role: Role; by: Actor },
+): Promise<User> {
+  const email = given.email.trim().toLowerCase();
+  if (!isEmail(email)) throw new Invalid('Enter an email address, like name@example.org', 'email');
+  if (!isAllowedDomain(email, config.signInDomains)) {
+    throw new Invalid(`Only addresses of ${config.signInDomains.join(', ')} may sign in`, 'email');
+  }
+  const at = clock();
+  const known = await em.findOne(User, { email });
+  if (known?.isActive) throw new Invalid(`${email} can sign in already, as ${known.role}`, 'email');
+  const user = known ?? em.create(User, { email, role: given.role, createdAt: at });
+  user.role = given.role;
+  user.isActive = true;
+  user.name = given.name?.trim() || user.name || null;
+  await em.transactional(async (em) => {
+    await em.flush();
+    recordAudit(em, {
+      by: given.by,
+      at,
+      action: 'user.added',
+      subject: { type: 'user', id: user.id },
+      after: { email, role: given.role },
+    });
+  });
+  return user;
+}
+
+/** Changes role or name, or lets a person leave or come back; the last administrator stays. */
+export async function changeUser(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  given: { userId: number; role?: Role; name?: string | null; isActive?: boolean; by: Actor },
+): Promise<User> {
+  const user = await em.findOne(User, given.userId);
+  if (!user) throw new NotFound('user', given.userId);
+  const before = { role: user.role, name: user.name ?? null, isActive: user.isActive };
+  const after = {
+    role: given.role ?? user.role,
+    name: given.name === undefined ? (user.name ?? null) : given.name,
+    isActive: given.isActive ?? user.isActive,
+  };
+  const losesAdministrator =
+    before.role === 'administrator' &&
+    before.isActive &&
+    (after.role !== 'administrator' || !after.isActive);
+  if (
+    losesAdministrator &&
+    (await em.count(User, { role: 'administrator', isActive: true })) === 1
+  ) {
+    throw new Conflict(
+      'This is the only administrator. Make somebody else an administrator first.',
+    );
+  }
+  Object.assign(user, after);
+  recordAudit(em, {
+    by: given.by,
+    at: clock(),
+    action: after.isActive ? 'user.changed' : 'user.left',
+    subject: { type: 'user', id: user.id },
+    before,
+    after,
+  });
+  await em.flush();
+  if (before.role !== after.role || !after.isActive) await closeSessionsOf({ em }, user.id);
+  return user;
+}
+
+/** Everybody, those who may sign in first. */
+export const listUsers = ({ em }: Pick<Services, 'em'>): Promise<User[]> =>
+  em.find(User, {}, { orderBy: { isActive: 'desc', email: 'asc' } });

@@ -1,0 +1,83 @@
+import { announceToIndex } from '#shared/database/announce-to-index.ts';
+import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { type Bearing, Link, User } from '#shared/entities/index.ts';
+import { Conflict, Invalid, NotFound } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+
+type Work = Pick<Services, 'em' | 'clock'>;
+
+/** Changes one link in a transaction, with its audit entry and announcement. */
+async function changing(
+  { em, clock }: Work,
+  given: { linkId: number; by: Actor },
+  change: (
+    link: Link,
+    em: Services['em'],
+    at: Date,
+  ) => { action: string; before: object; after: object; reason?: string },
+): Promise<Link> {
+  const at = clock();
+  return em.transactional(async (em) => {
+    const link = await em.findOne(Link, given.linkId, { populate: ['publication', 'entry'] });
+    if (!link) throw new NotFound('link', given.linkId);
+    const { action, before, after, reason } = change(link, em, at);
+    recordAudit(em, {
+      by: given.by,
+      at,
+      action,
+      subject: { type: 'publication', id: link.publication.id },
+      before: { link: link.id, entry: link.entry.ref, ...before },
+      after: { link: link.id, entry: link.entry.ref, ...after },
+      reason: reason ?? null,
+    });
+    announceToIndex(em, link.publication, at);
+    return link;
+  });
+}
+
+/** Changes bearing or rationale. @throws {NotFound} @throws {Conflict} when it was removed */
+export function changeLink(
+  work: Work,
+  given: { linkId: number; bearing?: Bearing; rationale?: string; by: Actor },
+): Promise<Link> {
+  return changing(work, given, (link) => {
+    if (link.removedAt) throw new Conflict('The link was removed. Restore it first.');
+    const before = { bearing: link.bearing, rationale: link.rationale };
+    if (given.rationale !== undefined && !given.rationale.trim())
+      throw new Invalid('Say why', 'rationale');
+    link.bearing = given.bearing ?? link.bearing;
+    link.rationale = given.rationale?.trim() ?? link.rationale;
+    return {
+      action: 'link.changed',
+      before,
+      after: { bearing: link.bearing, rationale: link.rationale },
+    };
+  });
+}
+
+/** Removes a link; it stays as a record, with the reason. */
+export function removeLink(
+  work: Work,
+  given: { linkId: number; reason: string; by: Actor },
+): Promise<Link> {
+  const reason = given.reason.trim();
+  if (!reason) throw new Invalid('Say why the link is removed', 'reason');
+  return changing(work, given, (link, em, at) => {
+    if (link.removedAt) throw new Conflict('The link was removed already.');
+    link.removedAt = at;
+    link.removedReason = reason;
+    link.removedBy = given.by.userId === null ? null : em.getReference(User, given.by.userId);
+    return { action: 'link.removed', before: { removed: false }, after: { removed: true }, reason };
+  });
+}
+
+/** Brings a removed link back. */
+export function restoreLink(work: Work, given: { linkId: number; by: Actor }): Promise<Link> {
+  return changing(work, given, (link) => {
+    if (!link.removedAt) throw new Conflict('The link was not removed.');
+    link.removedAt = null;
+    link.removedReason = null;
+    link.removedBy = null;
+    return { action: 'link.restored', before: { removed: true }, after: { removed: false } };
+  });
+}

@@ -1,0 +1,146 @@
+import { announceToIndex } from '#shared/database/announce-to-index.ts';
+import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import {
+  type Bearing,
+  Document,
+  Link,
+  Passage,
+  PlanEntry,
+  Publication,
+  Suggestion,
+  User,
+  Version,
+} from '#shared/entities/index.ts';
+import { Invalid, NotFound } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+
+export interface NewLink {
+  publicationId: number;
+  entryId: number;
+  bearing: Bearing;
+  rationale: string;
+  quote?: string | null;
+  page?: number | null;
+  by: Actor;
+}
+
+/** For comparing a quotation with the text: white space, quotation marks and dashes are written many ways. */
+const comparable = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replace(/[‘’ʼ`´]/g, "'")
+    .replace(/[“”«»„]/g, '"')
+    .replace(/[‐‑‒–—]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+
+/**
+ * Finds where a quotation stands.
+ *
+ * @throws {Invalid} when the publication's text does not have it there
+ */
+async function placeOf(
+  em: Services['em'],
+  publication: Publication,
+  quote: string | null,
+  page: number | null,
+) {
+  const passages = await em.find(
+    Passage,
+    { document: { publication }, ...(page === null ? {} : { page }) },
+    { populate: ['document'], orderBy: { document: { position: 'asc' }, position: 'asc' } },
+  );
+  if (!quote) {
+    if (
+      page !== null &&
+      passages.length === 0 &&
+      (await em.count(Passage, { document: { publication } })) > 0
+    ) {
+      throw new Invalid(`The publication has no text on page ${page}`, 'page');
+    }
+    return { document: passages[0] && page !== null ? passages[0].document : null, page };
+  }
+  if (passages.length === 0) {
+    // Nothing could be read here: the person has read it elsewhere, and is believed.
+    if ((await em.count(Passage, { document: { publication } })) === 0)
+      return { document: null, page };
+    throw new Invalid(`The publication has no text on page ${page}`, 'page');
+  }
+  const wanted = comparable(quote);
+  const found = passages.find(({ text }) => comparable(text).includes(wanted));
+  if (found) return { document: found.document, page: found.page ?? page };
+  // A quotation may run on into the next passage.
+  for (const [at, passage] of passages.entries()) {
+    const next = passages[at + 1];
+    if (next && comparable(`${passage.text} ${next.text}`).includes(wanted)) {
+      return { document: passage.document, page: passage.page ?? page };
+    }
+  }
+  throw new Invalid(
+    page === null
+      ? 'These words are not in the text that was read. Copy them from the publication exactly, or leave the quotation out'
+      : `These words are not on page ${page}. Copy them exactly, correct the page, or leave the page out`,
+    'quote',
+  );
+}
+
+/** Records that a publication, as it stands now, bears on an entry of an action plan. */
+export async function linkToEntry(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  given: NewLink,
+): Promise<Link> {
+  const at = clock();
+  const rationale = given.rationale.trim();
+  if (!rationale) throw new Invalid('Say why', 'rationale');
+  return em.transactional(async (em) => {
+    const publication = await em.findOne(Publication, given.publicationId);
+    if (!publication) throw new NotFound('publication', given.publicationId);
+    const entry = await em.findOne(PlanEntry, given.entryId);
+    if (!entry) throw new NotFound('plan entry', given.entryId);
+    const quote = given.quote?.trim() || null;
+    const place = await placeOf(em, publication, quote, given.page ?? null);
+    const version = await em.findOne(Version, { publication, number: publication.versionNumber });
+    const link = em.create(Link, {
+      publication,
+      entry,
+      version,
+      bearing: given.bearing,
+      rationale,
+      quote,
+      document: place.document,
+      page: place.page,
+      linkedBy: given.by.userId === null ? null : em.getReference(User, given.by.userId),
+      linkedAt: at,
+    });
+    await em.flush();
+    // The suggestion has served its purpose, whoever made the link and however.
+    await em.nativeUpdate(
+      Suggestion,
+      { publication, entry, state: 'open' },
+      { state: 'accepted', decidedAt: at, decidedBy: given.by.userId },
+    );
+    recordAudit(em, {
+      by: given.by,
+      at,
+      action: 'link.added',
+      subject: { type: 'publication', id: publication.id },
+      after: {
+        link: link.id,
+        entry: entry.ref,
+        bearing: link.bearing,
+        rationale,
+        version: version?.number ?? null,
+      },
+    });
+    announceToIndex(em, publication, at);
+    return link;
+  });
+}
+
+/** Documents of a publication, for choosing where a quotation stands. */
+export const documentsOf = (
+  { em }: Pick<Services, 'em'>,
+  publicationId: number,
+): Promise<Document[]> =>
+  em.find(Document, { publication: publicationId }, { orderBy: { position: 'asc' } });

@@ -1,0 +1,144 @@
+import { Link, PlanEntry, ProgressNote, Suggestion } from '#shared/entities/index.ts';
+import { NotFound } from '#shared/errors.ts';
+import { londonDay } from '#shared/london.ts';
+import type { Services } from '#shared/services.ts';
+import { evidenceOfPlan } from './link-counts.ts';
+import { type ShownEntry, shownEntry, themeLabels } from './show-plan.ts';
+
+export interface ShownLink {
+  id: number;
+  entryId: number;
+  entryRef: string;
+  publication: { id: number; title: string; publisher: string; publishedOn: string | null };
+  bearing: Link['bearing'];
+  rationale: string;
+  quote: string | null;
+  page: number | null;
+  documentId: number | null;
+  version: number | null;
+  /** The publication changed since the link was made. */
+  hasNewerVersion: boolean;
+  linkedBy: string | null;
+  linkedAt: Date;
+  removed: { at: Date; reason: string | null; by: string | null } | null;
+}
+
+export interface EntrySuggestion {
+  id: number;
+  publication: ShownLink['publication'];
+  words: string[];
+  strength: 'strong' | 'weak';
+}
+
+export interface EntryView {
+  plan: { id: number; title: string; note: string | null };
+  entry: ShownEntry;
+  parent: { id: number; ref: string; text: string } | null;
+  actions: ShownEntry[];
+  links: ShownLink[];
+  removedLinks: ShownLink[];
+  notes: { at: Date; by: string | null; text: string; status: string; rag: string | null }[];
+  suggestions: EntrySuggestion[];
+}
+
+const nameOf = (user: { name?: string | null; email: string } | null | undefined) =>
+  user?.name ?? user?.email ?? null;
+
+export function shownLink(link: Link): ShownLink {
+  const { publication, version } = link;
+  return {
+    id: link.id,
+    entryId: link.entry.id,
+    entryRef: link.entry.ref,
+    publication: {
+      id: publication.id,
+      title: publication.title,
+      publisher: publication.publisher,
+      publishedOn: publication.publishedOn ?? null,
+    },
+    bearing: link.bearing,
+    rationale: link.rationale,
+    quote: link.quote ?? null,
+    page: link.page ?? null,
+    documentId: link.document?.id ?? null,
+    version: version?.number ?? null,
+    hasNewerVersion: !!version && version.number < publication.versionNumber,
+    linkedBy: nameOf(link.linkedBy),
+    linkedAt: link.linkedAt,
+    removed: link.removedAt
+      ? { at: link.removedAt, reason: link.removedReason ?? null, by: nameOf(link.removedBy) }
+      : null,
+  };
+}
+
+/** Publications that a rule suggests for an entry, with the words that made the match. */
+export async function suggestionsForEntry(
+  { em }: Pick<Services, 'em'>,
+  entryId: number,
+): Promise<EntrySuggestion[]> {
+  const rows = await em.find(
+    Suggestion,
+    { entry: entryId, state: 'open', publication: { status: { $ne: 'set-aside' } } },
+    { populate: ['publication'], orderBy: { strength: 'asc', id: 'desc' }, limit: 20 },
+  );
+  return rows.map(({ id, publication, words, strength }) => ({
+    id,
+    publication: {
+      id: publication.id,
+      title: publication.title,
+      publisher: publication.publisher,
+      publishedOn: publication.publishedOn ?? null,
+    },
+    words,
+    strength,
+  }));
+}
+
+/** An entry with everything that is known of it. @throws {NotFound} */
+export async function showEntry(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  entryId: number,
+): Promise<EntryView> {
+  const entry = await em.findOne(PlanEntry, entryId, { populate: ['plan', 'parent'] });
+  if (!entry) throw new NotFound('plan entry', entryId);
+  const links = await em.find(
+    Link,
+    { entry },
+    {
+      populate: ['publication', 'entry', 'version', 'document', 'linkedBy', 'removedBy'],
+      orderBy: { linkedAt: 'desc', id: 'desc' },
+    },
+  );
+  const notes = await em.find(
+    ProgressNote,
+    { entry },
+    { populate: ['notedBy'], orderBy: { notedAt: 'desc', id: 'desc' } },
+  );
+  const children = await em.find(
+    PlanEntry,
+    { parent: entry },
+    { populate: ['parent'], orderBy: { position: 'asc' } },
+  );
+  const evidence = await evidenceOfPlan(em, entry.plan);
+  const labels = await themeLabels(em);
+  const today = londonDay(clock());
+  const shown = links.map(shownLink);
+  return {
+    plan: { id: entry.plan.id, title: entry.plan.title, note: entry.plan.note ?? null },
+    entry: shownEntry(entry, labels, evidence.get(entry.id), today),
+    parent: entry.parent
+      ? { id: entry.parent.id, ref: entry.parent.ref, text: entry.parent.text }
+      : null,
+    actions: children.map((child) => shownEntry(child, labels, evidence.get(child.id), today)),
+    links: shown.filter(({ removed }) => !removed),
+    removedLinks: shown.filter(({ removed }) => removed),
+    notes: notes.map((note) => ({
+      at: note.notedAt,
+      by: nameOf(note.notedBy),
+      text: note.text,
+      status: note.status,
+      rag: note.rag ?? null,
+    })),
+    suggestions: await suggestionsForEntry({ em }, entryId),
+  };
+}

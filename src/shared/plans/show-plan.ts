@@ -1,0 +1,129 @@
+import { Concept, Plan, PlanEntry } from '#shared/entities/index.ts';
+import { NotFound } from '#shared/errors.ts';
+import { londonDay } from '#shared/london.ts';
+import type { Services } from '#shared/services.ts';
+import { evidenceOfPlan } from './link-counts.ts';
+import { suggestedColour } from './suggested-colour.ts';
+
+export interface PlanFilter {
+  owner?: string | undefined;
+  status?: string | undefined;
+  theme?: string | undefined;
+  linked?: 'yes' | 'no' | undefined;
+}
+
+export interface ShownEntry {
+  id: number;
+  ref: string;
+  parentRef: string | null;
+  text: string;
+  ownerAgency: string | null;
+  leadRole: string | null;
+  originalDueOn: string | null;
+  dueOn: string | null;
+  status: PlanEntry['status'];
+  rag: PlanEntry['rag'];
+  /** What the due date suggests; the person's own colour stands. */
+  suggestedRag: PlanEntry['rag'];
+  successMeasure: string | null;
+  themes: { id: string; label: string }[];
+  revision: number;
+  publications: number;
+  challenges: number;
+  newestOn: string | null;
+}
+
+export interface PlanView {
+  id: number;
+  title: string;
+  note: string | null;
+  entries: ShownEntry[];
+  /** Of the whole plan, whatever the filter. */
+  total: number;
+  withPublications: number;
+  owners: string[];
+  themes: { id: string; label: string }[];
+}
+
+export async function themeLabels(em: Services['em']): Promise<Map<string, string>> {
+  const concepts = await em.find(Concept, {}, { fields: ['id', 'label'] });
+  return new Map(concepts.map(({ id, label }) => [id, label]));
+}
+
+export function shownEntry(
+  entry: PlanEntry,
+  labels: Map<string, string>,
+  evidence: { publications: number; newestOn: string | null; challenges: number } | undefined,
+  today: string,
+): ShownEntry {
+  return {
+    id: entry.id,
+    ref: entry.ref,
+    parentRef: entry.parent?.ref ?? null,
+    text: entry.text,
+    ownerAgency: entry.ownerAgency ?? null,
+    leadRole: entry.leadRole ?? null,
+    originalDueOn: entry.originalDueOn ?? null,
+    dueOn: entry.dueOn ?? null,
+    status: entry.status,
+    rag: entry.rag ?? null,
+    suggestedRag: suggestedColour(entry, today),
+    successMeasure: entry.successMeasure ?? null,
+    themes: entry.themes.map((id) => ({ id, label: labels.get(id) ?? id })),
+    revision: entry.revision,
+    publications: evidence?.publications ?? 0,
+    challenges: evidence?.challenges ?? 0,
+    newestOn: evidence?.newestOn ?? null,
+  };
+}
+
+/** A plan with what is linked to each entry. @throws {NotFound} */
+export async function showPlan(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  given: { planId: number; filter?: PlanFilter },
+): Promise<PlanView> {
+  const plan = await em.findOne(Plan, given.planId);
+  if (!plan) throw new NotFound('plan', given.planId);
+  const rows = await em.find(
+    PlanEntry,
+    { plan },
+    { populate: ['parent'], orderBy: { position: 'asc', id: 'asc' } },
+  );
+  const evidence = await evidenceOfPlan(em, plan);
+  const labels = await themeLabels(em);
+  const today = londonDay(clock());
+  const all = rows.map((row) => shownEntry(row, labels, evidence.get(row.id), today));
+  const { owner, status, theme, linked } = given.filter ?? {};
+  const entries = all.filter(
+    (entry) =>
+      (!owner || entry.ownerAgency === owner) &&
+      (!status || entry.status === status) &&
+      (!theme || entry.themes.some(({ id }) => id === theme)) &&
+      (!linked || entry.publications > 0 === (linked === 'yes')),
+  );
+  const themes = new Map(all.flatMap((entry) => entry.themes.map((one) => [one.id, one] as const)));
+  return {
+    id: plan.id,
+    title: plan.title,
+    note: plan.note ?? null,
+    entries,
+    total: all.length,
+    withPublications: all.filter(({ publications }) => publications > 0).length,
+    owners: [...new Set(all.flatMap((entry) => entry.ownerAgency ?? []))].sort(),
+    themes: [...themes.values()].sort((a, b) => a.label.localeCompare(b.label)),
+  };
+}
+
+/** All plans, newest first, with how much is linked. */
+export async function listPlans({ em }: Pick<Services, 'em'>) {
+  const plans = await em.find(Plan, {}, { orderBy: { id: 'desc' } });
+  return Promise.all(
+    plans.map(async (plan) => ({
+      id: plan.id,
+      title: plan.title,
+      note: plan.note ?? null,
+      entries: await em.count(PlanEntry, { plan }),
+      withPublications: (await evidenceOfPlan(em, plan)).size,
+    })),
+  );
+}
