@@ -5,6 +5,7 @@ import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import type { OpenServices } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Tools } from './connectors/connector.ts';
+import { digestTick } from './digests/digest-tick.ts';
 import { openFetch } from './fetch/open-fetch.ts';
 import { followOutbox } from './index/follow-outbox.ts';
 import { reconcileIndex } from './index/reconcile-index.ts';
@@ -31,6 +32,8 @@ export interface Worker {
   /** Suggests links and brings the index up to date. */
   index(): Promise<void>;
   requests(): Promise<number>;
+  /** Drafts, reminders and deliveries. */
+  digests(): Promise<void>;
   /** Begins to tick. */
   start(): Promise<void>;
   /** Ends the ticks, waits for what is under way, and closes what the worker opened. */
@@ -41,8 +44,15 @@ export interface Worker {
 const userAgent = (contact: string | null) =>
   `Skylark/0.1 (horizon scanning for safeguarding partnerships${contact ? `; ${contact}` : ''})`;
 
-/** The worker: it fetches, reads and records. Several may run on one database. */
-export async function openWorker(services: OpenServices): Promise<Worker> {
+/**
+ * The worker: it fetches, reads and records. Several may run on one database.
+ *
+ * @param given.baseUrl where people reach the pages, for links in mails
+ */
+export async function openWorker(
+  services: OpenServices,
+  given: { baseUrl: () => string },
+): Promise<Worker> {
   const { config } = services;
   const fetcher = openFetch({
     allowPrivateAddresses: config.fetch.allowPrivateAddresses,
@@ -77,8 +87,8 @@ export async function openWorker(services: OpenServices): Promise<Worker> {
 
   const worker: Worker = {
     tools,
-    async scan(given = {}) {
-      const due = await dueSources(services, given);
+    async scan(asked = {}) {
+      const due = await dueSources(services, asked);
       return each(due, 'scan', (id) => scanSource(services.fork(), id, tools));
     },
     async retrieve() {
@@ -101,6 +111,9 @@ export async function openWorker(services: OpenServices): Promise<Worker> {
     },
     async requests() {
       return runRequests(services.fork(), tools, await vocabulary());
+    },
+    async digests() {
+      await digestTick(services.fork(), { baseUrl: given.baseUrl() });
     },
     async start() {
       const once = async () => {

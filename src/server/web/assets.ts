@@ -35,7 +35,11 @@ const asset = (name: string, type: string, body: string): [string, Asset] => {
 
 const assets = new Map<string, Asset>([
   asset('govuk.css', 'text/css; charset=utf-8', govukStyles()),
-  asset('app.css', 'text/css; charset=utf-8', own('app.css') + own('../publications/publications.css')),
+  asset(
+    'app.css',
+    'text/css; charset=utf-8',
+    own('app.css') + own('../publications/publications.css'),
+  ),
   asset('icon.svg', 'image/svg+xml', own('icon.svg')),
   asset(
     'govuk.js',

@@ -23,6 +23,9 @@ const SubscriberSchema = defineEntity({
 export class Subscriber extends SubscriberSchema.class {}
 SubscriberSchema.setClass(Subscriber);
 
+export const digestStates = ['draft', 'approved', 'sending', 'sent', 'missed'] as const;
+export type DigestState = (typeof digestStates)[number];
+
 const DigestSchema = defineEntity({
   name: 'Digest',
   tableName: 'digest',
@@ -34,7 +37,7 @@ const DigestSchema = defineEntity({
     startsOn: p.string().length(10),
     endsOn: p.string().length(10),
     /** draft: follows the library. approved: frozen. sending, sent: delivered. missed: never sent. */
-    state: p.enum(['draft', 'approved', 'sending', 'sent', 'missed'] as const).default('draft'),
+    state: p.enum(digestStates).default('draft'),
     intro: p.text().nullable(),
     approvedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     approvedAt: p.datetime(3).nullable(),

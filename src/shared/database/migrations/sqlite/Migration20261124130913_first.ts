@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261124115430_first extends Migration {
-  override name = 'Migration20261124115430_first';
+export class Migration20261124130913_first extends Migration {
+  override name = 'Migration20261124130913_first';
 
   override up(): void | Promise<void> {
     this.addSql(
@@ -104,7 +104,7 @@ export class Migration20261124115430_first extends Migration {
     );
 
     this.addSql(
-      `create table \`publication\` (\`id\` integer not null primary key autoincrement, \`title\` text not null, \`url\` text null, \`publisher\` text not null, \`published_on\` text null, \`published_on_basis\` text check (\`published_on_basis\` in ('source', 'document', 'person', 'first-seen')) not null, \`type\` text null, \`type_basis\` text null, \`region\` text null, \`region_basis\` text null, \`language\` text null, \`summary\` text null, \`source_id\` integer not null, \`first_seen_at\` datetime not null, \`is_backlog\` integer not null default false, \`describes_abuse\` integer not null default false, \`status\` text check (\`status\` in ('new', 'kept', 'set-aside')) not null default 'new', \`set_aside_reason\` text check (\`set_aside_reason\` in ('not-relevant', 'duplicate', 'too-thin', 'out-of-area', 'superseded')) null, \`set_aside_note\` text null, \`sifted_by_id\` integer null, \`sifted_at\` datetime null, \`text_problem\` text null, \`content_hash\` text null, \`fingerprint\` text null, \`version_number\` integer not null default 0, \`read_at\` datetime null, \`recheck_at\` datetime null, \`withdrawn_at\` datetime null, \`withdrawn_note\` text null, \`gone_at\` datetime null, \`index_number\` integer not null default 0, constraint \`publication_source_id_foreign\` foreign key (\`source_id\`) references \`source\` (\`id\`) on delete restrict, constraint \`publication_sifted_by_id_foreign\` foreign key (\`sifted_by_id\`) references \`app_user\` (\`id\`) on delete set null);`,
+      `create table \`publication\` (\`id\` integer not null primary key autoincrement, \`title\` text not null, \`url\` text null, \`publisher\` text not null, \`published_on\` text null, \`published_on_basis\` text check (\`published_on_basis\` in ('source', 'document', 'person', 'first-seen')) not null, \`type\` text null, \`type_basis\` text null, \`region\` text null, \`region_basis\` text null, \`language\` text null, \`summary\` text null, \`source_id\` integer not null, \`first_seen_at\` datetime not null, \`read_from_id\` integer null, \`is_backlog\` integer not null default false, \`describes_abuse\` integer not null default false, \`status\` text check (\`status\` in ('new', 'kept', 'set-aside')) not null default 'new', \`set_aside_reason\` text check (\`set_aside_reason\` in ('not-relevant', 'duplicate', 'too-thin', 'out-of-area', 'superseded')) null, \`set_aside_note\` text null, \`sifted_by_id\` integer null, \`sifted_at\` datetime null, \`text_problem\` text null, \`content_hash\` text null, \`fingerprint\` text null, \`version_number\` integer not null default 0, \`read_at\` datetime null, \`recheck_at\` datetime null, \`withdrawn_at\` datetime null, \`withdrawn_note\` text null, \`gone_at\` datetime null, \`index_number\` integer not null default 0, constraint \`publication_source_id_foreign\` foreign key (\`source_id\`) references \`source\` (\`id\`) on delete restrict, constraint \`publication_sifted_by_id_foreign\` foreign key (\`sifted_by_id\`) references \`app_user\` (\`id\`) on delete set null);`,
     );
     this.addSql(`create index \`publication_publisher_index\` on \`publication\` (\`publisher\`);`);
     this.addSql(`create index \`publication_source_id_index\` on \`publication\` (\`source_id\`);`);

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261124115430_first extends Migration {
-  override name = 'Migration20261124115430_first';
+export class Migration20261124130913_first extends Migration {
+  override name = 'Migration20261124130913_first';
 
   override up(): void | Promise<void> {
     this.addSql(
@@ -102,7 +102,7 @@ export class Migration20261124115430_first extends Migration {
     );
 
     this.addSql(
-      `create table "publication" ("id" serial primary key, "title" text not null, "url" text null, "publisher" varchar(300) not null, "published_on" varchar(10) null, "published_on_basis" text not null, "type" varchar(100) null, "type_basis" text null, "region" varchar(100) null, "region_basis" text null, "language" varchar(20) null, "summary" text null, "source_id" int not null, "first_seen_at" timestamptz(3) not null, "is_backlog" boolean not null default false, "describes_abuse" boolean not null default false, "status" text not null default 'new', "set_aside_reason" text null, "set_aside_note" text null, "sifted_by_id" int null, "sifted_at" timestamptz(3) null, "text_problem" text null, "content_hash" varchar(64) null, "fingerprint" varchar(16) null, "version_number" int not null default 0, "read_at" timestamptz(3) null, "recheck_at" timestamptz(3) null, "withdrawn_at" timestamptz(3) null, "withdrawn_note" text null, "gone_at" timestamptz(3) null, "index_number" int not null default 0);`,
+      `create table "publication" ("id" serial primary key, "title" text not null, "url" text null, "publisher" varchar(300) not null, "published_on" varchar(10) null, "published_on_basis" text not null, "type" varchar(100) null, "type_basis" text null, "region" varchar(100) null, "region_basis" text null, "language" varchar(20) null, "summary" text null, "source_id" int not null, "first_seen_at" timestamptz(3) not null, "read_from_id" int null, "is_backlog" boolean not null default false, "describes_abuse" boolean not null default false, "status" text not null default 'new', "set_aside_reason" text null, "set_aside_note" text null, "sifted_by_id" int null, "sifted_at" timestamptz(3) null, "text_problem" text null, "content_hash" varchar(64) null, "fingerprint" varchar(16) null, "version_number" int not null default 0, "read_at" timestamptz(3) null, "recheck_at" timestamptz(3) null, "withdrawn_at" timestamptz(3) null, "withdrawn_note" text null, "gone_at" timestamptz(3) null, "index_number" int not null default 0);`,
     );
     this.addSql(`create index "publication_publisher_index" on "publication" ("publisher");`);
     this.addSql(`create index "publication_source_id_index" on "publication" ("source_id");`);

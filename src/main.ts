@@ -1,0 +1,63 @@
+/** `npm start`, `npm run server`, `npm run worker`: one process, or one of the two halves. */
+import { loadConfig, WrongSettings } from '#shared/config.ts';
+import { firstAdministratorToken } from '#shared/people/first-administrator.ts';
+import { openServices } from '#shared/services.ts';
+import { manualSource } from '#shared/sources/manual-source.ts';
+import { addStarterSources } from '#shared/sources/starter-sources.ts';
+
+async function run(halves: Set<string>): Promise<void> {
+  const config = loadConfig(process.env);
+  const services = await openServices(config);
+  await manualSource({ ...services, em: services.orm.em.fork() });
+  const added = await addStarterSources({ ...services, em: services.orm.em.fork() });
+  if (added > 0) services.log.info({ sources: added }, 'registered the starter sources');
+
+  const closing: (() => Promise<void>)[] = [];
+  let url = config.baseUrl ?? `http://${config.host}:${config.port}`;
+  if (halves.has('server')) {
+    const { serveApp } = await import('#server/serve.ts');
+    const server = await serveApp(services);
+    url = server.url;
+    closing.push(server.close);
+    const token = await firstAdministratorToken({ ...services, em: services.orm.em.fork() });
+    console.log(`Skylark listens on ${url}`);
+    if (token) {
+      console.log(
+        'Nobody can sign in yet. Open this link, once, to become the first administrator:',
+      );
+      console.log(`${url}/setup/${token}`);
+    }
+  }
+  if (halves.has('worker')) {
+    const { openWorker } = await import('#worker/open-worker.ts');
+    const worker = await openWorker(services, { baseUrl: () => url });
+    await worker.start();
+    closing.push(worker.close);
+  }
+
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    // What still runs is waited for, but not for ever: leases and the outbox make up for the rest.
+    setTimeout(() => process.exit(0), 10_000).unref();
+    for (const close of closing) await close();
+    await services.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+const [half] = process.argv.slice(2);
+if (half && !['server', 'worker'].includes(half)) {
+  console.error(`There is no “${half}”: leave it out, or say server or worker.`);
+  process.exit(2);
+}
+run(new Set(half ? [half] : ['server', 'worker'])).catch((error: Error) => {
+  console.error(
+    error instanceof WrongSettings ? error.message : `Skylark could not start: ${error.message}`,
+  );
+  if (!(error instanceof WrongSettings) && process.env.LOG_LEVEL === 'debug')
+    console.error(error.stack);
+  process.exit(1);
+});

@@ -1,0 +1,201 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { listDigests } from '#shared/digests/list-digests.ts';
+import { showDigest } from '#shared/digests/show-digest.ts';
+import { addSubscriber, listSubscribers } from '#shared/digests/subscribers.ts';
+import { digestGroups, type Subscriber } from '#shared/entities/index.ts';
+import { requireRole } from '../web/require-role.ts';
+import { createApiRouter } from './api-env.ts';
+import { commonProblems } from './problem.ts';
+
+const tags = ['Digests'];
+const coordinator = [requireRole('coordinator')];
+const state = z.enum(['draft', 'approved', 'sending', 'sent', 'missed']);
+const paging = z.object({
+  page: z.coerce.number().int().min(1).default(1),
+  size: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+const digest = z
+  .object({
+    week: z.string(),
+    startsOn: z.string(),
+    endsOn: z.string(),
+    state,
+    sendAt: z.string(),
+    sentAt: z.string().nullable(),
+    lines: z.number().int().nullable(),
+    sent: z.number().int(),
+  })
+  .openapi('Digest');
+
+const line = z.object({
+  publicationId: z.number().int(),
+  group: z.enum(digestGroups),
+  title: z.string(),
+  publisher: z.string(),
+  publishedOn: z.string().nullable(),
+  url: z.string().nullable(),
+  summary: z.string().nullable(),
+  meaning: z.string().nullable(),
+  describesAbuse: z.boolean(),
+  why: z.string(),
+});
+
+const subscriber = z
+  .object({
+    id: z.number().int(),
+    email: z.string(),
+    name: z.string().nullable(),
+    partner: z.string().nullable(),
+    isSubscribed: z.boolean(),
+    failure: z.string().nullable(),
+  })
+  .openapi('Subscriber');
+
+const json = <T extends z.ZodType>(schema: T, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    total: z.number().int(),
+    page: z.number().int(),
+    size: z.number().int(),
+    items: z.array(item),
+  });
+
+const subscriberJson = (row: Subscriber): z.infer<typeof subscriber> => ({
+  id: row.id,
+  email: row.email,
+  name: row.name ?? null,
+  partner: row.partner?.name ?? null,
+  isSubscribed: !row.unsubscribedAt && !row.failure,
+  failure: row.failure ?? null,
+});
+
+export const digestsApi = createApiRouter();
+
+digestsApi.openapi(
+  createRoute({
+    method: 'get',
+    path: '/digests',
+    summary: 'Weekly digests, newest first',
+    tags,
+    request: { query: paging },
+    responses: { 200: json(listOf(digest), 'Digests'), ...commonProblems },
+  }),
+  async (c) => {
+    const { items, ...list } = await listDigests(c.var.services, c.req.valid('query'));
+    return c.json(
+      {
+        ...list,
+        items: items.map((item) => ({
+          ...item,
+          sendAt: item.sendAt.toISOString(),
+          sentAt: item.sentAt?.toISOString() ?? null,
+        })),
+      },
+      200,
+    );
+  },
+);
+
+digestsApi.openapi(
+  createRoute({
+    method: 'get',
+    path: '/digests/{week}',
+    summary: 'One week’s digest: a draft, or as it was frozen',
+    tags,
+    request: {
+      params: z.object({ week: z.string().regex(/^\d{4}-W\d{2}$/, 'An ISO week, like 2026-W38') }),
+    },
+    responses: {
+      200: json(
+        z.object({
+          week: z.string(),
+          startsOn: z.string(),
+          endsOn: z.string(),
+          state,
+          intro: z.string().nullable(),
+          sendAt: z.string(),
+          sentAt: z.string().nullable(),
+          lines: z.array(line),
+          subscribers: z.number().int(),
+          sent: z.number().int(),
+        }),
+        'The digest',
+      ),
+      ...commonProblems,
+    },
+  }),
+  async (c) => {
+    const view = await showDigest(c.var.services, c.req.valid('param').week);
+    const { week, startsOn, endsOn, state, intro, lines, subscribers } = view;
+    return c.json(
+      {
+        week,
+        startsOn,
+        endsOn,
+        state,
+        intro,
+        sendAt: view.sendAt.toISOString(),
+        sentAt: view.sentAt?.toISOString() ?? null,
+        lines,
+        subscribers,
+        sent: view.deliveries.sent,
+      },
+      200,
+    );
+  },
+);
+
+digestsApi.openapi(
+  createRoute({
+    method: 'get',
+    path: '/subscribers',
+    summary: 'People who get the digest',
+    tags,
+    middleware: coordinator,
+    request: { query: paging },
+    responses: { 200: json(listOf(subscriber), 'Subscribers'), ...commonProblems },
+  }),
+  async (c) => {
+    const { items, ...list } = await listSubscribers(c.var.services, c.req.valid('query'));
+    return c.json({ ...list, items: items.map(subscriberJson) }, 200);
+  },
+);
+
+digestsApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/subscribers',
+    summary: 'Add a subscriber, or bring one back',
+    tags,
+    middleware: coordinator,
+    request: {
+      body: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: z.object({
+              email: z.string(),
+              name: z.string().max(200).optional(),
+              partner: z.string().max(300).optional(),
+            }),
+          },
+        },
+      },
+    },
+    responses: { 201: json(subscriber, 'The subscriber'), ...commonProblems },
+  }),
+  async (c) => {
+    const { email, name, partner } = c.req.valid('json');
+    const added = await addSubscriber(c.var.services, {
+      email,
+      name: name ?? null,
+      partner: partner ?? null,
+      by: c.var.user.actor,
+    });
+    return c.json(subscriberJson(added), 201);
+  },
+);

@@ -1,0 +1,259 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { mayShowClasses, type Scan, sourceKinds } from '#shared/entities/index.ts';
+import { addSource } from '#shared/sources/add-source.ts';
+import { changeSource } from '#shared/sources/change-source.ts';
+import { requestWork } from '#shared/sources/request-work.ts';
+import {
+  listScans,
+  listSources,
+  type SourceLine,
+  showSource,
+} from '#shared/sources/show-sources.ts';
+import { sourceShape } from '#shared/sources/source-rules.ts';
+import { requireRole } from '../web/require-role.ts';
+import { createApiRouter } from './api-env.ts';
+import { commonProblems } from './problem.ts';
+
+const tags = ['Sources'];
+const coordinator = [requireRole('coordinator')];
+const id = z.object({ id: z.coerce.number().int().positive() });
+const paging = z.object({
+  page: z.coerce.number().int().min(1).default(1),
+  size: z.coerce.number().int().min(1).max(100).default(20),
+});
+const json = <T extends z.ZodType>(schema: T, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    total: z.number().int(),
+    page: z.number().int(),
+    size: z.number().int(),
+    items: z.array(item),
+  });
+const text = z.string().nullable();
+
+const source = z
+  .object({
+    id: z.number().int(),
+    key: z.string(),
+    name: z.string(),
+    publisher: z.string(),
+    kind: z.enum(sourceKinds),
+    url: z.string(),
+    query: text,
+    licence: text,
+    region: text,
+    mayShow: z.enum(mayShowClasses),
+    note: text,
+    isVerified: z.boolean(),
+    isPaused: z.boolean(),
+    state: z.string(),
+    explanation: z.string(),
+    lastScannedAt: text,
+    lastSucceededAt: text,
+    lastNewAt: text,
+    firstFailedAt: text,
+    failures: z.number().int(),
+    failureReason: text,
+    nextScanAt: text,
+    publications: z.number().int(),
+    unread: z.number().int(),
+  })
+  .openapi('Source');
+
+const scan = z
+  .object({
+    id: z.number().int(),
+    startedAt: z.string(),
+    endedAt: text,
+    outcome: z.enum(['running', 'read', 'not-modified', 'failed', 'abandoned']),
+    isFirst: z.boolean(),
+    offered: z.number().int(),
+    fresh: z.number().int(),
+    changed: z.number().int(),
+    httpStatus: z.number().int().nullable(),
+    reason: text,
+    warnings: z.array(z.string()),
+  })
+  .openapi('Scan');
+
+const instant = (at: Date | null | undefined) => at?.toISOString() ?? null;
+
+export const sourceJson = ({
+  source: row,
+  health,
+  publications,
+  unread,
+}: SourceLine): z.infer<typeof source> => ({
+  id: row.id,
+  key: row.key,
+  name: row.name,
+  publisher: row.publisher,
+  kind: row.kind,
+  url: row.url,
+  query: row.query ?? null,
+  licence: row.licence ?? null,
+  region: row.region ?? null,
+  mayShow: row.mayShow,
+  note: row.note ?? null,
+  isVerified: row.isVerified,
+  isPaused: row.isPaused,
+  state: health.state,
+  explanation: health.explanation,
+  lastScannedAt: instant(row.lastScannedAt),
+  lastSucceededAt: instant(row.lastSucceededAt),
+  lastNewAt: instant(row.lastNewAt),
+  firstFailedAt: instant(row.firstFailedAt),
+  failures: row.failures,
+  failureReason: row.failureReason ?? null,
+  nextScanAt: instant(row.nextScanAt),
+  publications,
+  unread,
+});
+
+const scanJson = (row: Scan): z.infer<typeof scan> => ({
+  id: row.id,
+  startedAt: row.startedAt.toISOString(),
+  endedAt: instant(row.endedAt),
+  outcome: row.outcome,
+  isFirst: row.isFirst,
+  offered: row.offered,
+  fresh: row.fresh,
+  changed: row.changed,
+  httpStatus: row.httpStatus ?? null,
+  reason: row.reason ?? null,
+  warnings: row.warnings,
+});
+
+export const sourcesApi = createApiRouter();
+
+sourcesApi.openapi(
+  createRoute({
+    method: 'get',
+    path: '/sources',
+    summary: 'Sources with their health',
+    tags,
+    request: { query: paging },
+    responses: { 200: json(listOf(source), 'Sources'), ...commonProblems },
+  }),
+  async (c) => {
+    const { page, size } = c.req.valid('query');
+    const lines = await listSources(c.var.services);
+    const items = lines.slice((page - 1) * size, page * size).map(sourceJson);
+    return c.json({ total: lines.length, page, size, items }, 200);
+  },
+);
+
+sourcesApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/sources',
+    summary: 'Register a source; it is scanned at once unless startPaused',
+    tags,
+    middleware: coordinator,
+    request: { body: { required: true, content: { 'application/json': { schema: sourceShape } } } },
+    responses: { 201: json(source, 'The source'), ...commonProblems },
+  }),
+  async (c) => {
+    const added = await addSource(c.var.services, {
+      source: c.req.valid('json'),
+      by: c.var.user.actor,
+    });
+    return c.json(sourceJson(await showSource(c.var.services, added.id)), 201);
+  },
+);
+
+sourcesApi.openapi(
+  createRoute({
+    method: 'get',
+    path: '/sources/{id}',
+    summary: 'One source',
+    tags,
+    request: { params: id },
+    responses: { 200: json(source, 'The source'), ...commonProblems },
+  }),
+  async (c) => c.json(sourceJson(await showSource(c.var.services, c.req.valid('param').id)), 200),
+);
+
+sourcesApi.openapi(
+  createRoute({
+    method: 'patch',
+    path: '/sources/{id}',
+    summary: 'Change, pause or switch on a source',
+    tags,
+    middleware: coordinator,
+    request: {
+      params: id,
+      body: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: sourceShape
+              .omit({ key: true, kind: true, verified: true, startPaused: true })
+              .partial()
+              .extend({
+                mayShow: z.enum(mayShowClasses).optional(),
+                isPaused: z.boolean().optional(),
+                includesFirstScan: z.boolean().optional(),
+              }),
+          },
+        },
+      },
+    },
+    responses: { 200: json(source, 'The source as it is now'), ...commonProblems },
+  }),
+  async (c) => {
+    const sourceId = c.req.valid('param').id;
+    const given = Object.fromEntries(
+      Object.entries(c.req.valid('json')).filter(([, value]) => value !== undefined),
+    );
+    await changeSource(c.var.services, { sourceId, change: given, by: c.var.user.actor });
+    return c.json(sourceJson(await showSource(c.var.services, sourceId)), 200);
+  },
+);
+
+sourcesApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/sources/{id}/scan',
+    summary: 'Ask for a scan now; poll the request',
+    tags,
+    middleware: coordinator,
+    request: { params: id },
+    responses: {
+      202: json(
+        z.object({ id: z.number().int(), href: z.string() }),
+        'Asked; GET /api/v1/requests/{id} says what came of it',
+      ),
+      ...commonProblems,
+    },
+  }),
+  async (c) => {
+    const request = await requestWork(c.var.services, {
+      sourceId: c.req.valid('param').id,
+      kind: 'scan',
+      by: c.var.user.actor,
+    });
+    return c.json({ id: request, href: `/api/v1/requests/${request}` }, 202);
+  },
+);
+
+sourcesApi.openapi(
+  createRoute({
+    method: 'get',
+    path: '/sources/{id}/scans',
+    summary: 'Scans of a source, newest first',
+    tags,
+    request: { params: id, query: paging },
+    responses: { 200: json(listOf(scan), 'Scans'), ...commonProblems },
+  }),
+  async (c) => {
+    const { items, ...list } = await listScans(c.var.services, {
+      sourceId: c.req.valid('param').id,
+      ...c.req.valid('query'),
+    });
+    return c.json({ ...list, items: items.map(scanJson) }, 200);
+  },
+);

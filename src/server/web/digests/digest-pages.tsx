@@ -1,0 +1,322 @@
+import type { FC } from 'hono/jsx';
+import type { listDigests } from '#shared/digests/list-digests.ts';
+import { groupNames, subjectOf } from '#shared/digests/render-message.tsx';
+import type { Line } from '#shared/digests/select-lines.ts';
+import type { DigestView } from '#shared/digests/show-digest.ts';
+import { type DigestGroup, digestGroups } from '#shared/entities/index.ts';
+import { instantInWords, inWords } from '#shared/london.ts';
+import { Button } from '../components/button.tsx';
+import { Details, InsetText, Tag, type TagColour } from '../components/messages.tsx';
+import { Page } from '../components/page.tsx';
+import { Pagination } from '../components/pagination.tsx';
+import { Table } from '../components/table.tsx';
+import { Textarea } from '../components/textarea.tsx';
+import { messageFor, type Problem } from '../forms.ts';
+
+const states: Record<DigestView['state'], { text: string; colour: TagColour }> = {
+  draft: { text: 'Draft', colour: 'grey' },
+  approved: { text: 'Approved', colour: 'blue' },
+  sending: { text: 'Being sent', colour: 'yellow' },
+  sent: { text: 'Sent', colour: 'green' },
+  missed: { text: 'Missed', colour: 'orange' },
+};
+
+const State: FC<{ state: DigestView['state'] }> = ({ state }) => (
+  <Tag colour={states[state].colour}>{states[state].text}</Tag>
+);
+
+const subscribersInWords = (count: number) =>
+  `${count} ${count === 1 ? 'subscriber' : 'subscribers'}`;
+
+export const DigestsPage: FC<{
+  list: Awaited<ReturnType<typeof listDigests>>;
+  mayManage: boolean;
+}> = ({ list, mayManage }) => (
+  <Page title="Digests">
+    <h1 class="govuk-heading-l">Weekly digests</h1>
+    <p class="govuk-body">
+      A digest lists what was kept in a week. It is sent to partners on the Monday after it at 7am,
+      once a coordinator has approved it.
+    </p>
+    {mayManage && (
+      <p class="govuk-body">
+        <a class="govuk-link" href="/subscribers">
+          Subscribers
+        </a>
+      </p>
+    )}
+    <Table
+      caption="Digests"
+      isCaptionHidden
+      columns={[
+        { text: 'Week to' },
+        { text: 'State' },
+        { text: 'Publications', isNumeric: true },
+        { text: 'Sent to', isNumeric: true },
+      ]}
+      rows={list.items.map((digest) => [
+        <a class="govuk-link" href={`/digests/${digest.week}`}>
+          {inWords(digest.endsOn)}
+        </a>,
+        <State state={digest.state} />,
+        digest.lines ?? 'Follows the library',
+        digest.sent || '–',
+      ])}
+    />
+    <Pagination
+      page={list.page}
+      size={list.size}
+      total={list.total}
+      href={(page) => `/digests?page=${page}`}
+    />
+  </Page>
+);
+
+const whatHappensNext = (digest: DigestView, isOver: boolean): string => {
+  const { state, subscribers, deliveries } = digest;
+  if (state === 'sent') {
+    return `Sent to ${subscribersInWords(deliveries.sent)}${digest.sentAt ? ` on ${instantInWords(digest.sentAt)}` : ''}.`;
+  }
+  if (state === 'sending')
+    return `Being sent: ${deliveries.sent} handed over, ${deliveries.waiting} still to go.`;
+  if (state === 'missed')
+    return 'Its Monday passed without it being sent. It is not sent late by itself; you can send it on purpose.';
+  if (state === 'approved')
+    return `Approved and frozen. It will be sent on ${instantInWords(digest.sendAt)} to ${subscribersInWords(subscribers)}.`;
+  if (isOver)
+    return 'The week is over and the digest is not approved. Until it is, it is not sent.';
+  return `It follows the library until it is approved. If it is approved in time, it goes out on ${instantInWords(digest.sendAt)} to ${subscribersInWords(subscribers)}.`;
+};
+
+const Moves: FC<{ week: string; line: Line }> = ({ week, line }) => (
+  <form method="post" action={`/digests/${week}/choose`} class="digest-moves no-print">
+    <input type="hidden" name="publicationId" value={String(line.publicationId)} />
+    {digestGroups
+      .filter((group) => group !== line.group)
+      .map((group) => (
+        <button type="submit" name="group" value={group} class="link-button">
+          Move to “{groupNames[group]}”<span class="govuk-visually-hidden">: {line.title}</span>
+        </button>
+      ))}
+    <button type="submit" name="choice" value="out" class="link-button">
+      Leave out<span class="govuk-visually-hidden">: {line.title}</span>
+    </button>
+  </form>
+);
+
+const LineView: FC<{ line: Line; week: string; mayChange: boolean }> = ({
+  line,
+  week,
+  mayChange,
+}) => (
+  <li class="linked">
+    <h3 class="govuk-heading-s digest-title">
+      <a class="govuk-link" href={`/publications/${line.publicationId}`}>
+        {line.title}
+      </a>
+    </h3>
+    <p class="govuk-body-s quiet">
+      {line.publisher}
+      {line.publishedOn && `, ${inWords(line.publishedOn)}`}
+    </p>
+    {line.describesAbuse && <p class="govuk-body-s">This publication describes abuse.</p>}
+    {line.meaning && (
+      <p class="govuk-body">
+        <strong>What this means here:</strong> {line.meaning}
+      </p>
+    )}
+    {line.summary && <p class="govuk-body">{line.summary}</p>}
+    <p class="govuk-body-s quiet">Why this is here: {line.why}</p>
+    {mayChange && <Moves week={week} line={line} />}
+  </li>
+);
+
+const Group: FC<{ group: DigestGroup; digest: DigestView; mayChange: boolean }> = ({
+  group,
+  digest,
+  mayChange,
+}) => {
+  const lines = digest.lines.filter((line) => line.group === group);
+  if (lines.length === 0) return null;
+  return (
+    <section class="panel">
+      <h2 class="govuk-heading-m">{groupNames[group]}</h2>
+      <ul class="govuk-list">
+        {lines.map((line) => (
+          <LineView line={line} week={digest.week} mayChange={mayChange} />
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Approval: FC<{ digest: DigestView; isOver: boolean }> = ({ digest, isOver }) => {
+  const { state, week } = digest;
+  if (state === 'sent' || state === 'sending') return null;
+  const hasLines = digest.lines.length > 0;
+  return (
+    <div class="button-row no-print digest-approval">
+      {state === 'approved' && (
+        <form method="post" action={`/digests/${week}/withdraw`}>
+          <Button kind="secondary">Withdraw the approval</Button>
+        </form>
+      )}
+      {state === 'draft' && hasLines && <Button href={`/digests/${week}/approve`}>Approve</Button>}
+      {(state === 'missed' || state === 'approved' || (isOver && hasLines)) && (
+        <Button kind={state === 'missed' ? 'primary' : 'secondary'} href={`/digests/${week}/send`}>
+          Send now
+        </Button>
+      )}
+      <a class="govuk-link" href={`/digests/${week}/text`}>
+        See the message as text
+      </a>
+    </div>
+  );
+};
+
+interface DigestProps {
+  digest: DigestView;
+  toJudge: number;
+  mayManage: boolean;
+  isOver: boolean;
+  problems?: Problem[];
+  typedIntro?: string;
+}
+
+export const DigestPage: FC<DigestProps> = ({
+  digest,
+  toJudge,
+  mayManage,
+  isOver,
+  problems = [],
+  typedIntro,
+}) => {
+  const isOpen = digest.state === 'draft' || digest.state === 'missed';
+  const mayChange = mayManage && isOpen;
+  return (
+    <Page
+      title={subjectOf(digest)}
+      problems={problems}
+      breadcrumbs={[{ text: 'Digests', href: '/digests' }]}
+    >
+      <h1 class="govuk-heading-l">{subjectOf(digest)}</h1>
+      <p class="govuk-body">
+        <State state={digest.state} /> {whatHappensNext(digest, isOver)}
+      </p>
+      {digest.approved && isOpen === false && (
+        <p class="govuk-body-s quiet">
+          Approved by {digest.approved.by ?? 'somebody who has left'} on{' '}
+          {instantInWords(digest.approved.at)}.
+        </p>
+      )}
+      {mayManage && <Approval digest={digest} isOver={isOver} />}
+      {mayChange && toJudge > 0 && (
+        <InsetText>
+          {toJudge} {toJudge === 1 ? 'publication waits' : 'publications wait'} to be judged. Only
+          what is kept enters a digest.{' '}
+          <a class="govuk-link" href="/judge">
+            Judge what is new
+          </a>
+        </InsetText>
+      )}
+      {digest.deliveries.failed.length > 0 && mayManage && (
+        <Table
+          caption={`${digest.deliveries.failed.length} could not be delivered`}
+          columns={[{ text: 'Address' }, { text: 'Why' }]}
+          rows={digest.deliveries.failed.map(({ email, reason }) => [email, reason ?? ''])}
+        />
+      )}
+      {mayChange ? (
+        <Details
+          summary={digest.intro ? 'Change the words at the top' : 'Add words at the top'}
+          isOpen={problems.length > 0}
+        >
+          <form method="post" action={`/digests/${digest.week}/intro`} novalidate>
+            <Textarea
+              name="intro"
+              label="Words at the top of the digest"
+              value={typedIntro ?? digest.intro}
+              problem={messageFor(problems, 'intro')}
+            />
+            <Button kind="secondary">Save</Button>
+          </form>
+        </Details>
+      ) : null}
+      {digest.intro && <p class="govuk-body">{digest.intro}</p>}
+      {digest.lines.length === 0 && (
+        <p class="govuk-body">
+          Nothing is in this digest{isOpen ? ' yet' : ''}. Publications enter it when a coordinator
+          keeps them in the week. An empty digest is not sent.
+        </p>
+      )}
+      {digestGroups.map((group) => (
+        <Group group={group} digest={digest} mayChange={mayChange} />
+      ))}
+      {digest.leftOut.length > 0 && mayManage && (
+        <Details summary={`Kept this week, but not in the digest (${digest.leftOut.length})`}>
+          <ul class="govuk-list">
+            {digest.leftOut.map(({ publicationId, title, reason }) => (
+              <li class="linked">
+                <a class="govuk-link" href={`/publications/${publicationId}`}>
+                  {title}
+                </a>
+                <p class="govuk-body-s quiet">{reason}</p>
+                {mayChange && (
+                  <form method="post" action={`/digests/${digest.week}/choose`}>
+                    <input type="hidden" name="publicationId" value={String(publicationId)} />
+                    <button type="submit" name="choice" value="in" class="link-button">
+                      Put it in<span class="govuk-visually-hidden">: {title}</span>
+                    </button>
+                  </form>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </Page>
+  );
+};
+
+export const ConfirmPage: FC<{ digest: DigestView; isSending: boolean }> = ({
+  digest,
+  isSending,
+}) => (
+  <Page
+    title={isSending ? 'Send the digest now' : 'Approve the digest'}
+    breadcrumbs={[
+      { text: 'Digests', href: '/digests' },
+      { text: subjectOf(digest), href: `/digests/${digest.week}` },
+    ]}
+  >
+    <h1 class="govuk-heading-l">{isSending ? 'Send the digest now?' : 'Approve the digest?'}</h1>
+    <p class="govuk-body">
+      {digest.lines.length} {digest.lines.length === 1 ? 'publication' : 'publications'} for{' '}
+      {subscribersInWords(digest.subscribers)}.{' '}
+      {isSending
+        ? 'It is frozen as it stands and goes out at once. This cannot be undone.'
+        : `It is frozen as it stands, and goes out on ${instantInWords(digest.sendAt)}. You can withdraw the approval until then.`}
+    </p>
+    <form method="post" action={`/digests/${digest.week}/${isSending ? 'send' : 'approve'}`}>
+      <div class="button-row">
+        <Button>{isSending ? 'Send now' : 'Approve'}</Button>
+        <a class="govuk-link" href={`/digests/${digest.week}`}>
+          Cancel
+        </a>
+      </div>
+    </form>
+  </Page>
+);
+
+export const TextPage: FC<{ digest: DigestView; text: string }> = ({ digest, text }) => (
+  <Page
+    title="The message as text"
+    breadcrumbs={[
+      { text: 'Digests', href: '/digests' },
+      { text: subjectOf(digest), href: `/digests/${digest.week}` },
+    ]}
+  >
+    <h1 class="govuk-heading-l">The message as text</h1>
+    <pre class="message-text">{text}</pre>
+  </Page>
+);

@@ -1,0 +1,118 @@
+import type { FC } from 'hono/jsx';
+import type { listSubscribers } from '#shared/digests/subscribers.ts';
+import { inWords, londonDay } from '#shared/london.ts';
+import { Button } from '../components/button.tsx';
+import { Page } from '../components/page.tsx';
+import { Pagination } from '../components/pagination.tsx';
+import { Table } from '../components/table.tsx';
+import { TextInput } from '../components/text-input.tsx';
+import { messageFor, type Problem } from '../forms.ts';
+
+type Subscribers = Awaited<ReturnType<typeof listSubscribers>>;
+
+const stateOf = ({ unsubscribedAt, failure }: Subscribers['items'][number]) => {
+  if (failure) return `Address refused: ${failure}`;
+  return unsubscribedAt ? `Left on ${inWords(londonDay(unsubscribedAt))}` : 'Gets the digest';
+};
+
+export const SubscribersPage: FC<{
+  list: Subscribers;
+  problems?: Problem[];
+  typed?: Record<string, string>;
+}> = ({ list, problems = [], typed = {} }) => (
+  <Page
+    title="Subscribers"
+    problems={problems}
+    breadcrumbs={[{ text: 'Digests', href: '/digests' }]}
+  >
+    <h1 class="govuk-heading-l">Subscribers</h1>
+    {list.total === 0 ? (
+      <p class="govuk-body">Nobody gets the digest yet.</p>
+    ) : (
+      <Table
+        caption="Subscribers"
+        isCaptionHidden
+        columns={[
+          { text: 'Email' },
+          { text: 'Name' },
+          { text: 'Agency' },
+          { text: 'State' },
+          { text: 'Change' },
+        ]}
+        rows={list.items.map((subscriber) => [
+          subscriber.email,
+          subscriber.name ?? '–',
+          subscriber.partner?.name ?? '–',
+          stateOf(subscriber),
+          subscriber.unsubscribedAt ? (
+            '–'
+          ) : (
+            <form method="post" action={`/subscribers/${subscriber.id}/remove`}>
+              <button type="submit" class="link-button">
+                Remove<span class="govuk-visually-hidden"> {subscriber.email}</span>
+              </button>
+            </form>
+          ),
+        ])}
+      />
+    )}
+    <Pagination
+      page={list.page}
+      size={list.size}
+      total={list.total}
+      href={(page) => `/subscribers?page=${page}`}
+    />
+    <section class="panel">
+      <h2 class="govuk-heading-m">Add a subscriber</h2>
+      <form method="post" action="/subscribers" novalidate>
+        <TextInput
+          name="email"
+          label="Email address"
+          type="email"
+          spellcheck={false}
+          value={typed.email}
+          problem={messageFor(problems, 'email')}
+          width="govuk-input--width-30"
+        />
+        <TextInput
+          name="name"
+          label="Name (optional)"
+          value={typed.name}
+          width="govuk-input--width-30"
+        />
+        <TextInput
+          name="partner"
+          label="Agency (optional)"
+          value={typed.partner}
+          width="govuk-input--width-30"
+        />
+        <Button>Add subscriber</Button>
+      </form>
+    </section>
+  </Page>
+);
+
+export const UnsubscribePage: FC<{ token: string; email: string }> = ({ token, email }) => (
+  <Page title="Stop the weekly digest">
+    <h1 class="govuk-heading-l">Stop the weekly digest</h1>
+    <p class="govuk-body">
+      {email} will no longer get “Published learning”. Press the button to confirm.
+    </p>
+    <form method="post" action={`/unsubscribe/${token}`}>
+      <Button>Stop the digest</Button>
+    </form>
+  </Page>
+);
+
+export const UnsubscribedPage: FC<{ isKnown: boolean }> = ({ isKnown }) => (
+  <Page title={isKnown ? 'The digest is stopped' : 'This address does not work'}>
+    <h1 class="govuk-heading-l">
+      {isKnown ? 'The digest is stopped' : 'This address does not work'}
+    </h1>
+    <p class="govuk-body">
+      {isKnown
+        ? 'You will get no more digests. If you change your mind, ask the coordinator of the sub-group.'
+        : 'It may be incomplete. Use the address in the latest message, or ask the coordinator of the sub-group.'}
+    </p>
+  </Page>
+);

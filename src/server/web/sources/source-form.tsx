@@ -1,0 +1,100 @@
+import type { FC } from 'hono/jsx';
+import { kindInWords, readableKinds } from '#shared/sources/readable-kinds.ts';
+import { Button } from '../components/button.tsx';
+import { Radios } from '../components/choices.tsx';
+import { Page } from '../components/page.tsx';
+import { TextInput } from '../components/text-input.tsx';
+import { Textarea } from '../components/textarea.tsx';
+import { messageFor, type Problem } from '../forms.ts';
+
+export type TypedSource = Record<string, string | null | undefined>;
+
+interface Props {
+  typed: TypedSource;
+  problems?: Problem[];
+  /** The source that is changed; a new one when left out. */
+  source?: { id: number; name: string };
+}
+
+export const SourceFormPage: FC<Props> = ({ typed, problems = [], source }) => {
+  const field = (name: string) => ({
+    name,
+    value: typed[name],
+    problem: messageFor(problems, name),
+  });
+  const title = source ? `Change ${source.name}` : 'Add a source';
+  return (
+    <Page
+      title={title}
+      problems={problems}
+      breadcrumbs={[
+        { text: 'Sources', href: '/sources' },
+        ...(source ? [{ text: source.name, href: `/sources/${source.id}` }] : []),
+      ]}
+    >
+      <h1 class="govuk-heading-l">{title}</h1>
+      <form
+        method="post"
+        action={source ? `/sources/${source.id}/edit` : '/sources/add'}
+        novalidate
+      >
+        {!source && (
+          <Radios
+            {...field('kind')}
+            label="What kind of source is it?"
+            items={readableKinds.map((kind) => ({ value: kind, text: kindInWords[kind] }))}
+          />
+        )}
+        <TextInput
+          {...field('name')}
+          label="Name"
+          hint="As people will see it in lists, for example Northmere partnership: news"
+        />
+        <TextInput {...field('publisher')} label="Publisher" />
+        <TextInput
+          {...field('url')}
+          label="Address"
+          hint="Of the feed itself, or of the search API"
+          type="url"
+          inputmode="url"
+          spellcheck={false}
+        />
+        <TextInput
+          {...field('query')}
+          label="Question (optional)"
+          hint={'For GOV.UK search: readable pairs, like q="county lines"&count=50'}
+          spellcheck={false}
+        />
+        <Radios
+          {...field('mayShow')}
+          label="What may be shown of its publications?"
+          items={[
+            {
+              value: 'link',
+              text: 'Title and link only',
+              hint: 'The right choice unless a licence allows more.',
+            },
+            {
+              value: 'extract',
+              text: 'Short extracts',
+              hint: 'Summaries and the passages that a search finds.',
+            },
+            {
+              value: 'text',
+              text: 'All text',
+              hint: 'Only with an open licence, or the publisher’s leave.',
+            },
+          ]}
+        />
+        <TextInput {...field('licence')} label="Licence (optional)" />
+        <Textarea {...field('note')} label="Note (optional)" rows={3} />
+        <div class="button-row">
+          <Button>{source ? 'Save' : 'Add, and test it'}</Button>
+          <a class="govuk-link" href={source ? `/sources/${source.id}` : '/sources'}>
+            Cancel
+          </a>
+        </div>
+      </form>
+    </Page>
+  );
+};

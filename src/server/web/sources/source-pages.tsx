@@ -1,0 +1,279 @@
+import type { FC } from 'hono/jsx';
+import type { MayShow, Scan } from '#shared/entities/index.ts';
+import { instantInWords, inWords } from '#shared/london.ts';
+import { isReadable, kindInWords } from '#shared/sources/readable-kinds.ts';
+import type { Assurance, SourceLine, SourceView } from '#shared/sources/show-sources.ts';
+import type { Health } from '#shared/sources/source-health.ts';
+import { Button } from '../components/button.tsx';
+import { Details, Tag, type TagColour } from '../components/messages.tsx';
+import { Page } from '../components/page.tsx';
+import { SummaryList } from '../components/summary-list.tsx';
+import { Table } from '../components/table.tsx';
+
+const colours: Record<Health['state'], TagColour> = {
+  well: 'green',
+  waiting: 'yellow',
+  scanning: 'blue',
+  failing: 'red',
+  quiet: 'orange',
+  paused: 'grey',
+  ended: 'orange',
+  'by-hand': 'grey',
+};
+
+const State: FC<{ health: Health }> = ({ health }) => (
+  <Tag colour={colours[health.state]}>{health.label}</Tag>
+);
+
+const whenOr = (at: Date | null | undefined, otherwise: string) =>
+  at ? instantInWords(at) : otherwise;
+
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+/** "38 of 40 sources read this week; two failing; 214 offered, 31 new, 3 could not be read." */
+const assuranceInWords = (assurance: Assurance): string => {
+  const { sources, readThisWeek, failing, offered, fresh, unread } = assurance;
+  return [
+    `${readThisWeek} of ${plural(sources, 'source', 'sources')} read this week`,
+    failing.length > 0 ? `${failing.length} failing` : null,
+    `${plural(offered, 'publication', 'publications')} offered, ${fresh} of them new`,
+    `${unread} could not be read and ${unread === 1 ? 'is' : 'are'} tried again`,
+  ]
+    .filter(Boolean)
+    .join('; ');
+};
+
+export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayManage: boolean }> = ({
+  lines,
+  assurance,
+  mayManage,
+}) => (
+  <Page title="Sources">
+    <h1 class="govuk-heading-l">Sources</h1>
+    <p class="govuk-body">{assuranceInWords(assurance)}.</p>
+    {mayManage && <Button href="/sources/add">Add a source</Button>}
+    {lines.length === 0 ? (
+      <p class="govuk-body">No source is registered yet.</p>
+    ) : (
+      <Table
+        caption={plural(lines.length, 'source', 'sources')}
+        columns={[
+          { text: 'Source' },
+          { text: 'State' },
+          { text: 'Last read' },
+          { text: 'Last new' },
+          { text: 'Publications', isNumeric: true },
+          { text: 'Could not be read', isNumeric: true },
+        ]}
+        rows={lines.map(({ source, health, publications, unread }) => [
+          <>
+            <a class="govuk-link" href={`/sources/${source.id}`}>
+              {source.name}
+            </a>
+            {(health.state === 'failing' || health.state === 'ended') && (
+              <span class="cell-more">{health.explanation}</span>
+            )}
+          </>,
+          <State health={health} />,
+          whenOr(source.lastSucceededAt, '–'),
+          whenOr(source.lastNewAt, '–'),
+          publications,
+          unread,
+        ])}
+      />
+    )}
+  </Page>
+);
+
+const outcomes: Record<string, string> = {
+  running: 'Under way',
+  read: 'Read',
+  'not-modified': 'Nothing changed (304)',
+  failed: 'Failed',
+  abandoned: 'Broken off',
+};
+
+const ScanOutcome: FC<{ scan: Scan }> = ({ scan }) => (
+  <>
+    {outcomes[scan.outcome]}
+    {scan.isFirst && ', first scan'}
+    {scan.reason && <span class="cell-more">{scan.reason}</span>}
+    {scan.warnings.map((warning) => (
+      <span class="cell-more">{warning}</span>
+    ))}
+  </>
+);
+
+const Scans: FC<{ scans: Scan[] }> = ({ scans }) =>
+  scans.length === 0 ? (
+    <p class="govuk-body">It has not been scanned yet.</p>
+  ) : (
+    <Table
+      caption="Latest scans"
+      isCaptionHidden
+      columns={[
+        { text: 'When' },
+        { text: 'Outcome' },
+        { text: 'Offered', isNumeric: true },
+        { text: 'New', isNumeric: true },
+        { text: 'Changed', isNumeric: true },
+      ]}
+      rows={scans.map((scan) => [
+        instantInWords(scan.startedAt),
+        <ScanOutcome scan={scan} />,
+        scan.offered,
+        scan.fresh,
+        scan.changed,
+      ])}
+    />
+  );
+
+const LastTest: FC<{ test: SourceView['lastTest'] }> = ({ test }) => {
+  if (!test) return null;
+  const isOpen = test.state === 'waiting' || test.state === 'running';
+  return (
+    <section class="panel" id="test">
+      <h2 class="govuk-heading-m">Latest test</h2>
+      {isOpen && (
+        <p class="govuk-body">The source is being tested. This page looks again by itself.</p>
+      )}
+      {test.state === 'failed' && <p class="govuk-body">It could not be read. {test.reason}</p>}
+      {test.test && (
+        <>
+          <p class="govuk-body">
+            {test.test.found} {plural(test.test.offered, 'publication is', 'publications are')}{' '}
+            offered.{' '}
+            {test.test.everyDays === null
+              ? 'Too few carry dates to say how often it publishes.'
+              : `It seems to publish every ${plural(Math.max(1, Math.round(test.test.everyDays)), 'day', 'days')}.`}{' '}
+            Nothing was kept of this test.
+          </p>
+          {test.test.warnings.map((warning) => (
+            <p class="govuk-body">{warning}</p>
+          ))}
+          <ul class="govuk-list govuk-list--bullet">
+            {test.test.latest.map(({ title, url, publishedOn }) => (
+              <li>
+                <a class="govuk-link" href={url} rel="noreferrer">
+                  {title}
+                </a>
+                {publishedOn && `, ${inWords(publishedOn)}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+};
+
+const shows: Record<MayShow, string> = {
+  text: 'All text',
+  extract: 'Short extracts',
+  link: 'Title and link only',
+};
+
+export const SourcePage: FC<{ view: SourceView; mayManage: boolean; isWaiting: boolean }> = ({
+  view,
+  mayManage,
+  isWaiting,
+}) => {
+  const { source, health } = view;
+  const canRead = isReadable(source.kind);
+  return (
+    <Page
+      title={source.name}
+      breadcrumbs={[{ text: 'Sources', href: '/sources' }]}
+      refreshSeconds={isWaiting ? 3 : undefined}
+    >
+      <h1 class="govuk-heading-l">{source.name}</h1>
+      <p class="govuk-body">
+        <State health={health} /> {health.explanation}
+      </p>
+      {mayManage && source.kind !== 'manual' && (
+        <div class="button-row no-print">
+          {canRead && (
+            <form method="post" action={`/sources/${source.id}/scan`}>
+              <Button kind={source.isPaused ? 'secondary' : 'primary'}>Scan now</Button>
+            </form>
+          )}
+          {canRead && (
+            <form method="post" action={`/sources/${source.id}/test`}>
+              <Button kind="secondary">Test this source</Button>
+            </form>
+          )}
+          <form method="post" action={`/sources/${source.id}/pause`}>
+            <input type="hidden" name="isPaused" value={source.isPaused ? 'no' : 'yes'} />
+            {(canRead || !source.isPaused) && (
+              <Button kind="secondary">{source.isPaused ? 'Switch on' : 'Pause'}</Button>
+            )}
+          </form>
+          <a class="govuk-link" href={`/sources/${source.id}/edit`}>
+            Change
+          </a>
+        </div>
+      )}
+      {isWaiting && (
+        <p class="govuk-body" role="status">
+          The worker has been asked. This page looks again every three seconds.
+        </p>
+      )}
+      <LastTest test={view.lastTest} />
+      <section class="panel">
+        <h2 class="govuk-heading-m">About this source</h2>
+        <SummaryList
+          rows={[
+            { key: 'Kind', value: kindInWords[source.kind] },
+            { key: 'Address', value: <span class="address">{source.url}</span> },
+            ...(source.query ? [{ key: 'Question', value: source.query }] : []),
+            { key: 'Publisher', value: source.publisher },
+            { key: 'Last read', value: whenOr(source.lastSucceededAt, 'Never') },
+            { key: 'Last new publication', value: whenOr(source.lastNewAt, 'None yet') },
+            { key: 'Failing since', value: whenOr(source.firstFailedAt, 'Not failing') },
+            {
+              key: 'Visited about every',
+              value: plural(Math.round(Number(source.intervalHours)), 'hour', 'hours'),
+            },
+            { key: 'Publications', value: String(view.publications) },
+            { key: 'Waiting to be read', value: String(view.pending) },
+            { key: 'May be shown', value: shows[source.mayShow as MayShow] },
+            { key: 'Licence', value: source.licence ?? 'Not stated' },
+            ...(source.note ? [{ key: 'Note', value: source.note }] : []),
+          ]}
+        />
+      </section>
+      <section class="panel">
+        <h2 class="govuk-heading-m">Latest scans</h2>
+        <Scans scans={view.scans} />
+      </section>
+      {view.unreadCandidates.length > 0 && (
+        <section class="panel">
+          <h2 class="govuk-heading-m">Could not be read</h2>
+          <Table
+            caption="Publications that could not be read"
+            isCaptionHidden
+            columns={[{ text: 'Publication' }, { text: 'Why' }, { text: 'Tried again' }]}
+            rows={view.unreadCandidates.map((unread) => [
+              unread.publicationId ? (
+                <a class="govuk-link" href={`/publications/${unread.publicationId}`}>
+                  {unread.title}
+                </a>
+              ) : (
+                unread.title
+              ),
+              unread.reason ?? '',
+              whenOr(unread.nextAttemptAt, '–'),
+            ])}
+          />
+        </section>
+      )}
+      {mayManage && (
+        <Details summary="Who changed this source">
+          <a class="govuk-link" href={`/audit?subjectType=source&subjectId=${source.id}`}>
+            See the audit record
+          </a>
+        </Details>
+      )}
+    </Page>
+  );
+};

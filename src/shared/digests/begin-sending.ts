@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { Delivery, Digest, Subscriber } from '#shared/entities/index.ts';
+import { Conflict, NotFound } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+
+/** A Message-ID (RFC 5322, 3.6.4) that stays the same when the message is sent again after a crash. */
+const newMessageId = (week: string, host: string) =>
+  `<digest.${week}.${randomBytes(12).toString('hex')}@${host}>`;
+
+/**
+ * Writes the ledger: one row for each subscriber of this moment. Done again it adds nothing, so
+ * nobody gets two and nobody who subscribes later gets an old one.
+ */
+export async function beginSending(
+  work: Pick<Services, 'em' | 'clock'>,
+  given: { week: string; host: string; by: Actor; onPurpose?: boolean },
+): Promise<number> {
+  const at = work.clock();
+  return work.em.transactional(async (em) => {
+    const digest = await em.findOne(Digest, { week: given.week }, { refresh: true });
+    if (!digest) throw new NotFound('digest for week', given.week);
+    if (digest.state === 'sending' || digest.state === 'sent') return 0;
+    if (digest.state !== 'approved')
+      throw new Conflict('The digest is not approved, so it is not sent.');
+    const subscribers = await em.find(Subscriber, { unsubscribedAt: null, failure: null });
+    for (const subscriber of subscribers) {
+      em.create(Delivery, {
+        digest,
+        subscriber,
+        messageId: newMessageId(digest.week, given.host),
+        nextAttemptAt: at,
+      });
+    }
+    digest.state = 'sending';
+    recordAudit(em, {
+      by: given.by,
+      at,
+      action: given.onPurpose ? 'digest.sent-on-purpose' : 'digest.sending-begun',
+      subject: { type: 'digest', id: digest.week },
+      after: { subscribers: subscribers.length },
+    });
+    return subscribers.length;
+  });
+}

@@ -1,0 +1,46 @@
+import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { Source } from '#shared/entities/index.ts';
+import { NotFound } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+import type { SourceShape } from './source-rules.ts';
+
+export type SourceChange = Partial<
+  Omit<SourceShape, 'key' | 'kind' | 'verified' | 'startPaused'>
+> & {
+  isPaused?: boolean;
+  includesFirstScan?: boolean;
+};
+
+/** Changes a source. One that is read from elsewhere from now on is asked afresh. @throws {NotFound} */
+export async function changeSource(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  given: { sourceId: number; change: SourceChange; by: Actor },
+): Promise<Source> {
+  const at = clock();
+  return em.transactional(async (em) => {
+    const source = await em.findOne(Source, given.sourceId);
+    if (!source) throw new NotFound('source', given.sourceId);
+    const names = (Object.keys(given.change) as (keyof SourceChange)[]).filter(
+      (name) => given.change[name] !== undefined && given.change[name] !== (source[name] ?? null),
+    );
+    if (names.length === 0) return source;
+    const before = Object.fromEntries(names.map((name) => [name, source[name] ?? null]));
+    const after = Object.fromEntries(names.map((name) => [name, given.change[name] ?? null]));
+    Object.assign(source, after);
+    if (names.includes('url') || names.includes('query')) {
+      source.etag = null;
+      source.lastModified = null;
+      source.nextScanAt = at;
+    }
+    if (names.includes('isPaused') && !source.isPaused) source.nextScanAt = at;
+    recordAudit(em, {
+      by: given.by,
+      at,
+      action: 'source.changed',
+      subject: { type: 'source', id: source.id },
+      before,
+      after,
+    });
+    return source;
+  });
+}

@@ -1,0 +1,164 @@
+import { Candidate, Publication, Scan, Source, WorkRequest } from '#shared/entities/index.ts';
+import { NotFound } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+import { isReadable } from './readable-kinds.ts';
+import { type Health, healthOf } from './source-health.ts';
+
+export interface SourceLine {
+  source: Source;
+  health: Health;
+  publications: number;
+  /** Offered publications that could not be read. */
+  unread: number;
+}
+
+type Work = Pick<Services, 'em' | 'clock'>;
+
+async function countsBySource(em: Services['em']) {
+  const rows: { source_id: number | string; state: string; n: number | string }[] = await em
+    .getConnection()
+    .execute('select source_id, state, count(*) as n from candidate group by source_id, state');
+  const counts = new Map<number, { publications: number; unread: number }>();
+  for (const { source_id, state, n } of rows) {
+    const known = counts.get(Number(source_id)) ?? { publications: 0, unread: 0 };
+    if (state !== 'pending') known.publications += Number(n);
+    if (state === 'unread') known.unread += Number(n);
+    counts.set(Number(source_id), known);
+  }
+  return counts;
+}
+
+/** Worst first: what needs a person is at the top. */
+const order: Health['state'][] = [
+  'failing',
+  'ended',
+  'quiet',
+  'scanning',
+  'waiting',
+  'well',
+  'by-hand',
+  'paused',
+];
+
+/** All sources with their health. */
+export async function listSources({ em, clock }: Work): Promise<SourceLine[]> {
+  const at = clock();
+  const counts = await countsBySource(em);
+  const sources = await em.find(Source, {}, { orderBy: { name: 'asc' } });
+  return sources
+    .map((source) => ({
+      source,
+      health: healthOf(source, at, isReadable(source.kind)),
+      publications: counts.get(source.id)?.publications ?? 0,
+      unread: counts.get(source.id)?.unread ?? 0,
+    }))
+    .sort((a, b) => order.indexOf(a.health.state) - order.indexOf(b.health.state));
+}
+
+export interface Unread {
+  title: string;
+  url: string;
+  reason: string | null;
+  attempts: number;
+  nextAttemptAt: Date | null;
+  publicationId: number | null;
+}
+
+export interface SourceView extends SourceLine {
+  scans: Scan[];
+  unreadCandidates: Unread[];
+  pending: number;
+  /** The latest test, with what it found. */
+  lastTest: WorkRequest | null;
+}
+
+/** A source with its latest scans and what could not be read. @throws {NotFound} */
+export async function showSource({ em, clock }: Work, sourceId: number): Promise<SourceView> {
+  const source = await em.findOne(Source, sourceId);
+  if (!source) throw new NotFound('source', sourceId);
+  const counts = (await countsBySource(em)).get(sourceId);
+  const scans = await em.find(
+    Scan,
+    { source },
+    { orderBy: { startedAt: 'desc', id: 'desc' }, limit: 20 },
+  );
+  const unread = await em.find(
+    Candidate,
+    { source, $or: [{ state: 'unread' }, { state: 'pending', reason: { $ne: null } }] },
+    { orderBy: { lastOfferedAt: 'desc' }, limit: 50, populate: ['publication'] },
+  );
+  return {
+    source,
+    health: healthOf(source, clock(), isReadable(source.kind)),
+    publications: counts?.publications ?? 0,
+    unread: counts?.unread ?? 0,
+    pending: await em.count(Candidate, { source, state: 'pending' }),
+    scans,
+    unreadCandidates: unread.map((candidate) => ({
+      title: candidate.offer.title || candidate.offer.url,
+      url: candidate.offer.url,
+      reason: candidate.reason ?? null,
+      attempts: candidate.attempts,
+      nextAttemptAt: candidate.nextAttemptAt ?? null,
+      publicationId: candidate.publication?.id ?? null,
+    })),
+    lastTest: await em.findOne(WorkRequest, { source, kind: 'test' }, { orderBy: { id: 'desc' } }),
+  };
+}
+
+/** Scans of a source, newest first. @throws {NotFound} */
+export async function listScans(
+  { em }: Pick<Services, 'em'>,
+  given: { sourceId: number; page: number; size: number },
+) {
+  const source = await em.findOne(Source, given.sourceId);
+  if (!source) throw new NotFound('source', given.sourceId);
+  const { page, size } = given;
+  const [items, total] = await em.findAndCount(
+    Scan,
+    { source },
+    { orderBy: { id: 'desc' }, limit: size, offset: (page - 1) * size },
+  );
+  return { total, page, size, items };
+}
+
+/** One week in a sentence, for the sources page and the command line. */
+export interface Assurance {
+  sources: number;
+  readThisWeek: number;
+  failing: { name: string; since: Date | null; reason: string | null }[];
+  offered: number;
+  fresh: number;
+  unread: number;
+  publications: number;
+}
+
+/** What was seen in the last seven days, and what could not be. */
+export async function scanAssurance({ em, clock }: Work): Promise<Assurance> {
+  const since = new Date(clock().getTime() - 7 * 86_400_000);
+  const watched = (await em.find(Source, { isPaused: false, endedAt: null })).filter(({ kind }) =>
+    isReadable(kind),
+  );
+  const scans = await em.find(
+    Scan,
+    { startedAt: { $gte: since } },
+    { fields: ['offered', 'fresh', 'outcome'] },
+  );
+  return {
+    sources: watched.length,
+    readThisWeek: watched.filter(
+      ({ lastSucceededAt }) => lastSucceededAt && lastSucceededAt >= since,
+    ).length,
+    failing: watched
+      .filter(({ failures }) => failures > 0)
+      .map((source) => ({
+        name: source.name,
+        since: source.firstFailedAt ?? null,
+        reason: source.failureReason ?? null,
+      })),
+    offered: scans.reduce((sum, { offered }) => sum + offered, 0),
+    fresh: scans.reduce((sum, { fresh }) => sum + fresh, 0),
+    unread: await em.count(Candidate, { state: 'unread' }),
+    publications: await em.count(Publication),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Source } from '#shared/entities/index.ts';
+import { instantInWords } from '#shared/london.ts';
+
+export type HealthState =
+  | 'well'
+  | 'waiting'
+  | 'scanning'
+  | 'failing'
+  | 'quiet'
+  | 'paused'
+  | 'ended'
+  | 'by-hand';
+
+export interface Health {
+  state: HealthState;
+  /** The state in a word or two. */
+  label: string;
+  /** What is so, and what happens next, as sentences. */
+  explanation: string;
+}
+
+const day = 86_400_000;
+/** Nothing new for this long is worth a look: a dead feed and a quiet feed look alike. */
+const quietAfter = 90 * day;
+
+const next = (source: Source, at: Date) =>
+  !source.nextScanAt || source.nextScanAt <= at
+    ? 'It is due now.'
+    : `It is tried again on ${instantInWords(source.nextScanAt)}.`;
+
+/** How a source is, in words. */
+export function healthOf(source: Source, at: Date, canBeRead: boolean): Health {
+  if (source.kind === 'manual') {
+    return {
+      state: 'by-hand',
+      label: 'By hand',
+      explanation: 'People add what they find here; nothing is fetched by itself.',
+    };
+  }
+  if (source.endedAt) {
+    return {
+      state: 'ended',
+      label: 'Ended',
+      explanation: `The source said on ${instantInWords(source.endedAt)} that it has ended. Look for what replaces it.`,
+    };
+  }
+  if (source.isPaused) {
+    return {
+      state: 'paused',
+      label: 'Paused',
+      explanation: canBeRead
+        ? 'It is not scanned. Test it, then switch it on.'
+        : 'Sources of this kind cannot be read yet. Add what you find there by hand.',
+    };
+  }
+  if (source.leaseUntil && source.leaseUntil > at) {
+    return { state: 'scanning', label: 'Being scanned', explanation: 'It is being visited now.' };
+  }
+  if (source.failures > 0) {
+    const since = source.firstFailedAt ? ` since ${instantInWords(source.firstFailedAt)}` : '';
+    return {
+      state: 'failing',
+      label: 'Failing',
+      explanation:
+        `It could not be read${since}. ${source.failureReason ?? ''} ${next(source, at)}`.replace(
+          / +/g,
+          ' ',
+        ),
+    };
+  }
+  if (!source.lastSucceededAt) {
+    return { state: 'waiting', label: 'Not read yet', explanation: next(source, at) };
+  }
+  const since = source.lastNewAt ?? source.lastSucceededAt;
+  if (at.getTime() - since.getTime() > quietAfter) {
+    return {
+      state: 'quiet',
+      label: 'Quiet',
+      explanation: `It is read without trouble, but has offered nothing new since ${instantInWords(since)}. Look whether it is still in use.`,
+    };
+  }
+  return {
+    state: 'well',
+    label: 'Working',
+    explanation: source.nextScanAt
+      ? `Next visit on ${instantInWords(source.nextScanAt)}.`
+      : 'It is due now.',
+  };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { mayShowClasses, sourceKinds } from '#shared/entities/index.ts';
+import { isWebAddress } from '#shared/text/address.ts';
+
+/** A source as the starter register, exports and the API write it. */
+export const sourceShape = z.object({
+  key: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9][a-z0-9-]{0,98}$/, 'Use lower-case letters, digits and hyphens')
+    .optional(),
+  name: z.string().trim().min(1, 'Enter a name').max(300, 'Keep it to 300 characters'),
+  publisher: z.string().trim().min(1, 'Enter the publisher').max(300, 'Keep it to 300 characters'),
+  publisherType: z.string().trim().max(50).nullish(),
+  kind: z.enum(sourceKinds, 'Choose a kind'),
+  url: z
+    .string()
+    .trim()
+    .refine(isWebAddress, 'Enter a web address, like https://www.example.org/feed'),
+  query: z.string().trim().max(4000).nullish(),
+  licence: z.string().trim().max(1000).nullish(),
+  region: z.string().trim().max(100).nullish(),
+  mayShow: z.enum(mayShowClasses, 'Choose what may be shown').default('link'),
+  note: z.string().trim().max(2000).nullish(),
+  verified: z.boolean().optional(),
+  startPaused: z.boolean().optional(),
+});
+export type SourceShape = z.infer<typeof sourceShape>;
+
+/** A key made of a name: "Northmere: news" becomes "northmere-news". */
+export const keyOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80) || 'source';
