@@ -1,0 +1,40 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
+import type { OpenServices } from '#shared/services.ts';
+
+/** The words do not make a command: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export interface Given {
+  /** What follows the command's name. */
+  words: string[];
+  options: Record<string, string | boolean | undefined>;
+  /** Says how far it has come; not with --json. */
+  progress(line: string): void;
+}
+
+export interface Answer {
+  text: string;
+  /** What --json prints. */
+  json: unknown;
+}
+
+export interface Command {
+  /** "source add". */
+  name: string;
+  usage: string;
+  does: string;
+  options?: ParseArgsOptionsConfig;
+  run(services: OpenServices, given: Given): Promise<Answer>;
+}
+
+/** Who acts, in audit entries. */
+export const byCommandLine = { userId: null, name: 'command line' };
+
+/** The one word a command needs. */
+export function needed(given: Given, what: string, usage: string): string {
+  const [word] = given.words;
+  if (!word) throw new UsageError(`${what} is missing.\nUsage: ${usage}`);
+  return word;
+}

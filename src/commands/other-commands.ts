@@ -1,0 +1,222 @@
+import { accessSync, constants, readFileSync, statfsSync } from 'node:fs';
+import { renderText } from '#shared/digests/render-message.tsx';
+import { sendDigestNow } from '#shared/digests/send-now.ts';
+import { showDigest } from '#shared/digests/show-digest.ts';
+import { presentWeek, weekBefore } from '#shared/digests/weeks.ts';
+import { roles, User } from '#shared/entities/index.ts';
+import { Invalid, NotFound } from '#shared/errors.ts';
+import { daysOfWeek } from '#shared/london.ts';
+import { createApiToken } from '#shared/people/api-tokens.ts';
+import { createSignInLink, printedLinkMinutes } from '#shared/people/create-sign-in-link.ts';
+import { addUser } from '#shared/people/users.ts';
+import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
+import type { OpenServices } from '#shared/services.ts';
+import { scanAssurance } from '#shared/sources/show-sources.ts';
+import { openWorker } from '#worker/open-worker.ts';
+import { byCommandLine, type Command, type Given, needed, UsageError } from './command.ts';
+
+const baseUrlOf = ({ config }: OpenServices) =>
+  config.baseUrl ?? `http://${config.host}:${config.port}`;
+
+const planImport: Command = {
+  name: 'plan import',
+  usage: 'plan import FILE [--title TITLE] [--dry-run]',
+  does: 'imports an action plan from CSV; mistakes are told line by line and change nothing',
+  options: { title: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  async run(services, given) {
+    const file = needed(given, 'The file', planImport.usage);
+    let csv: string;
+    try {
+      csv = readFileSync(file, 'utf8');
+    } catch {
+      throw new Invalid(`${file} cannot be read.`);
+    }
+    const title = typeof given.options.title === 'string' ? given.options.title : null;
+    const preview = await previewPlanImport(services, { csv, title });
+    if (preview.problems.length > 0) {
+      const lines = preview.problems.map(
+        ({ line, column, message }) =>
+          `${line ? `line ${line}${column ? `, ${column}` : ''}: ` : ''}${message}`,
+      );
+      throw new Invalid(
+        `Nothing was imported. ${lines.length} ${lines.length === 1 ? 'mistake' : 'mistakes'}: ${lines.join(' | ')}`,
+      );
+    }
+    if (given.options['dry-run']) {
+      const { title: name, added, changed, unchanged, missing } = preview;
+      return {
+        text: `“${name}”: ${added.length} would be added, ${changed.length} changed, ${unchanged} unchanged, ${missing.length} not in the file.`,
+        json: { title: name, added: added.length, changed: changed.length, unchanged, missing },
+      };
+    }
+    const outcome = await importPlan(services, { csv, title, by: byCommandLine });
+    return { text: `Imported: ${outcome.added} added, ${outcome.changed} changed.`, json: outcome };
+  },
+};
+
+function weekOfOption(services: OpenServices, given: Given): string {
+  const { week } = given.options;
+  if (typeof week !== 'string') return presentWeek(services.clock()).week;
+  if (week === 'last') return weekBefore(presentWeek(services.clock())).week;
+  if (!daysOfWeek(week)) throw new UsageError(`“${week}” is not a week. Write it like 2026-W38.`);
+  return week;
+}
+
+const digestPreview: Command = {
+  name: 'digest preview',
+  usage: 'digest preview [--week 2026-W38]',
+  does: 'prints a week’s digest as its text part',
+  options: { week: { type: 'string' } },
+  async run(services, given) {
+    const digest = await showDigest(services, weekOfOption(services, given));
+    const text = renderText(digest, {
+      baseUrl: baseUrlOf(services),
+      unsubscribeUrl: null,
+      isDemonstration: services.config.isDemonstration,
+    });
+    return { text, json: { ...digest, text } };
+  },
+};
+
+const digestSend: Command = {
+  name: 'digest send',
+  usage: 'digest send [--week 2026-W38]',
+  does: 'approves and sends a week’s digest now',
+  options: { week: { type: 'string' } },
+  async run(services, given) {
+    const week = weekOfOption(services, given);
+    if (!services.mailer.isConfigured)
+      throw new Invalid('No mail server is set (SMTP_URL), so nothing can be sent.');
+    await showDigest(services, week);
+    const subscribers = await sendDigestNow(services, {
+      week,
+      host: new URL(baseUrlOf(services)).hostname,
+      by: byCommandLine,
+    });
+    const worker = await openWorker(services, { baseUrl: () => baseUrlOf(services) });
+    try {
+      await worker.digests();
+    } finally {
+      await worker.close();
+    }
+    const { deliveries } = await showDigest(
+      { em: services.orm.em.fork(), clock: services.clock },
+      week,
+    );
+    return {
+      text: `Sent to ${deliveries.sent} of ${subscribers || deliveries.sent} subscribers.${deliveries.failed.length ? ` ${deliveries.failed.length} failed.` : ''}`,
+      json: { week, sent: deliveries.sent, waiting: deliveries.waiting, failed: deliveries.failed },
+    };
+  },
+};
+
+const userAdd: Command = {
+  name: 'user add',
+  usage: 'user add EMAIL --role member|coordinator|administrator [--name NAME]',
+  does: 'lets a person sign in, and prints a sign-in link',
+  options: { role: { type: 'string' }, name: { type: 'string' } },
+  async run(services, given) {
+    const email = needed(given, 'The email address', userAdd.usage);
+    const role = roles.find((one) => one === given.options.role);
+    if (!role)
+      throw new UsageError(`--role is one of ${roles.join(', ')}.\nUsage: ${userAdd.usage}`);
+    const known = await services.em.findOne(User, {
+      email: email.toLowerCase(),
+      isActive: true,
+      role,
+    });
+    const name = typeof given.options.name === 'string' ? given.options.name : null;
+    const user = known ?? (await addUser(services, { email, name, role, by: byCommandLine }));
+    const token = await createSignInLink(services, { user, minutes: printedLinkMinutes });
+    const link = `${baseUrlOf(services)}/sign-in/${token}`;
+    return {
+      text: `${user.email} may sign in as ${user.role}. This link works once, for a day:\n${link}`,
+      json: { email: user.email, role: user.role, link },
+    };
+  },
+};
+
+const tokenCreate: Command = {
+  name: 'token create',
+  usage: 'token create EMAIL [--name NAME]',
+  does: 'makes an API token for a user, and prints it once',
+  options: { name: { type: 'string' } },
+  async run(services, given) {
+    const email = needed(given, 'The email address', tokenCreate.usage).toLowerCase();
+    const user = await services.em.findOne(User, { email, isActive: true });
+    if (!user) throw new NotFound('user', email);
+    const name =
+      typeof given.options.name === 'string' ? given.options.name : 'made on the command line';
+    const token = await createApiToken(services, { userId: user.id, name, by: byCommandLine });
+    return { text: token, json: { token } };
+  },
+};
+
+type Check = { name: string; isWell: boolean; says: string };
+
+async function check(name: string, probe: () => Promise<string> | string): Promise<Check> {
+  try {
+    return { name, isWell: true, says: await probe() };
+  } catch (error) {
+    return { name, isWell: false, says: (error as Error).message };
+  }
+}
+
+const doctor: Command = {
+  name: 'doctor',
+  usage: 'doctor',
+  does: 'checks database, index, mail, disk and sources, and says what to do',
+  async run(services) {
+    const { config } = services;
+    const checks = [
+      await check('database', async () => {
+        await services.orm.em.fork().getConnection().execute('select 1');
+        return config.databaseUrl.startsWith('postgres')
+          ? 'PostgreSQL answers.'
+          : `SQLite in ${config.dataDir}.`;
+      }),
+      await check('data folder', () => {
+        accessSync(config.dataDir, constants.W_OK);
+        const { bavail, bsize } = statfsSync(config.dataDir);
+        const free = Math.round((bavail * bsize) / 1_048_576);
+        if (free < 500)
+          throw new Error(
+            `Only ${free} MB are free in ${config.dataDir}. Make room before the disk is full.`,
+          );
+        return `${free} MB free.`;
+      }),
+      await check('search index', async () => {
+        const { publications } = await services.search.status();
+        const { publications: known } = await scanAssurance(services);
+        if (publications < known)
+          throw new Error(
+            `It holds ${publications} of ${known} publications. Start the worker, or run index rebuild.`,
+          );
+        return `${publications} publications.`;
+      }),
+      await check('mail', () => {
+        if (!services.mailer.isConfigured)
+          throw new Error(
+            'No mail server is set (SMTP_URL): no sign-in links or digests can be mailed.',
+          );
+        return 'A mail server is set.';
+      }),
+      await check('sources', async () => {
+        const { sources, failing, readThisWeek } = await scanAssurance(services);
+        if (failing.length > 0)
+          throw new Error(
+            `${failing.length} of ${sources} are failing: ${failing.map(({ name }) => name).join('; ')}.`,
+          );
+        return `${readThisWeek} of ${sources} read this week.`;
+      }),
+    ];
+    return {
+      text: checks
+        .map(({ name, isWell, says }) => `${isWell ? 'well ' : 'look!'}  ${name}: ${says}`)
+        .join('\n'),
+      json: { isWell: checks.every(({ isWell }) => isWell), checks },
+    };
+  },
+};
+
+export const otherCommands = [planImport, digestPreview, digestSend, userAdd, tokenCreate, doctor];
