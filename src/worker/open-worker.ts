@@ -13,7 +13,7 @@ import { openReaders } from './reading/threads/open-readers.ts';
 import { runRequests } from './requests/run-requests.ts';
 import { claimCandidates } from './retrieve/claim-candidates.ts';
 import { reopenForRecheck } from './retrieve/reopen-for-recheck.ts';
-import { retrieveCandidate } from './retrieve/retrieve-candidate.ts';
+import { postponeAfterFault, retrieveCandidate } from './retrieve/retrieve-candidate.ts';
 import { dueSources } from './scan/due-sources.ts';
 import { scanSource } from './scan/scan-source.ts';
 import { suggestLinks } from './suggest/suggest-links.ts';
@@ -96,9 +96,14 @@ export async function openWorker(
       for (let total = 0; ; ) {
         const ids = isClosing ? [] : await claimCandidates(services, claimed);
         if (ids.length === 0) return total;
-        total += await each(ids, 'retrieval', (id) =>
-          retrieveCandidate(services.fork(), id, tools, words),
-        );
+        total += await each(ids, 'retrieval', async (id) => {
+          try {
+            await retrieveCandidate(services.fork(), id, tools, words);
+          } catch (error) {
+            await postponeAfterFault(services, id);
+            throw error;
+          }
+        });
       }
     },
     async index() {

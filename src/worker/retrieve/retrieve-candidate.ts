@@ -123,3 +123,23 @@ export async function retrieveCandidate(
     }
   }
 }
+
+/** A fault of ours, not of the outside world: the publication is tried again later, and says so. */
+export async function postponeAfterFault(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  candidateId: number,
+): Promise<void> {
+  const fork = em.fork();
+  const candidate = await fork.findOne(Candidate, candidateId);
+  if (!candidate) return;
+  candidate.reason = 'Something went wrong here while it was read. It is tried again.';
+  candidate.nextAttemptAt = candidateDueAfterFailure(
+    clock(),
+    Math.max(1, candidate.attempts),
+    null,
+    Math.random(),
+  );
+  candidate.leasedBy = null;
+  candidate.leaseUntil = null;
+  await fork.flush();
+}

@@ -44,38 +44,44 @@ export interface ConceptLookup {
 
 /** The statements of the writing connection. */
 export function prepareWriter(db: DatabaseSync) {
+  // FTS5 leaves row ids behind that are larger than a number can hold.
+  const prepare = (sql: string) => {
+    const statement = db.prepare(sql);
+    statement.setReadBigInts(true);
+    return statement;
+  };
   const statements = {
-    known: db.prepare('select number, first_passage, last_passage from publication where id = ?'),
-    removed: db.prepare('select number from removed where id = ?'),
-    putPublication: db.prepare(
+    known: prepare('select number, first_passage, last_passage from publication where id = ?'),
+    removed: prepare('select number from removed where id = ?'),
+    putPublication: prepare(
       `insert or replace into publication
        (id, number, title, title_words, published_on, first_seen, first_passage, last_passage)
        values (?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    putText: db.prepare(
+    putText: prepare(
       'insert into publication_fts (rowid, title, headings, summary, concepts, body) values (?, ?, ?, ?, ?, ?)',
     ),
-    putWords: db.prepare('insert into word_fts (rowid, words) values (?, ?)'),
-    putPassage: db.prepare(
+    putWords: prepare('insert into word_fts (rowid, words) values (?, ?)'),
+    putPassage: prepare(
       'insert into passage (id, publication_id, document_id, page, text) values (?, ?, ?, ?, ?)',
     ),
-    putPassageText: db.prepare('insert into passage_fts (rowid, text) values (?, ?)'),
-    putFacet: db.prepare(
+    putPassageText: prepare('insert into passage_fts (rowid, text) values (?, ?)'),
+    putFacet: prepare(
       'insert or ignore into facet (publication_id, name, value, suggested) values (?, ?, ?, ?)',
     ),
-    putSpelled: db.prepare('insert or ignore into spelled (word) values (?)'),
-    putSpelling: db.prepare('insert into spelling (word) values (?)'),
-    lastPassage: db.prepare('select coalesce(max(id), 0) as id from passage'),
+    putSpelled: prepare('insert or ignore into spelled (word) values (?)'),
+    putSpelling: prepare('insert into spelling (word) values (?)'),
+    lastPassage: prepare('select coalesce(max(id), 0) as id from passage'),
     forget: [
       'delete from publication_fts where rowid = ?',
       'delete from word_fts where rowid = ?',
       'delete from facet where publication_id = ?',
       'delete from publication where id = ?',
-    ].map((sql) => db.prepare(sql)),
-    forgetPassages: db.prepare('delete from passage where id between ? and ?'),
-    forgetPassageText: db.prepare('delete from passage_fts where rowid between ? and ?'),
-    putRemoved: db.prepare('insert or replace into removed (id, number) values (?, ?)'),
-    forgetRemoved: db.prepare('delete from removed where id = ?'),
+    ].map((sql) => prepare(sql)),
+    forgetPassages: prepare('delete from passage where id between ? and ?'),
+    forgetPassageText: prepare('delete from passage_fts where rowid between ? and ?'),
+    putRemoved: prepare('insert or replace into removed (id, number) values (?, ?)'),
+    forgetRemoved: prepare('delete from removed where id = ?'),
   };
 
   function forget(id: number): void {

@@ -62,7 +62,7 @@ function pageOf(number: number, lines: Line[]): Page {
       !!before &&
       (gap > usualGap * 1.4 ||
         Math.abs(before.height - line.height) > usualHeight * 0.15 ||
-        /^([•▪◦‣–-]\s|\(?[a-z0-9]{1,3}[.)]\s|\d+(\.\d+)+\s)/i.test(line.text));
+        /^([•▪◦‣–-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s|\d+(\.\d+)+\s)/i.test(line.text));
     if (!before) text = line.text;
     else if (startsNew) text += `\n\n${line.text}`;
     else if (/\p{L}[-\u00ad]$/u.test(text) && /^\p{Ll}/u.test(line.text)) {

@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { serveApp } from '#server/serve.ts';
+import { type Config, loadConfig } from '#shared/config.ts';
+import { readVocabulary } from '#shared/database/load-vocabulary.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
+import { User } from '#shared/entities/index.ts';
+import { createSignInLink, printedLinkMinutes } from '#shared/people/create-sign-in-link.ts';
+import { addUser } from '#shared/people/users.ts';
+import { loadIllustrativePlan } from '#shared/plans/illustrative-plan.ts';
+import { type OpenServices, openServices } from '#shared/services.ts';
+import { addSource } from '#shared/sources/add-source.ts';
+import { manualSource } from '#shared/sources/manual-source.ts';
+import { sourceShape } from '#shared/sources/source-rules.ts';
+import { openWorker, type Worker } from '#worker/open-worker.ts';
+import { suggestLinks } from '#worker/suggest/suggest-links.ts';
+import { type Inbox, openInbox } from './inbox.tsx';
+import { judgeSamples } from './judge-samples.ts';
+import { openPublisher, type Publisher } from './publisher/open-publisher.ts';
+import sources from './sources.json' with { type: 'json' };
+
+const by: Actor = { userId: null, name: 'demonstration' };
+
+export interface Demonstration {
+  /** Where Skylark listens. */
+  url: string;
+  /** Signs in a coordinator who is administrator too; works once. */
+  signInLink: string;
+  services: OpenServices;
+  publisher: Publisher;
+  inbox: Inbox;
+  worker: Worker;
+  close(): Promise<void>;
+}
+
+/** The port if it is free, else any. */
+function freePort(wanted: number): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(0));
+    probe.listen(wanted, '127.0.0.1', () => probe.close(() => resolve(wanted)));
+  });
+}
+
+/** Settings of a demonstration: whatever the environment says of data, mail and index is ignored. */
+async function settings(given: {
+  dataDir: string;
+  smtpUrl: string;
+  port: number | undefined;
+  logLevel: string;
+}): Promise<Config> {
+  const port = given.port ?? (await freePort(Number(process.env.PORT) || 3000));
+  const config = loadConfig({
+    PORT: String(port),
+    DATA_DIR: given.dataDir,
+    SMTP_URL: given.smtpUrl,
+    MAIL_FROM: 'Skylark demonstration <skylark@demonstration.example>',
+    FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
+    FETCH_POLITE: 'false',
+    LOG_LEVEL: given.logLevel,
+  });
+  return { ...config, isDemonstration: true };
+}
+
+async function registerSources(services: OpenServices, publisher: Publisher): Promise<void> {
+  await manualSource({ ...services, em: services.orm.em.fork() });
+  for (const source of sources) {
+    const url = new URL(source.url, publisher.url).href;
+    // In the demonstration the first scan is the news.
+    await addSource(services.fork(), {
+      source: sourceShape.parse({ ...source, url }),
+      includesFirstScan: true,
+      by,
+    });
+  }
+}
+
+/** Scans everything at once, tries again what failed in passing, and indexes. */
+async function scanAll(services: OpenServices, worker: Worker): Promise<void> {
+  await worker.scan({ all: true });
+  await worker.retrieve();
+  await suggestLinks(services.fork(), await readVocabulary(services.orm.em.fork()));
+  await worker.index();
+}
+
+/**
+ * Starts a whole Skylark on a fresh temporary folder, with a publisher on loopback for an outside
+ * world and an inbox for everybody's mail. Everything is fetched over HTTP by the code that fetches
+ * the real web.
+ *
+ * @param given.samples judge a few publications and send last week's digest
+ */
+export async function openDemonstration(
+  given: { port?: number; logLevel?: string; samples?: boolean; say?: (line: string) => void } = {},
+): Promise<Demonstration> {
+  const say = given.say ?? (() => undefined);
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'skylark-demonstration-'));
+  const publisher = await openPublisher();
+  const inbox = await openInbox();
+  const config = await settings({
+    dataDir,
+    smtpUrl: inbox.smtpUrl,
+    port: given.port,
+    logLevel: given.logLevel ?? 'error',
+  });
+  const services = await openServices(config);
+  const server = await serveApp(services);
+  const worker = await openWorker(services, { baseUrl: () => server.url });
+  say('Loading the illustrative plan and scanning the demonstration publisher …');
+  await loadIllustrativePlan(services.fork(), by);
+  await registerSources(services, publisher);
+  await scanAll(services, worker);
+  if (given.samples !== false) {
+    await judgeSamples(services);
+    await worker.digests();
+    await worker.index();
+  }
+  await worker.start();
+
+  const user = await addUser(services.fork(), {
+    email: 'coordinator@demonstration.example',
+    name: 'Demonstration coordinator',
+    role: 'administrator',
+    by,
+  });
+  const link = services.fork();
+  const token = await createSignInLink(link, {
+    user: await link.em.findOneOrFail(User, user.id),
+    minutes: printedLinkMinutes,
+  });
+  return {
+    url: server.url,
+    signInLink: `${server.url}/sign-in/${token}`,
+    services,
+    publisher,
+    inbox,
+    worker,
+    async close() {
+      await server.close();
+      await worker.close();
+      await services.close();
+      await inbox.close();
+      await publisher.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
