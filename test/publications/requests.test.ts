@@ -5,6 +5,7 @@ import { requestAddress, webAddress } from '#shared/publications/request-address
 import { requestUpload } from '#shared/publications/request-upload.ts';
 import { showRequest } from '#shared/publications/show-request.ts';
 import { givenPublication } from '../support/builders/publication.ts';
+import { givenSource } from '../support/builders/source.ts';
 import { actorOf, givenUser } from '../support/builders/user.ts';
 import { databaseKinds, freshDatabase } from '../support/databases.ts';
 
@@ -71,6 +72,22 @@ describe.each(databaseKinds)('adding by hand on %s', (kind) => {
     expect(await showRequest({ em: em.fork() }, first)).toMatchObject({
       state: 'done',
       publication: { id: publication.id, title: publication.title },
+    });
+  });
+
+  it('says what a test of a source found', async () => {
+    const { em } = await freshDatabase(kind);
+    const start = em.fork();
+    const source = await givenSource(start);
+    const test = { found: 'An Atom feed', offered: 3, latest: [], everyDays: 7, warnings: [] };
+    const given = { kind: 'test', source, requestedAt: at, state: 'done', test } as const;
+    const request = start.create(WorkRequest, { ...given, test: { ...test } });
+    await start.flush();
+
+    expect(await showRequest({ em: em.fork() }, request.id)).toMatchObject({
+      kind: 'test',
+      sourceId: source.id,
+      test,
     });
   });
 

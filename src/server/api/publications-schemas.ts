@@ -233,5 +233,18 @@ export const requestSchema = z
     reason: z.string().nullable().openapi({ description: 'Why it failed, as a sentence' }),
     publicationId: z.number().int().nullable(),
     sourceId: z.number().int().nullable(),
+    scanId: z.number().int().nullable(),
+    test: z
+      .object({
+        found: z.string(),
+        offered: z.number().int(),
+        latest: z.array(
+          z.object({ title: z.string(), url: z.string(), publishedOn: day.nullable() }),
+        ),
+        everyDays: z.number().nullable(),
+        warnings: z.array(z.string()),
+      })
+      .nullable()
+      .openapi({ description: 'What a test of a source found' }),
   })
   .openapi('Request');

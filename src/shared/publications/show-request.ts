@@ -1,4 +1,4 @@
-import { Upload, WorkRequest } from '#shared/entities/index.ts';
+import { type SourceTest, Upload, WorkRequest } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 
@@ -17,6 +17,9 @@ export interface RequestView {
   reason: string | null;
   publication: { id: number; title: string; textProblem: string | null } | null;
   sourceId: number | null;
+  scanId: number | null;
+  /** What a test of a source found. */
+  test: SourceTest | null;
 }
 
 const uploadScheme = 'upload:';
@@ -53,5 +56,7 @@ export async function showRequest(
         }
       : null,
     sourceId: row.source?.id ?? null,
+    scanId: row.scan?.id ?? null,
+    test: row.test ?? null,
   };
 }
