@@ -71,7 +71,11 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
   app.use('/unsubscribe/*', bodies(1));
   app.route('/unsubscribe', unsubscribeRoutes);
 
-  app.use(csrf({ origin: (origin) => origin === new URL(baseUrl()).origin }));
+  // A form on another site can send cookies, but no bearer token: programs need no Origin.
+  const sameOrigin = csrf({ origin: (origin) => origin === new URL(baseUrl()).origin });
+  app.use((c, next) =>
+    /^Bearer /i.test(c.req.header('authorization') ?? '') ? next() : sameOrigin(c, next),
+  );
   app.use(async (c, next) => {
     const isUpload = /^\/(publications\/add|api\/v1\/publications)$/.test(c.req.path);
     return bodies(isUpload ? 52 : 2)(c, next);

@@ -75,7 +75,10 @@ export function snippet(text: string, marker: Marker): { html: string; weight: n
   const words = wordsOf(text);
   const marks = marksIn(text, marker, words);
   const window = bestWindow(text, marks);
-  const html = withMarks(text, marks, window.from, window.to).replace(/\s+/g, ' ').trim();
+  const html = withMarks(text, marks, window.from, window.to)
+    .replace(/\s*\n\s*/g, ' · ')
+    .replace(/\s+/g, ' ')
+    .trim();
   return {
     html: `${window.from > 0 ? '… ' : ''}${html}${window.to < text.length ? ' …' : ''}`,
     weight: weightOf(marks),

@@ -2,6 +2,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
 import { Candidate, Publication, Sighting, Upload } from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
+import { givenByPerson } from '#shared/publications/correct-facts.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Retrieved } from '../connectors/connector.ts';
@@ -86,8 +87,7 @@ function refresh(
 
 function giveFacts(publication: Publication, candidate: Candidate, given: Recording): void {
   const { offer } = candidate;
-  const byPerson = 'A person gave it.';
-  if (publication.typeBasis !== byPerson) {
+  if (publication.typeBasis !== givenByPerson) {
     const fact = typeOf(
       {
         title: publication.title,
@@ -99,7 +99,7 @@ function giveFacts(publication: Publication, candidate: Candidate, given: Record
     publication.type = fact?.value ?? null;
     publication.typeBasis = fact?.basis ?? null;
   }
-  if (publication.regionBasis !== byPerson) {
+  if (publication.regionBasis !== givenByPerson) {
     const fact = regionOf(
       {
         title: publication.title,

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** A file may import from its own rung and from any rung above it in this list. */
+const rungs = [
+  /^shared\/(config|errors|london|clock|log)\.ts$|^shared\/(text|data)\//,
+  /^shared\/entities\//,
+  /^shared\/(database|search|mail)\//,
+  /^shared\/services\.ts$/,
+  /^shared\//,
+  /^(server|worker)\//,
+  /^(main|skylark)\.ts$|^(commands|demo)\//,
+];
+const rungOf = (file: string) => rungs.findIndex((rung) => rung.test(file));
+
+/** Siblings that must not know each other: the two processes, and the slices of shared/. */
+const homeOf = (file: string) =>
+  /^(server|worker|shared\/(?:publications|sources|plans|digests|reports|people))\//.exec(
+    file,
+  )?.[1];
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+  /\.tsx?$/.test(file),
+);
+
+function importsIn(file: string, source: string): string[] {
+  return [...source.matchAll(/\b(?:from|import)[\s(]+'([#.][^']+)'/g)].map(([, path = '']) =>
+    path.startsWith('#') ? path.slice(1) : posix.join(posix.dirname(file), path),
+  );
+}
+
+const fromBelow = (file: string, source: string) =>
+  importsIn(file, source).filter((imported) => rungOf(imported) > rungOf(file));
+
+const fromSiblings = (file: string, source: string) =>
+  importsIn(file, source).filter((imported) => {
+    const [home, other] = [homeOf(file), homeOf(imported)];
+    return home && other && other !== home && rungOf(imported) === rungOf(file);
+  });
+
+/** Only the worker and its tools speak to addresses that come from outside. */
+const speaks = /from '(undici|node:https?|node:net)'|\bfetch\(/;
+const maySpeak = /^worker\/fetch\/|^demo\//;
+
+describe.each(files)('%s', (file) => {
+  const source = readFileSync(`src/${file}`, 'utf8');
+
+  it('imports only from above, and leaves its siblings alone', () => {
+    expect([...fromBelow(file, source), ...fromSiblings(file, source)]).toEqual([]);
+  });
+});
+
+it('knows the rung of every file', () => {
+  expect(files.filter((file) => rungOf(file) < 0)).toEqual([]);
+});
+
+it('lets only the fetching room speak to the outside', () => {
+  const speaking = files.filter(
+    (file) =>
+      !maySpeak.test(file) &&
+      speaks.test(readFileSync(`src/${file}`, 'utf8')) &&
+      !/^(worker\/(connectors|retrieve))\//.test(file),
+  );
+
+  expect(speaking).toEqual([]);
+});
+
+describe('the rule itself', () => {
+  it.each([
+    ['shared/entities/scan.ts', "import { x } from '#worker/scan/rhythm.ts';"],
+    ['shared/text/words.ts', "import { x } from '../entities/index.ts';"],
+    ['shared/plans/show-plan.ts', "import { x } from '#server/serve.ts';"],
+    ['shared/services.ts', "import { x } from './plans/show-plan.ts';"],
+  ])('refuses that %s says %s', (file, source) => {
+    expect(fromBelow(file, source)).toHaveLength(1);
+  });
+
+  it.each([
+    ['server/serve.ts', "import { x } from '#worker/open-worker.ts';"],
+    ['worker/open-worker.ts', "const x = await import('#server/serve.ts');"],
+    ['shared/plans/show-plan.ts', "import { x } from '../people/users.ts';"],
+  ])('refuses that %s says %s', (file, source) => {
+    expect(fromSiblings(file, source)).toHaveLength(1);
+  });
+
+  it('allows what comes from above', () => {
+    expect(fromBelow('worker/open-worker.ts', "import { x } from '#shared/services.ts';")).toEqual(
+      [],
+    );
+  });
+});

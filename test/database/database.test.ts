@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { holdLease, releaseLease } from '#shared/database/hold-lease.ts';
+import { loadVocabulary, readVocabulary } from '#shared/database/load-vocabulary.ts';
+import { databaseKinds, freshDatabase } from '../support/databases.ts';
+
+describe.each(databaseKinds)('%s', (kind) => {
+  it('has tables just as the entities say', async () => {
+    const orm = await freshDatabase(kind);
+
+    expect(await orm.schema.getUpdateSchemaSQL()).toBe('');
+  });
+
+  it('loads the vocabulary once', async () => {
+    const orm = await freshDatabase(kind);
+
+    await loadVocabulary(orm.em.fork());
+    await loadVocabulary(orm.em.fork());
+
+    const vocabulary = await readVocabulary(orm.em.fork());
+    expect(vocabulary).toHaveLength(125);
+    expect(vocabulary.find(({ id }) => id === 'rhi')?.abbreviations).toContain('RHI');
+  });
+
+  it('gives a lease to one holder until it runs out or is given back', async () => {
+    const { em } = await freshDatabase(kind);
+    const at = new Date('2026-09-01T10:00:00Z');
+    const later = new Date('2026-09-01T10:02:00Z');
+    const lease = (holder: string, when = at) =>
+      holdLease(em, { name: 'indexer', holder, at: when, seconds: 60 });
+
+    expect(await lease('a')).toBe(true);
+    expect(await lease('b')).toBe(false);
+    expect(await lease('a')).toBe(true);
+    expect(await lease('b', later)).toBe(true);
+    await releaseLease(em, 'indexer', 'b');
+    expect(await lease('a', later)).toBe(true);
+  });
+});

@@ -1,0 +1,52 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { loadConfig, WrongSettings } from '#shared/config.ts';
+
+it('has a default for everything', () => {
+  const config = loadConfig({});
+
+  expect(config).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    smtpUrl: null,
+    meili: null,
+    oidc: null,
+  });
+  expect(config.databaseUrl).toMatch(/data\/skylark\.db$/);
+});
+
+it('tells every mistake in one message', () => {
+  const wrong = () =>
+    loadConfig({
+      PORT: 'x',
+      DATABASE_URL: 'mysql://a',
+      LOG_LEVEL: 'loud',
+      FETCH_POLITE: 'perhaps',
+      OIDC_ISSUER: 'https://a.example',
+    });
+
+  expect(wrong).toThrow(WrongSettings);
+  expect(wrong).toThrow(
+    /PORT[\s\S]*DATABASE_URL[\s\S]*FETCH_POLITE[\s\S]*LOG_LEVEL|PORT[\s\S]*LOG_LEVEL/,
+  );
+  expect(wrong).toThrow(/OIDC_CLIENT_ID|DATABASE_URL/);
+});
+
+it('takes secrets from files', () => {
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'skylark-')), 'url');
+  writeFileSync(file, 'smtp://mail.example:25\n');
+
+  expect(loadConfig({ SMTP_URL_FILE: file }).smtpUrl).toBe('smtp://mail.example:25');
+});
+
+it('says which secret file cannot be read', () => {
+  expect(() => loadConfig({ SMTP_URL_FILE: '/nowhere/secret' })).toThrow(
+    'SMTP_URL_FILE names /nowhere/secret',
+  );
+});
+
+it('takes empty settings as unset', () => {
+  expect(loadConfig({ PORT: '', SMTP_URL: '' })).toMatchObject({ port: 3000, smtpUrl: null });
+});

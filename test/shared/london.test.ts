@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import {
+  daysOfWeek,
+  instantInWords,
+  inWords,
+  londonDay,
+  londonInstant,
+  weekOf,
+} from '#shared/london.ts';
+
+describe('instants', () => {
+  it.each([
+    ['2026-07-01', '07:00', '2026-07-01T06:00:00.000Z'],
+    ['2026-12-01', '07:00', '2026-12-01T07:00:00.000Z'],
+    // The Sundays on which the clocks change, and the Mondays after them.
+    ['2026-03-29', '00:30', '2026-03-29T00:30:00.000Z'],
+    ['2026-03-29', '07:00', '2026-03-29T06:00:00.000Z'],
+    ['2026-10-25', '00:30', '2026-10-24T23:30:00.000Z'],
+    ['2026-10-25', '07:00', '2026-10-25T07:00:00.000Z'],
+    ['2026-10-26', '07:00', '2026-10-26T07:00:00.000Z'],
+  ])('%s %s in London is %s', (day, time, instant) => {
+    expect(londonInstant(day, time).toISOString()).toBe(instant);
+  });
+
+  it('knows that London has tomorrow already in a summer night', () => {
+    expect(londonDay(new Date('2026-07-01T23:30:00Z'))).toBe('2026-07-02');
+    expect(londonDay(new Date('2026-12-01T23:30:00Z'))).toBe('2026-12-01');
+  });
+
+  it('says them in words', () => {
+    expect(inWords('2026-09-20')).toBe('20 September 2026');
+    expect(instantInWords(new Date('2026-07-01T06:05:00Z'))).toBe('1 July 2026 at 7:05am');
+  });
+});
+
+describe('weeks', () => {
+  it.each([
+    ['2026-09-20', '2026-W38', '2026-09-14', '2026-09-20'],
+    ['2027-01-01', '2026-W53', '2026-12-28', '2027-01-03'],
+    ['2024-12-31', '2025-W01', '2024-12-30', '2025-01-05'],
+  ])('%s lies in %s', (day, week, startsOn, endsOn) => {
+    expect(weekOf(day)).toEqual({ week, startsOn, endsOn });
+    expect(daysOfWeek(week)).toEqual({ week, startsOn, endsOn });
+  });
+
+  it.each(['2026-W54', '2026-38', 'x', '2025-W53'])('takes %s for no week', (week) => {
+    expect(daysOfWeek(week)).toBeNull();
+  });
+});
