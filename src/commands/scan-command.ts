@@ -75,7 +75,9 @@ export const scanCommand: Command = {
     const key = typeof options.source === 'string' ? options.source : undefined;
     if (key && (await services.orm.em.fork().count(Source, { key })) === 0)
       throw new NotFound('source', key);
-    const before = await services.orm.em.fork().findOne(Scan, {}, { orderBy: { id: 'desc' } });
+    const before = await services.orm.em
+      .fork()
+      .findOne(Scan, { id: { $gt: 0 } }, { orderBy: { id: 'desc' } });
     const worker = await openWorker(services, { baseUrl: () => '' });
     try {
       await scanToTheEnd(services, worker, { all: options.all === true, key, progress });

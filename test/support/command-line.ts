@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export interface Ran {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** The environment of a command: what the test gives, and nothing of the machine's settings. */
+const environment = (given: Record<string, string>): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH ?? '',
+  HOME: process.env.HOME ?? '',
+  FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
+  FETCH_POLITE: 'false',
+  ...given,
+});
+
+/** Starts the command line as a process of its own. */
+export function startCommand(words: string[], given: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', 'src/skylark.ts', ...words], {
+    env: environment(given),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs the command line to its end. */
+export function runCommand(words: string[], given: Record<string, string>): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = startCommand(words, given);
+    const ran: Ran = { code: null, stdout: '', stderr: '' };
+    child.stdout?.on('data', (text) => {
+      ran.stdout += text;
+    });
+    child.stderr?.on('data', (text) => {
+      ran.stderr += text;
+    });
+    child.on('close', (code) => resolve({ ...ran, code }));
+  });
+}
