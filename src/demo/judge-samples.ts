@@ -1,8 +1,8 @@
+import type { Actor } from '#shared/database/record-audit.ts';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { addSubscriber } from '#shared/digests/subscribers.ts';
 import { ensureDigest, presentWeek, weekBefore } from '#shared/digests/weeks.ts';
-import { PlanEntry, Publication, Subscriber, Suggestion } from '#shared/entities/index.ts';
-import { addDays, londonInstant } from '#shared/london.ts';
+import { PlanEntry, Publication, Suggestion } from '#shared/entities/index.ts';
 import { linkToEntry, type NewLink } from '#shared/plans/link-to-entry.ts';
 import { acceptSuggestion } from '#shared/publications/accept-suggestion.ts';
 import { addTag } from '#shared/publications/add-tag.ts';
@@ -11,12 +11,10 @@ import { keepPublications } from '#shared/publications/keep-publications.ts';
 import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
 import type { OpenServices } from '#shared/services.ts';
 
-const by = { userId: null, name: 'demonstration' };
-
 interface Sample {
   /** What the title begins with. */
   title: string;
-  /** Judged in the week before this one, so that a digest of it can have been sent. */
+  /** Judged in the week before this one: a digest of it has been sent. */
   lastWeek?: boolean;
   meaning?: string;
   relevance?: number;
@@ -105,9 +103,9 @@ const samples: Sample[] = [
 
 const asides = [
   {
-    title: 'Fund for rural buses opens',
-    reason: 'not-relevant' as const,
-    note: 'Transport funding; nothing on exploitation.',
+    title: 'New chair for Northmere',
+    reason: 'too-thin' as const,
+    note: 'An appointment; nothing to act on.',
   },
   { title: 'Support for young carers', reason: 'not-relevant' as const, note: null },
 ];
@@ -116,7 +114,11 @@ async function find(services: OpenServices, title: string): Promise<Publication 
   return services.orm.em.fork().findOne(Publication, { title: { $like: `${title}%` } });
 }
 
-async function acceptStrong(services: OpenServices, publicationId: number): Promise<void> {
+async function acceptStrong(
+  services: OpenServices,
+  by: Actor,
+  publicationId: number,
+): Promise<void> {
   const suggestions = await services.orm.em
     .fork()
     .find(
@@ -129,48 +131,34 @@ async function acceptStrong(services: OpenServices, publicationId: number): Prom
   }
 }
 
-async function judge(services: OpenServices, sample: Sample): Promise<void> {
+async function judge(services: OpenServices, by: Actor, sample: Sample): Promise<void> {
   const publication = await find(services, sample.title);
   if (!publication) return;
   const publicationId = publication.id;
-  const lastWeek = weekBefore(presentWeek(services.clock()));
-  const at = sample.lastWeek
-    ? londonInstant(addDays(lastWeek.startsOn, 3), '15:30')
-    : services.clock();
-  const then = () => ({ ...services.fork(), clock: () => at });
-  await keepPublications(then(), { publicationIds: [publicationId], by });
-  await acceptStrong(services, publicationId);
+
+  await keepPublications(services.fork(), { publicationIds: [publicationId], by });
+  await acceptStrong(services, by, publicationId);
   if (sample.meaning || sample.relevance !== undefined) {
-    await assessPublication(then(), {
+    await assessPublication(services.fork(), {
       publicationId,
       by,
       ...(sample.meaning ? { meaning: sample.meaning } : {}),
       ...(sample.relevance === undefined ? {} : { relevance: sample.relevance }),
     });
   }
-  for (const label of sample.tags ?? []) await addTag(then(), { publicationId, label, by });
+  for (const label of sample.tags ?? [])
+    await addTag(services.fork(), { publicationId, label, by });
   for (const { ref, ...link } of sample.links ?? []) {
     const entry = await services.orm.em.fork().findOne(PlanEntry, { ref });
-    if (entry) await linkToEntry(then(), { ...link, publicationId, entryId: entry.id, by });
+    if (entry)
+      await linkToEntry(services.fork(), { ...link, publicationId, entryId: entry.id, by });
   }
 }
 
-/**
- * Judges a few publications as a coordinator would, gives the digest three subscribers, and sends
- * last week's digest, so that a newcomer sees work in progress and not an empty house.
- */
-export async function judgeSamples(services: OpenServices): Promise<void> {
-  for (const sample of samples) await judge(services, sample);
-  for (const { title, reason, note } of asides) {
-    const publication = await find(services, title);
-    if (publication)
-      await setAsidePublications(services.fork(), {
-        publicationIds: [publication.id],
-        reason,
-        note,
-        by,
-      });
-  }
+/** What a coordinator made of last week's publications, and the people who get the digest. */
+export async function judgeLastWeek(services: OpenServices, by: Actor): Promise<void> {
+  for (const sample of samples.filter(({ lastWeek }) => lastWeek))
+    await judge(services, by, sample);
   const people = [
     {
       email: 'business.manager@northmere.example',
@@ -184,10 +172,18 @@ export async function judgeSamples(services: OpenServices): Promise<void> {
       partner: 'Integrated care board',
     },
   ];
-  for (const person of people) {
-    if ((await services.orm.em.fork().count(Subscriber, { email: person.email })) === 0) {
-      await addSubscriber(services.fork(), { ...person, by });
-    }
+  for (const person of people) await addSubscriber(services.fork(), { ...person, by });
+}
+
+/** What was made of this week's so far, and last week's digest on its way. */
+export async function judgeThisWeek(services: OpenServices, by: Actor): Promise<void> {
+  for (const sample of samples.filter(({ lastWeek }) => !lastWeek))
+    await judge(services, by, sample);
+  for (const { title, reason, note } of asides) {
+    const publication = await find(services, title);
+    if (!publication) continue;
+    const publicationIds = [publication.id];
+    await setAsidePublications(services.fork(), { publicationIds, reason, note, by });
   }
   const { week } = weekBefore(presentWeek(services.clock()));
   await ensureDigest(services.fork(), week);

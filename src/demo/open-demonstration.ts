@@ -6,8 +6,11 @@ import { serveApp } from '#server/serve.ts';
 import { type Config, loadConfig } from '#shared/config.ts';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import type { Actor } from '#shared/database/record-audit.ts';
+import { presentWeek, weekBefore } from '#shared/digests/weeks.ts';
 import { User } from '#shared/entities/index.ts';
+import { addDays, londonInstant } from '#shared/london.ts';
 import { createSignInLink, printedLinkMinutes } from '#shared/people/create-sign-in-link.ts';
+import { currentUserOf } from '#shared/people/current-user.ts';
 import { addUser } from '#shared/people/users.ts';
 import { loadIllustrativePlan } from '#shared/plans/illustrative-plan.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
@@ -17,11 +20,9 @@ import { sourceShape } from '#shared/sources/source-rules.ts';
 import { openWorker, type Worker } from '#worker/open-worker.ts';
 import { suggestLinks } from '#worker/suggest/suggest-links.ts';
 import { type Inbox, openInbox } from './inbox.tsx';
-import { judgeSamples } from './judge-samples.ts';
+import { judgeLastWeek, judgeThisWeek } from './judge-samples.ts';
 import { openPublisher, type Publisher } from './publisher/open-publisher.ts';
 import sources from './sources.json' with { type: 'json' };
-
-const by: Actor = { userId: null, name: 'demonstration' };
 
 export interface Demonstration {
   /** Where Skylark listens. */
@@ -64,7 +65,11 @@ async function settings(given: {
   return { ...config, isDemonstration: true };
 }
 
-async function registerSources(services: OpenServices, publisher: Publisher): Promise<void> {
+async function registerSources(
+  services: OpenServices,
+  publisher: Publisher,
+  by: Actor,
+): Promise<void> {
   await manualSource({ ...services, em: services.orm.em.fork() });
   for (const source of sources) {
     const url = new URL(source.url, publisher.url).href;
@@ -97,7 +102,11 @@ export async function openDemonstration(
 ): Promise<Demonstration> {
   const say = given.say ?? (() => undefined);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'skylark-demonstration-'));
-  const publisher = await openPublisher();
+  // A week passes in a moment: the first scan is last Wednesday's, the second is today's.
+  const lastWeek = weekBefore(presentWeek(new Date()));
+  let pretended: Date | null = londonInstant(addDays(lastWeek.startsOn, 2), '06:00');
+  const clock = () => pretended ?? new Date();
+  const publisher = await openPublisher({ startedAt: new Date(), now: clock });
   const inbox = await openInbox();
   const config = await settings({
     dataDir,
@@ -105,26 +114,35 @@ export async function openDemonstration(
     port: given.port,
     logLevel: given.logLevel ?? 'error',
   });
-  const services = await openServices(config);
+  const services = await openServices(config, { clock });
   const server = await serveApp(services);
   const worker = await openWorker(services, { baseUrl: () => server.url });
-  say('Loading the illustrative plan and scanning the demonstration publisher …');
+  const user = await addUser(services.fork(), {
+    email: 'coordinator@demonstration.example',
+    name: 'Demonstration coordinator',
+    role: 'administrator',
+    by: { userId: null, name: 'demonstration' },
+  });
+  const by = currentUserOf(user).actor;
+
+  say('Loading the illustrative plan and scanning the demonstration publisher, as of last week …');
   await loadIllustrativePlan(services.fork(), by);
-  await registerSources(services, publisher);
+  await registerSources(services, publisher, by);
   await scanAll(services, worker);
   if (given.samples !== false) {
-    await judgeSamples(services);
+    pretended = londonInstant(addDays(lastWeek.startsOn, 3), '15:30');
+    await judgeLastWeek(services, by);
+  }
+  say('Scanning again, as of today …');
+  pretended = null;
+  await scanAll(services, worker);
+  if (given.samples !== false) {
+    await judgeThisWeek(services, by);
     await worker.digests();
     await worker.index();
   }
   await worker.start();
 
-  const user = await addUser(services.fork(), {
-    email: 'coordinator@demonstration.example',
-    name: 'Demonstration coordinator',
-    role: 'administrator',
-    by,
-  });
   const link = services.fork();
   const token = await createSignInLink(link, {
     user: await link.em.findOneOrFail(User, user.id),

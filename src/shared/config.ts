@@ -73,6 +73,16 @@ const settings = z
         });
       }
     }
+    // Said plainly rather than ignored: whoever sets these expects them to work.
+    for (const name of ['MEILI_URL', 'OIDC_ISSUER'] as const) {
+      if (given[name]) {
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'is not supported yet: leave it out',
+        });
+      }
+    }
     if (given.MEILI_API_KEY && !given.MEILI_URL) {
       context.addIssue({
         code: 'custom',

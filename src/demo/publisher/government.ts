@@ -5,6 +5,7 @@ import { articlePage } from './pages.ts';
 interface Given {
   contents: Content[];
   dateOf(content: Content): Date;
+  now(): Date;
   base(): string;
 }
 
@@ -26,7 +27,7 @@ const contentId = (slug: string) => {
 };
 
 /** A search API and a content API in the shape of GOV.UK's, and the pages they speak of. */
-export function governmentRoutes({ contents, dateOf, base }: Given): Hono {
+export function governmentRoutes({ contents, dateOf, now, base }: Given): Hono {
   const app = new Hono();
 
   app.get('/api/search.json', (c) => {
@@ -43,6 +44,7 @@ export function governmentRoutes({ contents, dateOf, base }: Given): Hono {
     const words = (asked.get('q') ?? '').toLowerCase().match(/[a-z]+/g) ?? [];
     const matching = contents.filter((content) => {
       const text = `${content.title} ${content.summary} ${content.body}`.toLowerCase();
+      if (dateOf(content) > now()) return false;
       return words.length === 0 || words.some((word) => text.includes(word));
     });
     const results = matching.slice(start, start + count).map((content) => ({

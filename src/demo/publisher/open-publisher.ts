@@ -54,11 +54,14 @@ export interface Publisher {
 /**
  * The demonstration's outside world, on loopback: seven sites of fictional agencies with feeds,
  * pages, files, an API in the shape of GOV.UK's, and what goes wrong on real ones.
+ *
+ * @param given.now what is dated later has not been published yet; the start when left out
  */
 export async function openPublisher(
-  given: { port?: number; startedAt?: Date } = {},
+  given: { port?: number; startedAt?: Date; now?: () => Date } = {},
 ): Promise<Publisher> {
   const startedAt = given.startedAt ?? new Date();
+  const now = given.now ?? (() => startedAt);
   const contents = loadContent();
   const dateOf = ({ daysAgo }: { daysAgo: number }) =>
     new Date(startedAt.getTime() - daysAgo * day);
@@ -192,7 +195,10 @@ export async function openPublisher(
       'content-type': types[name.split('.').at(-1) ?? ''] ?? '',
     });
   });
-  app.route('/', governmentRoutes({ contents: bySource('government'), dateOf, base: () => url }));
+  app.route(
+    '/',
+    governmentRoutes({ contents: bySource('government'), dateOf, now, base: () => url }),
+  );
   app.get('/:source/:slug', (c) => {
     const { source, slug } = c.req.param();
     const content = [...contents, ...copies].find(

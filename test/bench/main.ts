@@ -1,0 +1,38 @@
+/** `npm run bench [-- NAME]`: figures as ratios against a reference measured in the same run. */
+import { parseArgs } from 'node:util';
+import type { Figure } from './figures.ts';
+
+type Bench = () => Promise<Figure[]>;
+
+const benches: Record<string, () => Promise<Bench>> = {
+  search: async () => (await import('./search.ts')).search,
+  ingest: async () => (await import('./ingest.ts')).ingest,
+  rescan: async () => (await import('./rescan.ts')).rescan,
+};
+
+const shown = ({ name, value, unit, reference, ratio, aim }: Figure) =>
+  [
+    `  ${name.padEnd(34)} ${String(value).padStart(12)} ${unit}`,
+    ratio === undefined ? '' : `  ${ratio} × ${reference ?? 'the reference'}`,
+    aim ? `  (aim: ${aim})` : '',
+  ].join('');
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' } },
+});
+const names = positionals.length > 0 ? positionals : Object.keys(benches);
+const unknown = names.filter((name) => !benches[name]);
+if (unknown.length > 0) {
+  console.error(
+    `There is no benchmark ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`,
+  );
+  process.exit(2);
+}
+for (const name of names) {
+  const bench = await benches[name]?.();
+  const figures = (await bench?.()) ?? [];
+  if (values.json) console.log(JSON.stringify({ bench: name, figures }));
+  else console.log([name, ...figures.map(shown)].join('\n'));
+}
+process.exit(0);
