@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** Words in a row that are taken together: enough that order matters, few enough to survive edits. */
 const shingle = 3;
 
@@ -8,6 +6,17 @@ const words = (text: string) =>
     .normalize('NFKC')
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** 32-bit FNV-1a with a final mix, so that words which differ in one letter differ in many bits. */
+function hashOf(text: string, seed: number): number {
+  let hash = seed;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
 
 /**
  * 64-bit SimHash of a text over three-word shingles, as 16 hexadecimal digits. Texts that share
@@ -18,12 +27,12 @@ export function fingerprintOf(text: string): string {
   const sums = new Int32Array(64);
   const last = Math.max(0, all.length - shingle);
   for (let at = 0; at <= last && all.length > 0; at += 1) {
-    const digest = createHash('md5')
-      .update(all.slice(at, at + shingle).join(' '))
-      .digest();
-    for (let bit = 0; bit < 64; bit += 1) {
-      const isSet = ((digest[bit >> 3] ?? 0) >> (bit & 7)) & 1;
-      sums[bit] = (sums[bit] ?? 0) + (isSet ? 1 : -1);
+    const part = all.slice(at, at + shingle).join(' ');
+    const low = hashOf(part, 0x811c9dc5);
+    const high = hashOf(part, 0x9e3779b9);
+    for (let bit = 0; bit < 32; bit += 1) {
+      sums[bit] = (sums[bit] ?? 0) + ((low >>> bit) & 1 ? 1 : -1);
+      sums[bit + 32] = (sums[bit + 32] ?? 0) + ((high >>> bit) & 1 ? 1 : -1);
     }
   }
   let value = 0n;
@@ -40,4 +49,4 @@ export function distanceBetween(one: string, other: string): number {
 }
 
 /** Up to this many differing bits, two long texts are probably the same. */
-export const probablySame = 6;
+export const probablySame = 10;
