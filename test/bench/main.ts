@@ -7,6 +7,7 @@ type Bench = () => Promise<Figure[]>;
 const benches: Record<string, () => Promise<Bench>> = {
   search: async () => (await import('./search.ts')).search,
   ingest: async () => (await import('./ingest.ts')).ingest,
+  feeds: async () => (await import('./feeds.ts')).feeds,
   rescan: async () => (await import('./rescan.ts')).rescan,
 };
 

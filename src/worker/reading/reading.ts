@@ -29,6 +29,8 @@ export interface FeedReading {
   format: 'rss' | 'rdf' | 'atom' | 'json';
   readBy: 'feedsmith' | 'rss-parser';
   title: string | null;
+  /** Plain text. */
+  description: string | null;
   /** The site the feed belongs to, absolute. */
   homeUrl: string | null;
   language: string | null;

@@ -16,27 +16,36 @@ function absolute(href: string | null, base: string): string[] {
   }
 }
 
+interface Attributed {
+  attributes: Iterable<{ name: string; value: string }>;
+}
+
+/** An attribute by its name in any case: the parser keeps the case that the page wrote. */
+const attribute = ({ attributes }: Attributed, name: string): string | null =>
+  [...attributes].find((one) => one.name.toLowerCase() === name)?.value ?? null;
+
+function isDeclared(link: Attributed): boolean {
+  const rels = (attribute(link, 'rel') ?? '').toLowerCase().split(/\s+/);
+  const type = (attribute(link, 'type') ?? '').split(';')[0]?.trim() ?? '';
+  return (rels.includes('alternate') && feedTypes.test(type)) || rels.includes('feed');
+}
+
+/** Addresses that look like those of feeds. */
+const likely =
+  /\.(rss|atom|rdf)(\?|$)|(rss|atom|feed|index)\.xml(\?|$)|[?&](format|feed)=(feed|rss|atom)|\/(rss|feed|atom)\/?$/i;
+
 /** Feeds that a page declares, or links to as such, absolute, best first. */
 export function findFeedAddresses(html: string, url: string): string[] {
   const { document } = parseHTML(html);
-  const base =
-    absolute(document.querySelector('base[href]')?.getAttribute('href') ?? null, url)[0] ?? url;
-  const declared = [...document.querySelectorAll('link[rel][href]')].filter((link) => {
-    const rels = (link.getAttribute('rel') ?? '').toLowerCase().split(/\s+/);
-    const type = (link.getAttribute('type') ?? '').split(';')[0]?.trim() ?? '';
-    return (rels.includes('alternate') && feedTypes.test(type)) || rels.includes('feed');
-  });
-  const linked = [...document.querySelectorAll('a[href]')].filter((link) => {
-    const href = link.getAttribute('href') ?? '';
-    return /\.(rss|atom|rdf)(\?|$)|(rss|atom|feed|index)\.xml(\?|$)|[?&](format|feed)=(feed|rss|atom)|\/(rss|feed|atom)\/?$/i.test(
-      href,
-    );
-  });
-  return [
-    ...new Set(
-      [...declared, ...linked].flatMap((link) => absolute(link.getAttribute('href'), base)),
-    ),
-  ];
+  const all = (name: string) => [...document.querySelectorAll(name)] as unknown as Attributed[];
+  const [base] = all('base').map((element) => attribute(element, 'href'));
+  const baseUrl = absolute(base ?? null, url)[0] ?? url;
+  const declared = all('link').filter(isDeclared);
+  const linked = all('a').filter((link) => likely.test(attribute(link, 'href') ?? ''));
+  const addresses = [...declared, ...linked].flatMap((link) =>
+    absolute(attribute(link, 'href'), baseUrl),
+  );
+  return [...new Set(addresses)];
 }
 
 /** Addresses worth trying when a page declares no feed. */

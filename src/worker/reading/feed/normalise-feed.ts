@@ -106,6 +106,7 @@ export function normaliseFeed(
     format: raw.format,
     readBy,
     title: plain(raw.title) || null,
+    description: plain(raw.description) || null,
     homeUrl: home ? resolve(home.href, base) : null,
     language: raw.language?.trim().toLowerCase() || null,
     ttlMinutes: raw.ttlMinutes,
