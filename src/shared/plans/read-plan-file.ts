@@ -168,6 +168,24 @@ const wholeFile = (message: string, line = 0): PlanFile => ({
   problems: [{ line, column: null, message }],
 });
 
+/** Mistakes on the lines before the one at which the file breaks off: all are told at once. */
+function problemsBefore(text: string, line: number, themes: ReadonlySet<string>): FileProblem[] {
+  const whole = text
+    .split('\n')
+    .slice(0, Math.max(0, line - 1))
+    .join('\n');
+  const problems: FileProblem[] = [];
+  try {
+    const rows = parseRows(whole).flatMap(
+      (one) => checkRow(one.line, one.row, themes, problems) ?? [],
+    );
+    checkTogether(rows, problems);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+  }
+  return problems.sort((a, b) => a.line - b.line);
+}
+
 /**
  * Reads a plan as CSV: separated by commas, semicolons or tabs, with the columns of the illustrative
  * plan. All mistakes are told at once, line by line.
@@ -206,6 +224,9 @@ export function readPlanFile(given: string, themes: ReadonlySet<string>): PlanFi
         : error.code.startsWith('CSV_RECORD_INCONSISTENT')
           ? 'This line has another number of columns than the first. Put text with commas in quotation marks; the file may also have been cut off here.'
           : `The line cannot be read as CSV: ${error.message}`;
-    return wholeFile(message, line);
+    return {
+      rows: [],
+      problems: [...problemsBefore(text, line, themes), { line, column: null, message }],
+    };
   }
 }

@@ -155,7 +155,8 @@ export function openFetch(options: FetchOptions): { fetch: Fetch; close(): Promi
   }
 
   async function askRobots(address: URL): Promise<void> {
-    const { isAllowed, crawlDelaySeconds } = await robots(address);
+    const { isAllowed, failure, crawlDelaySeconds } = await robots(address);
+    if (failure) throw failure;
     if (crawlDelaySeconds) politeness.slowDown(address, crawlDelaySeconds);
     if (!isAllowed) {
       throw new SourceFailure(

@@ -16,6 +16,8 @@ const longestDelay = 30;
 
 export interface RobotsRules {
   isAllowed: boolean;
+  /** Why the rules could not be had: the site is then left alone (RFC 9309, section 2.3.1.4). */
+  failure: SourceFailure | null;
   crawlDelaySeconds: number | null;
 }
 
@@ -27,15 +29,15 @@ export interface RobotsRules {
  */
 export function openRobots(userAgent: string, get: (url: string) => Promise<string>) {
   const product = userAgent.split('/')[0] ?? userAgent;
-  const known = new Map<string, { rules: Promise<Robot | 'none' | 'unreachable'>; at: number }>();
+  const known = new Map<string, { rules: Promise<Robot | 'none' | SourceFailure>; at: number }>();
 
-  async function load(url: string): Promise<Robot | 'none' | 'unreachable'> {
+  async function load(url: string): Promise<Robot | 'none' | SourceFailure> {
     try {
       return robotsParser(url, await get(url));
     } catch (error) {
       if (!(error instanceof SourceFailure)) throw error;
       const isAnswer = error.status !== null && error.status >= 400 && error.status < 500;
-      return isAnswer && error.status !== 429 ? 'none' : 'unreachable';
+      return isAnswer && error.status !== 429 ? 'none' : error;
     }
   }
 
@@ -47,13 +49,14 @@ export function openRobots(userAgent: string, get: (url: string) => Promise<stri
       known.set(url, entry);
     }
     const rules = await entry.rules;
-    if (rules === 'none') return { isAllowed: true, crawlDelaySeconds: null };
-    if (rules === 'unreachable') {
+    if (rules === 'none') return { isAllowed: true, failure: null, crawlDelaySeconds: null };
+    if (rules instanceof SourceFailure) {
       // Asked again at the next request, not in a day.
       known.delete(url);
-      return { isAllowed: false, crawlDelaySeconds: null };
+      return { isAllowed: false, failure: rules, crawlDelaySeconds: null };
     }
     return {
+      failure: null,
       isAllowed: rules.isAllowed(address.href, product) ?? true,
       crawlDelaySeconds: Math.min(longestDelay, rules.getCrawlDelay(product) ?? 0) || null,
     };

@@ -131,7 +131,7 @@ export const sourceRoutes = new Hono<WebEnv>()
       kind: 'test',
       by: c.var.user.actor,
     });
-    return c.redirect(`/sources/${c.req.param('id')}#test`, 303);
+    return c.redirect(`/sources/${c.req.param('id')}`, 303);
   })
 
   .post('/sources/:id{[0-9]+}/pause', coordinator, async (c) => {
