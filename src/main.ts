@@ -1,12 +1,12 @@
 /** `npm start`, `npm run server`, `npm run worker`: one process, or one of the two halves. */
-import { loadConfig, WrongSettings } from '#shared/config.ts';
+import { environment, loadConfig, WrongSettings } from '#shared/config.ts';
 import { firstAdministratorToken } from '#shared/people/first-administrator.ts';
 import { openServices } from '#shared/services.ts';
 import { manualSource } from '#shared/sources/manual-source.ts';
 import { addStarterSources } from '#shared/sources/starter-sources.ts';
 
 async function run(halves: Set<string>): Promise<void> {
-  const config = loadConfig(process.env);
+  const config = loadConfig(environment());
   const services = await openServices(config);
   await manualSource({ ...services, em: services.orm.em.fork() });
   const added = await addStarterSources({ ...services, em: services.orm.em.fork() });

@@ -1,6 +1,6 @@
 /** The command line: `npm run -s skylark -- COMMAND`. */
 import { parseArgs } from 'node:util';
-import { loadConfig, WrongSettings } from '#shared/config.ts';
+import { environment, loadConfig, WrongSettings } from '#shared/config.ts';
 import { Conflict, Forbidden, Invalid, NotFound, SourceFailure } from '#shared/errors.ts';
 import { openServices } from '#shared/services.ts';
 import { UsageError } from './commands/command.ts';
@@ -49,7 +49,7 @@ async function run(argv: string[]): Promise<void> {
   }
   const isJson = parsed.values.json === true;
   // A command is asked by a person or a program: its answer is its log.
-  const config = loadConfig({ LOG_LEVEL: 'error', ...process.env });
+  const config = loadConfig({ LOG_LEVEL: 'error', ...environment() });
   const services = await openServices(config);
   try {
     const answer = await command.run(services, {

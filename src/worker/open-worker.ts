@@ -128,15 +128,18 @@ export async function openWorker(
         while (!isClosing && (await suggestLinks(services.fork(), await vocabulary())) > 0);
         await worker.index();
       };
+      const running = new Set<string>();
+      // A tick that finds the one before still at work has nothing to do.
       const guarded = (name: string, work: () => Promise<unknown>) => () => {
-        if (isClosing) return;
-        const tick = work().catch((error: unknown) =>
-          services.log.error({ err: error }, `${name} failed`),
-        );
-        ticks = Promise.all([ticks, tick]);
+        if (isClosing || running.has(name)) return;
+        running.add(name);
+        const tick = work()
+          .catch((error: unknown) => services.log.error({ err: error }, `${name} failed`))
+          .finally(() => running.delete(name));
+        ticks = Promise.all([ticks, tick]).then(() => undefined);
         return tick;
       };
-      const options = { timezone: 'Europe/London', noOverlap: true };
+      const options = { timezone: 'Europe/London' };
       cron.schedule('*/5 * * * * *', guarded('tick', once), { ...options, name: 'tick' });
       cron.schedule(
         '*/2 * * * * *',

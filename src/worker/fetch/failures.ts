@@ -23,6 +23,12 @@ export function retryAfterSeconds(header: string | null, now: Date): number | nu
   return Number.isNaN(at) ? null : Math.max(0, Math.round((at - now.getTime()) / 1000));
 }
 
+/** An address as a sentence can carry it: what is asked of an API is left out. */
+export function shownAddress(url: string): string {
+  const at = url.indexOf('?');
+  return at < 0 || url.length <= 100 ? url : `${url.slice(0, at)}?…`;
+}
+
 /** A failure for an answer that is neither 2xx nor 304. */
 export function failureOfStatus(
   url: string,
@@ -38,7 +44,7 @@ export function failureOfStatus(
         : 'server-error';
   const meaning = words[status] ? ` (${words[status]})` : '';
   const seconds = retryAfterSeconds(retryAfter, new Date());
-  return new SourceFailure(reason, `${url} answered ${status}${meaning}.`, {
+  return new SourceFailure(reason, `${shownAddress(url)} answered ${status}${meaning}.`, {
     status,
     ...(seconds === null ? {} : { retryAfterSeconds: seconds }),
   });
@@ -69,12 +75,16 @@ export function failureOfError(url: string, error: unknown): SourceFailure {
     (error as { code?: string }).code ?? (error as { cause?: { code?: string } }).cause?.code ?? '',
   );
   if (code === 'UND_ERR_HEADERS_TIMEOUT') {
-    return new SourceFailure('too-slow', `${url} did not begin to answer in time.`, {
+    return new SourceFailure('too-slow', `${shownAddress(url)} did not begin to answer in time.`, {
       cause: error,
     });
   }
   const meaning = meanings[code] ?? 'no answer could be had';
-  return new SourceFailure('unreachable', `${url} could not be reached: ${meaning}.`, {
-    cause: error,
-  });
+  return new SourceFailure(
+    'unreachable',
+    `${shownAddress(url)} could not be reached: ${meaning}.`,
+    {
+      cause: error,
+    },
+  );
 }
