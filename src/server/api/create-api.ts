@@ -55,7 +55,7 @@ export function createApi() {
     servers: [{ url: '/api' }],
     security: [{ token: [] }, { session: [] }],
   });
-  api.notFound((c) => problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`));
+  api.all('*', (c) => problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`));
   api.onError((error, c) => {
     const answer = problemOfError(c, error);
     if (answer.status >= 500)
