@@ -6,14 +6,11 @@ import { digestGroups, type Subscriber } from '#shared/entities/index.ts';
 import { requireRole } from '../web/require-role.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
+import { jsonAnswer, listOf, paging } from './shapes.ts';
 
 const tags = ['Digests'];
 const coordinator = [requireRole('coordinator')];
 const state = z.enum(['draft', 'approved', 'sending', 'sent', 'missed']);
-const paging = z.object({
-  page: z.coerce.number().int().min(1).default(1),
-  size: z.coerce.number().int().min(1).max(100).default(20),
-});
 
 const digest = z
   .object({
@@ -52,18 +49,6 @@ const subscriber = z
   })
   .openapi('Subscriber');
 
-const json = <T extends z.ZodType>(schema: T, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.object({
-    total: z.number().int(),
-    page: z.number().int(),
-    size: z.number().int(),
-    items: z.array(item),
-  });
-
 const subscriberJson = (row: Subscriber): z.infer<typeof subscriber> => ({
   id: row.id,
   email: row.email,
@@ -82,7 +67,7 @@ digestsApi.openapi(
     summary: 'Weekly digests, newest first',
     tags,
     request: { query: paging },
-    responses: { 200: json(listOf(digest), 'Digests'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(digest), 'Digests'), ...commonProblems },
   }),
   async (c) => {
     const { items, ...list } = await listDigests(c.var.services, c.req.valid('query'));
@@ -110,7 +95,7 @@ digestsApi.openapi(
       params: z.object({ week: z.string().regex(/^\d{4}-W\d{2}$/, 'An ISO week, like 2026-W38') }),
     },
     responses: {
-      200: json(
+      200: jsonAnswer(
         z.object({
           week: z.string(),
           startsOn: z.string(),
@@ -157,7 +142,7 @@ digestsApi.openapi(
     tags,
     middleware: coordinator,
     request: { query: paging },
-    responses: { 200: json(listOf(subscriber), 'Subscribers'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(subscriber), 'Subscribers'), ...commonProblems },
   }),
   async (c) => {
     const { items, ...list } = await listSubscribers(c.var.services, c.req.valid('query'));
@@ -186,7 +171,7 @@ digestsApi.openapi(
         },
       },
     },
-    responses: { 201: json(subscriber, 'The subscriber'), ...commonProblems },
+    responses: { 201: jsonAnswer(subscriber, 'The subscriber'), ...commonProblems },
   }),
   async (c) => {
     const { email, name, partner } = c.req.valid('json');

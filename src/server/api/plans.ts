@@ -17,21 +17,10 @@ import type { Services } from '#shared/services.ts';
 import { requireRole } from '../web/require-role.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
+import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Plans'];
 const coordinator = [requireRole('coordinator')];
-const id = z.object({ id: z.coerce.number().int().positive() });
-const paging = z.object({
-  page: z.coerce.number().int().min(1).default(1),
-  size: z.coerce.number().int().min(1).max(100).default(20),
-});
-const json = <T extends z.ZodType>(schema: T, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const body = <T extends z.ZodType>(schema: T) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
-});
 
 const entry = z
   .object({
@@ -98,14 +87,6 @@ const suggestion = z.object({
   strength: z.enum(['strong', 'weak']),
 });
 
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.object({
-    total: z.number().int(),
-    page: z.number().int(),
-    size: z.number().int(),
-    items: z.array(item),
-  });
-
 const entryJson = (shown: ShownEntry): z.infer<typeof entry> => ({
   ...shown,
   rag: shown.rag ?? null,
@@ -144,7 +125,7 @@ plansApi.openapi(
     summary: 'Action plans',
     tags,
     request: { query: paging },
-    responses: { 200: json(listOf(plan), 'Plans'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(plan), 'Plans'), ...commonProblems },
   }),
   async (c) => c.json(pageOf(await listPlans(c.var.services), c.req.valid('query')), 200),
 );
@@ -156,11 +137,11 @@ plansApi.openapi(
     summary: 'Import a plan from CSV; one of the same title is brought up to date',
     tags,
     middleware: coordinator,
-    request: body(
+    request: jsonBody(
       z.object({ title: z.string().max(300).optional(), csv: z.string().max(1_048_576) }),
     ),
     responses: {
-      201: json(
+      201: jsonAnswer(
         z.object({ id: z.number().int(), added: z.number().int(), changed: z.number().int() }),
         'Imported',
       ),
@@ -185,7 +166,7 @@ plansApi.openapi(
     summary: 'Entries of a plan with what is linked to them',
     tags,
     request: {
-      params: id,
+      params: idParameter,
       query: paging.extend({
         owner: z.string().optional(),
         status: z.string().optional(),
@@ -193,7 +174,7 @@ plansApi.openapi(
         linked: z.enum(['yes', 'no']).optional(),
       }),
     },
-    responses: { 200: json(listOf(entry), 'Entries'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(entry), 'Entries'), ...commonProblems },
   }),
   async (c) => {
     const { page, size, ...filter } = c.req.valid('query');
@@ -208,9 +189,9 @@ plansApi.openapi(
     path: '/plans/{id}/coverage',
     summary: 'Themes against linked publications; where nothing is linked',
     tags,
-    request: { params: id },
+    request: { params: idParameter },
     responses: {
-      200: json(
+      200: jsonAnswer(
         z.object({
           themes: z.array(
             z.object({
@@ -273,8 +254,8 @@ plansApi.openapi(
     path: '/entries/{id}',
     summary: 'One entry with its links and progress',
     tags,
-    request: { params: id },
-    responses: { 200: json(entryView, 'The entry'), ...commonProblems },
+    request: { params: idParameter },
+    responses: { 200: jsonAnswer(entryView, 'The entry'), ...commonProblems },
   }),
   async (c) => c.json(await entryViewJson(c.var.services, c.req.valid('param').id), 200),
 );
@@ -287,8 +268,8 @@ plansApi.openapi(
     tags,
     middleware: coordinator,
     request: {
-      params: id,
-      ...body(
+      params: idParameter,
+      ...jsonBody(
         z.object({
           revision: z.number().int().optional(),
           text: z.string().trim().min(1).max(5000).optional(),
@@ -302,7 +283,7 @@ plansApi.openapi(
         }),
       ),
     },
-    responses: { 200: json(entryView, 'The entry as it is now'), ...commonProblems },
+    responses: { 200: jsonAnswer(entryView, 'The entry as it is now'), ...commonProblems },
   }),
   async (c) => {
     const { revision, ...given } = c.req.valid('json');
@@ -328,8 +309,8 @@ plansApi.openapi(
     tags,
     middleware: coordinator,
     request: {
-      params: id,
-      ...body(
+      params: idParameter,
+      ...jsonBody(
         z.object({
           text: z.string().trim().min(1).max(5000),
           status: z.enum(entryStatuses).optional(),
@@ -337,7 +318,7 @@ plansApi.openapi(
         }),
       ),
     },
-    responses: { 201: json(entryView, 'The entry as it is now'), ...commonProblems },
+    responses: { 201: jsonAnswer(entryView, 'The entry as it is now'), ...commonProblems },
   }),
   async (c) => {
     const { text, status, rag } = c.req.valid('json');
@@ -359,8 +340,8 @@ plansApi.openapi(
     path: '/entries/{id}/suggestions',
     summary: 'Publications that may bear on an entry, with the words that made the match',
     tags,
-    request: { params: id, query: paging },
-    responses: { 200: json(listOf(suggestion), 'Suggestions'), ...commonProblems },
+    request: { params: idParameter, query: paging },
+    responses: { 200: jsonAnswer(listOf(suggestion), 'Suggestions'), ...commonProblems },
   }),
   async (c) => {
     const entryId = c.req.valid('param').id;
@@ -378,8 +359,8 @@ plansApi.openapi(
     tags,
     middleware: coordinator,
     request: {
-      params: id,
-      ...body(
+      params: idParameter,
+      ...jsonBody(
         z.object({
           entryId: z.number().int().positive(),
           bearing: z.enum(bearings),
@@ -389,7 +370,7 @@ plansApi.openapi(
         }),
       ),
     },
-    responses: { 201: json(link, 'The link'), ...commonProblems },
+    responses: { 201: jsonAnswer(link, 'The link'), ...commonProblems },
   }),
   async (c) => {
     const given = c.req.valid('json');
@@ -412,15 +393,15 @@ plansApi.openapi(
     tags,
     middleware: coordinator,
     request: {
-      params: id,
-      ...body(
+      params: idParameter,
+      ...jsonBody(
         z.object({
           bearing: z.enum(bearings).optional(),
           rationale: z.string().trim().min(1).max(2000).optional(),
         }),
       ),
     },
-    responses: { 200: json(link, 'The link as it is now'), ...commonProblems },
+    responses: { 200: jsonAnswer(link, 'The link as it is now'), ...commonProblems },
   }),
   async (c) => {
     const { bearing, rationale } = c.req.valid('json');
@@ -442,7 +423,7 @@ plansApi.openapi(
     tags,
     middleware: coordinator,
     request: {
-      params: id,
+      params: idParameter,
       body: {
         required: true,
         content: {
@@ -450,7 +431,7 @@ plansApi.openapi(
         },
       },
     },
-    responses: { 200: json(link, 'The link as it is now'), ...commonProblems },
+    responses: { 200: jsonAnswer(link, 'The link as it is now'), ...commonProblems },
   }),
   async (c) => {
     const removed = await removeLink(c.var.services, {

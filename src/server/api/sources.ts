@@ -13,25 +13,10 @@ import { sourceShape } from '#shared/sources/source-rules.ts';
 import { requireRole } from '../web/require-role.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
+import { idParameter, jsonAnswer, listOf, paging } from './shapes.ts';
 
 const tags = ['Sources'];
 const coordinator = [requireRole('coordinator')];
-const id = z.object({ id: z.coerce.number().int().positive() });
-const paging = z.object({
-  page: z.coerce.number().int().min(1).default(1),
-  size: z.coerce.number().int().min(1).max(100).default(20),
-});
-const json = <T extends z.ZodType>(schema: T, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.object({
-    total: z.number().int(),
-    page: z.number().int(),
-    size: z.number().int(),
-    items: z.array(item),
-  });
 const text = z.string().nullable();
 
 const source = z
@@ -136,7 +121,7 @@ sourcesApi.openapi(
     summary: 'Sources with their health',
     tags,
     request: { query: paging },
-    responses: { 200: json(listOf(source), 'Sources'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(source), 'Sources'), ...commonProblems },
   }),
   async (c) => {
     const { page, size } = c.req.valid('query');
@@ -154,7 +139,7 @@ sourcesApi.openapi(
     tags,
     middleware: coordinator,
     request: { body: { required: true, content: { 'application/json': { schema: sourceShape } } } },
-    responses: { 201: json(source, 'The source'), ...commonProblems },
+    responses: { 201: jsonAnswer(source, 'The source'), ...commonProblems },
   }),
   async (c) => {
     const added = await addSource(c.var.services, {
@@ -171,8 +156,8 @@ sourcesApi.openapi(
     path: '/sources/{id}',
     summary: 'One source',
     tags,
-    request: { params: id },
-    responses: { 200: json(source, 'The source'), ...commonProblems },
+    request: { params: idParameter },
+    responses: { 200: jsonAnswer(source, 'The source'), ...commonProblems },
   }),
   async (c) => c.json(sourceJson(await showSource(c.var.services, c.req.valid('param').id)), 200),
 );
@@ -185,7 +170,7 @@ sourcesApi.openapi(
     tags,
     middleware: coordinator,
     request: {
-      params: id,
+      params: idParameter,
       body: {
         required: true,
         content: {
@@ -202,7 +187,7 @@ sourcesApi.openapi(
         },
       },
     },
-    responses: { 200: json(source, 'The source as it is now'), ...commonProblems },
+    responses: { 200: jsonAnswer(source, 'The source as it is now'), ...commonProblems },
   }),
   async (c) => {
     const sourceId = c.req.valid('param').id;
@@ -221,9 +206,9 @@ sourcesApi.openapi(
     summary: 'Ask for a scan now; poll the request',
     tags,
     middleware: coordinator,
-    request: { params: id },
+    request: { params: idParameter },
     responses: {
-      202: json(
+      202: jsonAnswer(
         z.object({ id: z.number().int(), href: z.string() }),
         'Asked; GET /api/v1/requests/{id} says what came of it',
       ),
@@ -246,8 +231,8 @@ sourcesApi.openapi(
     path: '/sources/{id}/scans',
     summary: 'Scans of a source, newest first',
     tags,
-    request: { params: id, query: paging },
-    responses: { 200: json(listOf(scan), 'Scans'), ...commonProblems },
+    request: { params: idParameter, query: paging },
+    responses: { 200: jsonAnswer(listOf(scan), 'Scans'), ...commonProblems },
   }),
   async (c) => {
     const { items, ...list } = await listScans(c.var.services, {
