@@ -63,16 +63,29 @@ export async function findByIdentity(
   return null;
 }
 
-/** Remembers identities that nobody has yet; one that another publication has stays with it. */
+/** Another worker recorded the same thing between our look and our write: look again. */
+export class RecordedMeanwhile extends Error {
+  override readonly name = 'RecordedMeanwhile';
+}
+
+/**
+ * Remembers identities that nobody has yet; one that another publication has stays with it.
+ *
+ * @param isNew the publication was made because nobody had any of them
+ * @throws {RecordedMeanwhile} when it is new and somebody has one by now
+ */
 export async function keepIdentities(
   em: Services['em'],
   publication: Publication,
   identities: Identity[],
+  isNew: boolean,
 ): Promise<void> {
   if (identities.length === 0) return;
   const taken = await em.find(Identifier, {
     $or: identities.map(({ scheme, value }) => ({ scheme, value })),
   });
+  // A unique key alone does not notice this: what was committed meanwhile would only be passed over.
+  if (isNew && taken.length > 0) throw new RecordedMeanwhile();
   for (const { scheme, value } of identities) {
     if (taken.some((row) => row.scheme === scheme && row.value === value)) continue;
     em.create(Identifier, { publication, scheme, value });

@@ -10,7 +10,7 @@ import { suggestConcepts } from '../suggest/suggest-concepts.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { describesAbuse } from './distress.ts';
 import { regionOf, typeOf } from './facts.ts';
-import { findByIdentity, identitiesOf, keepIdentities } from './identify.ts';
+import { findByIdentity, identitiesOf, keepIdentities, RecordedMeanwhile } from './identify.ts';
 import { keepVersion, lastVersion } from './keep-version.ts';
 
 type Work = Pick<Services, 'em' | 'clock'>;
@@ -154,7 +154,7 @@ async function record(work: Work, given: Recording): Promise<number> {
       await readInto(em, publication, candidate, given, contents, at);
     }
     await keepSighting(em, publication, candidate, at);
-    await keepIdentities(em, publication, identities);
+    await keepIdentities(em, publication, identities, !known);
     settle(candidate, publication, given);
     if (candidate.offer.url.startsWith('upload:') && given.retrieved) {
       await em.nativeDelete(Upload, { hash: candidate.offer.url.slice('upload:'.length) });
@@ -220,7 +220,9 @@ export async function recordPublication(work: Work, given: Recording): Promise<n
       return await record(work, given);
     } catch (error) {
       // Somebody else recorded the same thing between our look and our write: now it is found.
-      if (!(error instanceof UniqueConstraintViolationException) || attempt === 5) throw error;
+      const isRace =
+        error instanceof UniqueConstraintViolationException || error instanceof RecordedMeanwhile;
+      if (!isRace || attempt === 5) throw error;
     }
   }
 }
