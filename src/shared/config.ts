@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
-const secrets = ['DATABASE_URL', 'MEILI_API_KEY', 'SMTP_URL', 'OIDC_CLIENT_SECRET'] as const;
+const secrets = [
+  'DATABASE_URL',
+  'MEILI_API_KEY',
+  'SMTP_URL',
+  'OIDC_CLIENT_SECRET',
+  'OPENALEX_API_KEY',
+  'MAILBOX_URL',
+] as const;
 
 const address = (protocols: string[], example: string) =>
   z.string().refine((value) => {
@@ -54,6 +61,11 @@ const settings = z
     FETCH_ALLOW_PRIVATE_ADDRESSES: yesOrNo.default(false),
     FETCH_POLITE: yesOrNo.default(true),
     FETCH_CONTACT: z.string().optional(),
+    OPENALEX_API_KEY: z.string().optional(),
+    MAILBOX_URL: address(
+      ['imap:', 'imaps:'],
+      'imaps://user:password@mail.example.org; an @ in the user name is written %40',
+    ).optional(),
     LOG_LEVEL: z
       .enum(
         ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -116,6 +128,9 @@ export interface Config {
     readonly polite: boolean;
     /** Where a publisher can reach those who run this, for the User-Agent. */
     readonly contact: string | null;
+    readonly openAlexKey: string | null;
+    /** Of the mailbox that sources of the kind "mailbox" are folders of. */
+    readonly mailboxUrl: string | null;
   };
   readonly logLevel: string;
   /** The demonstration says so on every page, mail and export. */
@@ -197,6 +212,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       allowPrivateAddresses: value.FETCH_ALLOW_PRIVATE_ADDRESSES,
       polite: value.FETCH_POLITE,
       contact: value.FETCH_CONTACT ?? null,
+      openAlexKey: value.OPENALEX_API_KEY ?? null,
+      mailboxUrl: value.MAILBOX_URL ?? null,
     },
     logLevel: value.LOG_LEVEL,
     isDemonstration: false,

@@ -60,7 +60,13 @@ export async function openWorker(
     userAgent: userAgent(config.fetch.contact),
   });
   const readers = await openReaders();
-  const tools: Tools = { fetch: fetcher.fetch, readers };
+  const { contact, openAlexKey, mailboxUrl } = config.fetch;
+  const tools: Tools = {
+    fetch: fetcher.fetch,
+    readers,
+    clock: services.clock,
+    credentials: { contact, openAlexKey, mailboxUrl },
+  };
   let isClosing = false;
   let ticks: Promise<unknown> = Promise.resolve();
 

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { mayShowClasses, sourceKinds } from '#shared/entities/index.ts';
 import { isWebAddress } from '#shared/text/address.ts';
 
+/** The address of a folder of a mailbox; user and password stand in the settings. */
+const isMailbox = (url: string) => /^imaps?:\/\/[^@/]+(\/|$)/i.test(url) && URL.canParse(url);
+
 /** A source as the starter register, exports and the API write it. */
 export const sourceShape = z.object({
   key: z
@@ -16,7 +19,10 @@ export const sourceShape = z.object({
   url: z
     .string()
     .trim()
-    .refine(isWebAddress, 'Enter a web address, like https://www.example.org/feed'),
+    .refine(
+      (url) => isWebAddress(url) || isMailbox(url),
+      'Enter a web address, like https://www.example.org/feed',
+    ),
   query: z.string().trim().max(4000).nullish(),
   licence: z.string().trim().max(1000).nullish(),
   region: z.string().trim().max(100).nullish(),

@@ -1,3 +1,4 @@
+import type { Clock } from '#shared/clock.ts';
 import type { Offer, Source, SourceKind } from '#shared/entities/index.ts';
 import type { Fetch } from '../fetch/fetch.ts';
 import type { DocumentReading, Readers } from '../reading/reading.ts';
@@ -6,6 +7,19 @@ import type { DocumentReading, Readers } from '../reading/reading.ts';
 export interface Tools {
   fetch: Fetch;
   readers: Readers;
+  /** The time by the worker's own clock: for questions like "since last week". */
+  clock: Clock;
+  /** Names and keys that some services ask for. */
+  credentials: Credentials;
+}
+
+/** What some services ask for; null where nobody gave it. */
+export interface Credentials {
+  /** Where a publisher can reach those who run this. */
+  contact: string | null;
+  openAlexKey: string | null;
+  /** imap(s)://user:password@host of the mailbox whose folders may be read. */
+  mailboxUrl: string | null;
 }
 
 /** What a source said on one visit. */
@@ -24,6 +38,8 @@ export interface SourceReading {
   found: string;
   /** Odd but readable, as sentences. */
   warnings: string[];
+  /** Keys of offers that the source says it has taken away. */
+  removed: string[];
 }
 
 /** One file or page of a publication as retrieved; `reading` is null when it could not be had. */
@@ -81,5 +97,23 @@ export function offerOf(known: Pick<Offer, 'key' | 'url' | 'title'> & Partial<Of
     identifiers: [],
     attachments: [],
     ...known,
+  };
+}
+
+/** A reading of a source that has neither validators nor anything else to say than its offers. */
+export function readingOf(
+  known: Pick<SourceReading, 'offers' | 'found'> & Partial<SourceReading>,
+): SourceReading {
+  return {
+    etag: null,
+    lastModified: null,
+    httpStatus: 200,
+    movedTo: null,
+    restHours: null,
+    hasEnded: false,
+    warnings: [],
+    removed: [],
+    ...known,
+    offers: [...new Map(known.offers.map((offer) => [offer.key, offer])).values()],
   };
 }

@@ -2,10 +2,33 @@ import type { SourceKind } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import type { Connector } from './connector.ts';
 import { feedConnector } from './feed.ts';
-import { govukSearchConnector } from './govuk-search.ts';
+import { govukOrganisationFeedConnector } from './govuk/govuk-organisation-feed.ts';
+import { govukSearchConnector } from './govuk/govuk-search.ts';
+import { mailboxConnector } from './mailbox/mailbox.ts';
+import { moderngovConnector } from './moderngov/moderngov.ts';
+import { pageConnector } from './page.ts';
+import { crossrefConnector } from './research/crossref.ts';
+import { europepmcConnector } from './research/europepmc.ts';
+import { oaiPmhConnector } from './research/oai-pmh.ts';
+import { openalexConnector } from './research/openalex.ts';
+import { sitemapConnector } from './sitemap.ts';
+import { wordpressConnector } from './wordpress.ts';
 
 const connectors = new Map<SourceKind, Connector>(
-  [feedConnector, govukSearchConnector].map((connector) => [connector.kind, connector]),
+  [
+    feedConnector,
+    govukSearchConnector,
+    govukOrganisationFeedConnector,
+    moderngovConnector,
+    wordpressConnector,
+    sitemapConnector,
+    pageConnector,
+    oaiPmhConnector,
+    europepmcConnector,
+    openalexConnector,
+    crossrefConnector,
+    mailboxConnector,
+  ].map((connector) => [connector.kind, connector]),
 );
 
 /** Whether sources of this kind can be scanned. */

@@ -1,9 +1,13 @@
 import type { Offer } from '#shared/entities/index.ts';
+import { SourceFailure } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
+import type { Fetched } from '../fetch/fetch.ts';
+import { usualFeedAddresses } from '../reading/feed/find-feed-addresses.ts';
 import type { FeedEntry, FeedReading } from '../reading/reading.ts';
-import { type Connector, offerOf } from './connector.ts';
+import { type Connector, offerOf, readingOf, type SourceReading, type Tools } from './connector.ts';
+import { parametersOf } from './query.ts';
 
 const formats = {
   rss: 'An RSS feed',
@@ -12,6 +16,8 @@ const formats = {
   json: 'A JSON feed',
 };
 
+/** Addresses tried when a web page is given for a feed. */
+const mostPlaces = 8;
 /** Longest key that the candidate table holds as it is. */
 const longestKey = 600;
 
@@ -56,49 +62,80 @@ function withDistinctKeys(offers: Offer[]): Offer[] {
   return [...byKey.values()];
 }
 
+const accept =
+  'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5';
+
+/** Whether bytes look like a web page, which is no feed however it was meant. */
+const isWebPage = (body: Uint8Array) =>
+  /^\s*(<!doctype html|<html[\s>]|<head[\s>])/i.test(
+    new TextDecoder()
+      .decode(body.subarray(0, 500))
+      .replace(/^(<\?xml[^>]*>|<!--[\s\S]*?-->|\s)+/, ''),
+  );
+
+/**
+ * The feed that a web page names, or has at one of the usual places.
+ *
+ * @returns null when none of them can be read
+ */
+async function discover(page: Fetched, { fetch, readers }: Tools) {
+  const { feeds } = await readers.readListing(page.body, { url: page.url, charset: page.charset });
+  const places = [...new Set([...feeds, ...usualFeedAddresses(page.url)])].slice(0, mostPlaces);
+  for (const url of places) {
+    try {
+      const answer = await fetch({ url, accept });
+      if (answer.notModified || isWebPage(answer.body)) continue;
+      const feed = await readers.readFeed(answer.body, {
+        url: answer.url,
+        charset: answer.charset,
+      });
+      return { answer, feed };
+    } catch (error) {
+      if (!(error instanceof SourceFailure)) throw error;
+    }
+  }
+  return null;
+}
+
+function readingOfFeed(answer: Fetched, feed: FeedReading, isMoved: boolean): SourceReading {
+  const rest = Math.max(feed.ttlMinutes ?? 0, (answer.freshForSeconds ?? 0) / 60) / 60;
+  return readingOf({
+    offers: withDistinctKeys(feed.entries.map((entry) => offerOfEntry(entry, feed, answer.url))),
+    etag: answer.etag,
+    lastModified: answer.lastModified,
+    httpStatus: answer.status,
+    movedTo: isMoved ? answer.url : null,
+    restHours: rest > 0 ? rest : null,
+    hasEnded: feed.entries.some((entry) => entry.id?.endsWith('/feed-ended') ?? false),
+    found: `${formats[feed.format]}${feed.title ? `, “${feed.title}”` : ''}.`,
+    warnings: feed.warnings,
+  });
+}
+
 /** RSS, RDF, Atom and JSON Feed. */
 export const feedConnector: Connector = {
   kind: 'feed',
-  async read(source, { fetch, readers }) {
-    const url = source.query ? `${source.url}?${encodeQuery(source.query)}` : source.url;
+  async read(source, tools) {
+    const { fetch, readers } = tools;
+    const url = source.query ? `${source.url}?${parametersOf(source.query)}` : source.url;
     const answer = await fetch({
       url,
       etag: source.etag ?? null,
       lastModified: source.lastModified ?? null,
-      accept:
-        'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5',
+      accept,
     });
     if (answer.notModified) return 'not-modified';
-
+    // Later it means that something is wrong: another feed must not slip in where one was chosen.
+    if (!source.lastSucceededAt && isWebPage(answer.body)) {
+      const found = await discover(answer, tools);
+      if (found) {
+        const reading = readingOfFeed(found.answer, found.feed, true);
+        reading.warnings.push(`${url} is a web page; the feed it leads to was read.`);
+        return reading;
+      }
+    }
     const feed = await readers.readFeed(answer.body, { url: answer.url, charset: answer.charset });
-    const moved = answer.redirects.length > 0 && answer.redirects.every((hop) => hop.permanent);
-    const rest = Math.max(feed.ttlMinutes ?? 0, (answer.freshForSeconds ?? 0) / 60) / 60;
-    return {
-      offers: withDistinctKeys(feed.entries.map((entry) => offerOfEntry(entry, feed, answer.url))),
-      etag: answer.etag,
-      lastModified: answer.lastModified,
-      httpStatus: answer.status,
-      movedTo: moved && !source.query ? answer.url : null,
-      restHours: rest > 0 ? rest : null,
-      hasEnded: feed.entries.some((entry) => entry.id?.endsWith('/feed-ended') ?? false),
-      found: `${formats[feed.format]}${feed.title ? `, “${feed.title}”` : ''}.`,
-      warnings: feed.warnings,
-    };
+    const isMoved = answer.redirects.length > 0 && answer.redirects.every((hop) => hop.permanent);
+    return readingOfFeed(answer, feed, isMoved && !source.query);
   },
 };
-
-/**
- * Readable, unencoded name=value pairs as an encoded query. An ampersand inside a value cannot be
- * written, which no source has needed.
- */
-export function encodeQuery(query: string): string {
-  return new URLSearchParams(
-    query
-      .split('&')
-      .filter(Boolean)
-      .map((pair) => {
-        const at = pair.indexOf('=');
-        return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
-      }),
-  ).toString();
-}

@@ -6,6 +6,8 @@ export interface FetchRequest {
   lastModified?: string | null;
   /** The Accept header; a sensible one for feeds and pages when left out. */
   accept?: string;
+  /** Parameters that are sent but stand in no message and no answer: keys of APIs. */
+  secrets?: Record<string, string>;
   /** Ask robots.txt first: for pages, not for feeds and APIs that we were given. Default false. */
   obeyRobots?: boolean;
   /** Bytes after decompression that are read at most. Default 50 MiB. */

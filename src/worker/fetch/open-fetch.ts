@@ -47,7 +47,14 @@ export function openFetch(options: FetchOptions): { fetch: Fetch; close(): Promi
   async function once(address: URL, given: FetchRequest, isFirst: boolean) {
     const url = address.href;
     try {
-      const { statusCode, headers, body } = await request(address, {
+      const asked = new URL(address);
+      // Never to another host that a redirect names.
+      if (isFirst) {
+        for (const [name, value] of Object.entries(given.secrets ?? {})) {
+          asked.searchParams.set(name, value);
+        }
+      }
+      const { statusCode, headers, body } = await request(asked, {
         dispatcher: agent,
         method: 'GET',
         headers: {

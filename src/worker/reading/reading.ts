@@ -1,3 +1,5 @@
+import type { XmlElement } from './xml-element.ts';
+
 /** What a reader is told about the bytes besides the bytes. */
 export interface Origin {
   /** Where they came from: relative addresses are resolved against it. */
@@ -70,6 +72,30 @@ export interface DocumentReading {
   textProblem: string | null;
 }
 
+export interface ListingOrigin extends Origin {
+  /** A CSS selector for the links, or what holds them; all links of the main part when left out. */
+  selector?: string | null;
+}
+
+export interface ListingLink {
+  /** Absolute, without a fragment. */
+  url: string;
+  /** Plain text; the entry's heading where the link itself says only "Read more". */
+  title: string;
+  /** "YYYY-MM-DD", when a date stands beside the link. */
+  publishedOn: string | null;
+}
+
+/** A web page as a list of links. */
+export interface Listing {
+  title: string | null;
+  /** The beginning of the page's text. */
+  text: string;
+  links: ListingLink[];
+  /** Feeds that the page declares or links to, absolute, best first. */
+  feeds: string[];
+}
+
 /**
  * The readers, run in threads with a deadline so that no file can hold the process.
  *
@@ -83,5 +109,8 @@ export interface Readers {
     bytes: Uint8Array,
     origin: Origin & { mediaType?: string | null; fileName?: string | null },
   ): Promise<DocumentReading>;
+  readListing(bytes: Uint8Array, origin: ListingOrigin): Promise<Listing>;
+  /** The root element of an XML answer that is not a feed. */
+  readXml(bytes: Uint8Array, origin: Origin): Promise<XmlElement>;
   close(): Promise<void>;
 }

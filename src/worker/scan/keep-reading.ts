@@ -23,6 +23,26 @@ async function existing(em: Services['em'], source: Source, offers: Offer[]) {
   return found;
 }
 
+/** What the source has taken away stays in the library, and says so. */
+async function markRemoved(em: Services['em'], source: Source, keys: string[], at: Date) {
+  for (let start = 0; start < keys.length; start += batch) {
+    const rows = await em.find(
+      Candidate,
+      {
+        source,
+        key: { $in: keys.slice(start, start + batch) },
+        publication: { withdrawnAt: null },
+      },
+      { populate: ['publication'] },
+    );
+    for (const { publication } of rows) {
+      if (!publication) continue;
+      publication.withdrawnAt = at;
+      publication.withdrawnNote = `${source.name} no longer lists it.`;
+    }
+  }
+}
+
 /**
  * Keeps what a visit said: its candidates and the source's validators in one transaction, so that
  * a crash can repeat a visit but never lose an entry. What is new is what was not offered before,
@@ -68,6 +88,7 @@ export async function keepReading(
       }
     }
 
+    await markRemoved(em, source, reading.removed, at);
     scan.offered = reading.offers.length;
     scan.httpStatus = reading.httpStatus;
     scan.warnings = reading.warnings;

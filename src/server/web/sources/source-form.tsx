@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { kindInWords, readableKinds } from '#shared/sources/readable-kinds.ts';
+import { kindHints, kindInWords, readableKinds } from '#shared/sources/readable-kinds.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
 import { Page } from '../components/page.tsx';
@@ -42,7 +42,11 @@ export const SourceFormPage: FC<Props> = ({ typed, problems = [], source }) => {
           <Radios
             {...field('kind')}
             label="What kind of source is it?"
-            items={readableKinds.map((kind) => ({ value: kind, text: kindInWords[kind] }))}
+            items={readableKinds.map((kind) => ({
+              value: kind,
+              text: kindInWords[kind],
+              hint: kindHints[kind],
+            }))}
           />
         )}
         <TextInput
@@ -54,7 +58,7 @@ export const SourceFormPage: FC<Props> = ({ typed, problems = [], source }) => {
         <TextInput
           {...field('url')}
           label="Address"
-          hint="Of the feed itself, or of the search API"
+          hint="Of the feed, page, site or service. A page that names its feed will do."
           type="url"
           inputmode="url"
           spellcheck={false}
@@ -62,7 +66,7 @@ export const SourceFormPage: FC<Props> = ({ typed, problems = [], source }) => {
         <TextInput
           {...field('query')}
           label="Question (optional)"
-          hint={'For GOV.UK search: readable pairs, like q="county lines"&count=50'}
+          hint="Readable pairs joined by &, as the kind of source explains above"
           spellcheck={false}
         />
         <Radios

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import { SourceFailure } from '#shared/errors.ts';
-import type { DocumentReading, FeedReading, Readers } from '../reading.ts';
+import type { DocumentReading, FeedReading, Listing, Readers } from '../reading.ts';
+import type { XmlElement } from '../xml-element.ts';
 import type { Job, Outcome } from './reading-thread.ts';
 
 export interface ReadersOptions {
@@ -121,6 +122,10 @@ export async function openReaders(given: ReadersOptions = {}): Promise<Readers> 
       run({ kind: 'feed', bytes: own(bytes), origin }) as Promise<FeedReading>,
     readDocument: (bytes, origin) =>
       run({ kind: 'document', bytes: own(bytes), origin }) as Promise<DocumentReading>,
+    readListing: (bytes, origin) =>
+      run({ kind: 'listing', bytes: own(bytes), origin }) as Promise<Listing>,
+    readXml: (bytes, origin) =>
+      run({ kind: 'xml', bytes: own(bytes), origin }) as Promise<XmlElement>,
     async close() {
       await Promise.all(all.map((thread) => thread.close()));
     },

@@ -3,23 +3,36 @@ import { parentPort } from 'node:worker_threads';
 import { SourceFailure } from '#shared/errors.ts';
 import { type DocumentOrigin, readDocument } from '../document/read-document.ts';
 import { readFeed } from '../feed/read-feed.ts';
-import type { Origin } from '../reading.ts';
+import { readListing } from '../listing/read-listing.ts';
+import { readXml } from '../read-xml.ts';
+import type { ListingOrigin, Origin } from '../reading.ts';
 
 export type Job =
   | { kind: 'feed'; bytes: Uint8Array; origin: Origin }
-  | { kind: 'document'; bytes: Uint8Array; origin: DocumentOrigin };
+  | { kind: 'document'; bytes: Uint8Array; origin: DocumentOrigin }
+  | { kind: 'listing'; bytes: Uint8Array; origin: ListingOrigin }
+  | { kind: 'xml'; bytes: Uint8Array; origin: Origin };
 
 export type Outcome =
   | { isRead: true; reading: unknown }
   | { isRead: false; reason: SourceFailure['reason']; message: string };
 
+function readingOf(job: Job): unknown {
+  switch (job.kind) {
+    case 'feed':
+      return readFeed(job.bytes, job.origin);
+    case 'document':
+      return readDocument(job.bytes, job.origin);
+    case 'listing':
+      return readListing(job.bytes, job.origin);
+    case 'xml':
+      return readXml(job.bytes, job.origin);
+  }
+}
+
 async function read(job: Job): Promise<Outcome> {
   try {
-    const reading =
-      job.kind === 'feed'
-        ? await readFeed(job.bytes, job.origin)
-        : await readDocument(job.bytes, job.origin);
-    return { isRead: true, reading };
+    return { isRead: true, reading: await readingOf(job) };
   } catch (error) {
     if (error instanceof SourceFailure) {
       return { isRead: false, reason: error.reason, message: error.message };

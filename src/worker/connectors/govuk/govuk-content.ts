@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Offer } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
-import { retrieveDocument } from '../retrieve/retrieve-document.ts';
-import type { Retrieved, RetrievedDocument, Tools } from './connector.ts';
+import { retrieveDocument } from '../../retrieve/retrieve-document.ts';
+import { askJson } from '../ask.ts';
+import type { Retrieved, RetrievedDocument, Tools } from '../connector.ts';
 
 const text = z.string().nullish();
 const attachment = z.object({
@@ -49,14 +50,8 @@ const mostFiles = 12;
 async function contentItem(url: string, tools: Tools): Promise<{ item: Item; status: number }> {
   const page = new URL(url);
   const api = new URL(`/api/content${page.pathname}`, page).href;
-  const answer = await tools.fetch({ url: api, accept: 'application/json' });
-  if (answer.notModified) throw new SourceFailure('unreadable', `${api} answered 304 unasked.`);
-  try {
-    const read = item.parse(JSON.parse(new TextDecoder().decode(answer.body)));
-    return { item: read, status: answer.status };
-  } catch (cause) {
-    throw new SourceFailure('unreadable', `${api} did not answer with a content item.`, { cause });
-  }
+  const found = await askJson({ url: api }, { shape: item, what: 'a content item' }, tools);
+  return { item: found, status: 200 };
 }
 
 /** `details.body` is markup, or a list of the same markup in several types. */

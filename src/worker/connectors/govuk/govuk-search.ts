@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { SourceFailure } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
-import { type Connector, offerOf } from './connector.ts';
-import { encodeQuery } from './feed.ts';
+import { askJson } from '../ask.ts';
+import { type Connector, offerOf, readingOf } from '../connector.ts';
+import { hasReachedKnown, mostPages, takenOf } from '../paging.ts';
+import { parametersOf } from '../query.ts';
 import { retrieveGovukContent } from './govuk-content.ts';
 
 /** https://docs.publishing.service.gov.uk/repos/search-api/using-the-search-api.html */
@@ -33,16 +34,8 @@ const result = z.object({
 });
 const answerShape = z.object({ results: z.array(z.unknown()), total: z.number().nullish() });
 
-/** Asks further pages only on a first visit, and never more than this. */
-const mostPages = 10;
-
-function parse(body: Uint8Array, url: string): z.infer<typeof answerShape> {
-  try {
-    return answerShape.parse(JSON.parse(new TextDecoder().decode(body)));
-  } catch (cause) {
-    throw new SourceFailure('unreadable', `${url} did not answer with search results.`, { cause });
-  }
-}
+/** A page can be indexed this many days after the time of its change. */
+const overlapDays = 3;
 
 function offersOf(results: unknown[], baseUrl: string, warnings: string[]) {
   return results.flatMap((given) => {
@@ -72,40 +65,38 @@ function offersOf(results: unknown[], baseUrl: string, warnings: string[]) {
 /** A standing question to GOV.UK's Search API, newest change first; pages come by the Content API. */
 export const govukSearchConnector: Connector = {
   kind: 'govuk-search',
-  async read(source, { fetch }) {
-    const asked = new URLSearchParams(encodeQuery(source.query ?? ''));
+  async read(source, tools) {
+    const asked = parametersOf(source.query);
     if (!asked.has('order')) asked.set('order', '-public_timestamp');
     if (!asked.has('count')) asked.set('count', '50');
     if (!asked.has('fields')) asked.set('fields', fields.join(','));
+    const isByTime = asked.get('order') === '-public_timestamp';
     const count = Number(asked.get('count'));
     const warnings: string[] = [];
     const offers: ReturnType<typeof offersOf> = [];
     let total = 0;
-    let status = 200;
-    const pages = source.lastSucceededAt ? 1 : mostPages;
 
-    for (let page = 0; page < pages; page += 1) {
+    for (let page = 0; ; page += 1) {
+      if (page === mostPages) {
+        warnings.push(...takenOf(offers.length, total));
+        break;
+      }
       if (page > 0) asked.set('start', String(page * count));
-      const url = `${source.url}?${asked}`;
-      const answer = await fetch({ url, accept: 'application/json' });
-      if (answer.notModified) break;
-      const { results, total: said } = parse(answer.body, url);
-      status = answer.status;
+      const { results, total: said } = await askJson(
+        { url: `${source.url}?${asked}` },
+        { shape: answerShape, what: 'search results' },
+        tools,
+      );
       total = said ?? results.length;
-      offers.push(...offersOf(results, answer.url, warnings));
+      offers.push(...offersOf(results, source.url, warnings));
       if (results.length < count || (page + 1) * count >= total) break;
+      if (isByTime && hasReachedKnown(source, offers, overlapDays)) break;
     }
-    return {
-      offers: [...new Map(offers.map((offer) => [offer.key, offer])).values()],
-      etag: null,
-      lastModified: null,
-      httpStatus: status,
-      movedTo: null,
-      restHours: null,
-      hasEnded: false,
-      found: `GOV.UK search: ${total} ${total === 1 ? 'page answers' : 'pages answer'} this question.`,
+    return readingOf({
+      offers,
       warnings,
-    };
+      found: `GOV.UK search: ${total} ${total === 1 ? 'page answers' : 'pages answer'} this question.`,
+    });
   },
   retrieve: (_source, offer, tools) => retrieveGovukContent(offer, tools),
 };
