@@ -1,6 +1,7 @@
 /** `npm start`, `npm run server`, `npm run worker`: one process, or one of the two halves. */
 import { environment, loadConfig, WrongSettings } from '#shared/config.ts';
 import { firstAdministratorToken } from '#shared/people/first-administrator.ts';
+import { reapplyTakedowns } from '#shared/publications/take-down.ts';
 import { openServices } from '#shared/services.ts';
 import { manualSource } from '#shared/sources/manual-source.ts';
 import { addStarterSources } from '#shared/sources/starter-sources.ts';
@@ -8,6 +9,9 @@ import { addStarterSources } from '#shared/sources/starter-sources.ts';
 async function run(halves: Set<string>): Promise<void> {
   const config = loadConfig(environment());
   const services = await openServices(config);
+  // Before anything can be shown: the database may be an older copy that was put back.
+  const again = await reapplyTakedowns(services.fork());
+  if (again > 0) services.log.warn({ publications: again }, 'taken down again after a restore');
   await manualSource({ ...services, em: services.orm.em.fork() });
   const added = await addStarterSources({ ...services, em: services.orm.em.fork() });
   if (added > 0) services.log.info({ sources: added }, 'registered the starter sources');

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { environment, loadConfig, WrongSettings } from '#shared/config.ts';
 import { Conflict, Forbidden, Invalid, NotFound, SourceFailure } from '#shared/errors.ts';
+import { reapplyTakedowns } from '#shared/publications/take-down.ts';
 import { openServices } from '#shared/services.ts';
 import { UsageError } from './commands/command.ts';
 import { commands } from './commands/commands.ts';
@@ -51,6 +52,8 @@ async function run(argv: string[]): Promise<void> {
   // A command is asked by a person or a program: its answer is its log.
   const config = loadConfig({ LOG_LEVEL: 'error', ...environment() });
   const services = await openServices(config);
+  // Before anything can be shown: the database may be an older copy that was put back.
+  await reapplyTakedowns(services.fork());
   try {
     const answer = await command.run(services, {
       words: parsed.positionals.slice(command.name.split(' ').length),

@@ -63,6 +63,7 @@ async function scanToTheEnd(
     if (retrieved === 0 && leased === 0) break;
     if (retrieved === 0) await wait(500);
   }
+  await worker.compare();
   await worker.index();
 }
 

@@ -10,6 +10,7 @@ import { openFetch } from './fetch/open-fetch.ts';
 import { followOutbox } from './index/follow-outbox.ts';
 import { reconcileIndex } from './index/reconcile-index.ts';
 import { openReaders } from './reading/threads/open-readers.ts';
+import { findDuplicates } from './record/find-duplicates.ts';
 import { runRequests } from './requests/run-requests.ts';
 import { claimCandidates } from './retrieve/claim-candidates.ts';
 import { reopenForRecheck } from './retrieve/reopen-for-recheck.ts';
@@ -29,6 +30,8 @@ export interface Worker {
   scan(given?: { all?: boolean; key?: string }): Promise<number>;
   /** Retrieves and records until nothing is due. */
   retrieve(): Promise<number>;
+  /** Looks for publications that are probably the same. */
+  compare(): Promise<void>;
   /** Suggests links and brings the index up to date. */
   index(): Promise<void>;
   requests(): Promise<number>;
@@ -112,6 +115,9 @@ export async function openWorker(
         });
       }
     },
+    async compare() {
+      while (!isClosing && (await findDuplicates(services.fork())) > 0);
+    },
     async index() {
       const held = { name: 'indexer', holder: services.holder, seconds: 60 };
       if (!(await holdLease(services.em, { ...held, at: services.clock() }))) return;
@@ -131,6 +137,7 @@ export async function openWorker(
         await worker.requests();
         await worker.scan();
         await worker.retrieve();
+        await worker.compare();
         while (!isClosing && (await suggestLinks(services.fork(), await vocabulary())) > 0);
         await worker.index();
       };

@@ -7,6 +7,7 @@ import {
   PublicationConcept,
   Sighting,
 } from '#shared/entities/index.ts';
+import { mayShowFor } from '#shared/entities/may-show-of.ts';
 import {
   addDays,
   inWordsWithoutYear,
@@ -93,7 +94,7 @@ function whyOf({ publication, links, concepts, sightings }: Known): string {
 
 function lineOf(known: Known, group: DigestGroup): Line {
   const { publication, assessment } = known;
-  const mayQuote = publication.source.mayShow !== 'link' && !publication.describesAbuse;
+  const mayQuote = mayShowFor(publication) !== 'link' && !publication.describesAbuse;
   return {
     publicationId: publication.id,
     group,
@@ -178,7 +179,8 @@ export async function selectLines({ em }: Pick<Services, 'em'>, week: Week): Pro
     const choice = choices.get(publication.id);
     const out = (reason: string) =>
       selection.leftOut.push({ publicationId: publication.id, title: publication.title, reason });
-    if (choice?.choice === 'out') out('Left out by a coordinator.');
+    if (publication.takedown) out('It was taken down.');
+    else if (choice?.choice === 'out') out('Left out by a coordinator.');
     else if (publication.isBacklog && choice?.choice !== 'in') {
       out('It came with the first scan of its source, so it is not news.');
     } else {

@@ -3,7 +3,7 @@ import { Assessment, Concept, PublicationConcept, Suggestion, Tag } from './conc
 import { Delivery, Digest, DigestChoice, DigestLine, Subscriber } from './digest.ts';
 import { Document, Passage, Version } from './document.ts';
 import { Link, Plan, PlanEntry, ProgressNote } from './plan.ts';
-import { Identifier, Publication, Sighting } from './publication.ts';
+import { Identifier, PossibleDuplicate, Publication, Sighting } from './publication.ts';
 import { AuditEntry, Lease, OutboxRow, StateValue, Upload, WorkRequest } from './record.ts';
 import { Scan } from './scan.ts';
 import { Source } from './source.ts';
@@ -28,6 +28,7 @@ export const entities = [
   Publication,
   Identifier,
   Sighting,
+  PossibleDuplicate,
   Document,
   Passage,
   Version,

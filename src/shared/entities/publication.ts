@@ -57,6 +57,17 @@ const PublicationSchema = defineEntity({
     withdrawnAt: p.datetime(3).nullable(),
     withdrawnNote: p.text().nullable(),
     goneAt: p.datetime(3).nullable(),
+    /** A person decided that the text of a page that is gone may still be shown. */
+    showsGoneText: p.boolean().default(false),
+    /** restricted: its text is kept, but neither shown nor searched. erased: its text is no more. */
+    takedown: p.enum(['restricted', 'erased'] as const).nullable(),
+    takenDownAt: p.datetime(3).nullable(),
+    takenDownBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    takedownReason: p.text().nullable(),
+    /** The publication that this one is the same as, where a person merged them. */
+    mergedIntoId: p.integer().nullable().index(),
+    /** The version whose text was last compared with all others. */
+    comparedVersion: p.integer().default(0),
     /** Raised by every change that search shows; index rows carry it. */
     indexNumber: p.integer().default(0),
   },
@@ -100,3 +111,40 @@ const SightingSchema = defineEntity({
 /** One place that offered the publication. */
 export class Sighting extends SightingSchema.class {}
 SightingSchema.setClass(Sighting);
+
+/** What an undone merge puts back. */
+export interface MergeRecord {
+  status: Publication['status'];
+  setAsideReason: string | null;
+  setAsideNote: string | null;
+  linkIds: number[];
+  sightingIds: number[];
+  conceptIds: string[];
+  tags: string[];
+}
+
+const PossibleDuplicateSchema = defineEntity({
+  name: 'PossibleDuplicate',
+  tableName: 'possible_duplicate',
+  uniques: [{ properties: ['first', 'second'] }],
+  indexes: [{ properties: ['state'] }],
+  properties: {
+    id: p.integer().primary(),
+    /** The one seen first: a merge keeps it unless a person chooses the other. */
+    first: () => p.manyToOne(Publication).deleteRule('cascade'),
+    second: () => p.manyToOne(Publication).deleteRule('cascade').index(),
+    /** Bits in which the fingerprints of their texts differ, of 64. */
+    distance: p.integer(),
+    foundAt: p.datetime(3),
+    state: p.enum(['open', 'merged', 'apart'] as const).default('open'),
+    decidedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    decidedAt: p.datetime(3).nullable(),
+    /** Id of the publication that was kept by a merge. */
+    keptId: p.integer().nullable(),
+    merged: p.json<MergeRecord>().nullable(),
+  },
+});
+
+/** Two publications whose texts are nearly the same: a person says whether they are one. */
+export class PossibleDuplicate extends PossibleDuplicateSchema.class {}
+PossibleDuplicateSchema.setClass(PossibleDuplicate);

@@ -55,6 +55,10 @@ const SourceSchema = defineEntity({
     nextScanAt: p.datetime(3).nullable(),
     /** Hours between scans; adapts between 1 and 168. */
     intervalHours: p.double().default(6),
+    /** Hours that the source itself asks for between visits (ttl, Cache-Control, Expires). */
+    restHours: p.double().nullable(),
+    /** Days between days with something new, as seen so far; null while too little was seen. */
+    everyDays: p.double().nullable(),
     leasedBy: p.string().length(100).nullable(),
     leaseUntil: p.datetime(3).nullable(),
 
@@ -66,6 +70,9 @@ const SourceSchema = defineEntity({
     firstFailedAt: p.datetime(3).nullable(),
     failures: p.integer().default(0),
     failureReason: p.text().nullable(),
+    /** What administrators were told of by mail, until it is over: one mail, never a stream. */
+    alertedOf: p.enum(['failing', 'quiet', 'ended'] as const).nullable(),
+    alertedAt: p.datetime(3).nullable(),
     /** The source says that it has ended: shown as an alert. */
     endedAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3),

@@ -113,6 +113,9 @@ export async function linkToEntry(
       linkedBy: given.by.userId === null ? null : em.getReference(User, given.by.userId),
       linkedAt: at,
     });
+    // What a plan relies on is read again weekly.
+    const soon = new Date(at.getTime() + 7 * 86_400_000);
+    if (publication.recheckAt && publication.recheckAt > soon) publication.recheckAt = soon;
     await em.flush();
     // The suggestion has served its purpose, whoever made the link and however.
     await em.nativeUpdate(

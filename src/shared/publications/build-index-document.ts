@@ -26,8 +26,8 @@ function byPublication<Row, Value>(
 }
 
 /**
- * Publications as the index sees them, in the order of the ids; those that are not there are left
- * out. A fixed number of queries, however many ids.
+ * Publications as the index sees them, in the order of the ids; those that are not there, or were
+ * merged into another, are left out. A fixed number of queries, however many ids.
  */
 export async function buildIndexDocuments(
   em: EntityManager,
@@ -36,7 +36,7 @@ export async function buildIndexDocuments(
   if (ids.length === 0) return [];
   const publication = { $in: ids };
   const once = { disableIdentityMap: true } as const;
-  const publications = await em.find(Publication, { id: publication }, once);
+  const publications = await em.find(Publication, { id: publication, mergedIntoId: null }, once);
   const documents = await em.find(
     Document,
     { publication },
@@ -92,12 +92,15 @@ export async function buildIndexDocuments(
     (row) => row.id,
   );
 
+  const isTakenDown = new Set(publications.filter((row) => row.takedown).map(({ id }) => id));
   return publications.map((row) => ({
     id: row.id,
     number: row.indexNumber,
     title: row.title,
-    headings: (documentsOf.get(row.id) ?? []).flatMap(({ headings }) => headings),
-    summary: row.summary ?? '',
+    headings: isTakenDown.has(row.id)
+      ? []
+      : (documentsOf.get(row.id) ?? []).flatMap(({ headings }) => headings),
+    summary: isTakenDown.has(row.id) ? '' : (row.summary ?? ''),
     publisher: row.publisher,
     // The day first seen stands in for a date only where people read it as that.
     publishedOn: row.publishedOnBasis === 'first-seen' ? null : (row.publishedOn ?? null),
@@ -109,7 +112,7 @@ export async function buildIndexDocuments(
     suggested: suggestedOf.get(row.id) ?? [],
     tags: tagsOf.get(row.id) ?? [],
     linkCount: linksOf.get(row.id)?.length ?? 0,
-    passages: passagesOf.get(row.id) ?? [],
+    passages: isTakenDown.has(row.id) ? [] : (passagesOf.get(row.id) ?? []),
   }));
 }
 

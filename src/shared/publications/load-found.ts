@@ -1,7 +1,7 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
 import type { MayShow } from '#shared/entities/index.ts';
+import { mayShowOf } from '#shared/entities/may-show-of.ts';
 import { londonDay } from '#shared/london.ts';
-import { mayShowOf } from './may-show-of.ts';
 
 /** A publication as lists show it, before its labels. */
 export interface Found {
@@ -41,13 +41,20 @@ interface Row {
   summary: string | null;
   may_show: MayShow;
   gone_at: unknown;
+  shows_gone_text: boolean | number;
+  takedown: string | null;
   describes_abuse: boolean | number;
   text_problem: string | null;
   link_count: number | string;
 }
 
 function foundOf(row: Row, concepts: string[], tags: string[]): Found {
-  const mayShow = mayShowOf({ mayShow: row.may_show, isGone: row.gone_at !== null });
+  const mayShow = mayShowOf({
+    mayShow: row.may_show,
+    isGone: row.gone_at !== null,
+    showsGoneText: Boolean(row.shows_gone_text),
+    isTakenDown: row.takedown !== null,
+  });
   return {
     id: row.id,
     title: row.title,
@@ -77,8 +84,8 @@ export async function loadFound(em: EntityManager, ids: number[]): Promise<Found
   const marks = ids.map(() => '?').join(', ');
   const rows: Row[] = await em.execute(
     `select p.id, p.title, p.url, p.publisher, p.published_on, p.published_on_basis,
-            p.first_seen_at, p.type, p.region, p.status, p.summary, p.gone_at, p.describes_abuse,
-            p.text_problem, s.may_show,
+            p.first_seen_at, p.type, p.region, p.status, p.summary, p.gone_at, p.shows_gone_text,
+            p.takedown, p.describes_abuse, p.text_problem, s.may_show,
             (select count(*) from link l
               where l.publication_id = p.id and l.removed_at is null) as link_count
        from publication p join source s on s.id = p.source_id

@@ -80,6 +80,18 @@ export interface PublicationView {
   withdrawnAt: Date | null;
   withdrawnNote: string | null;
   goneAt: Date | null;
+  /** A person decided that the text of the page that is gone may still be shown. */
+  showsGoneText: boolean;
+  takedown: {
+    kind: 'restricted' | 'erased';
+    at: Date;
+    by: string | null;
+    reason: string;
+  } | null;
+  /** The publication that this one was merged into. */
+  mergedInto: { id: number; title: string } | null;
+  /** Probably the same, waiting for a person to say. */
+  duplicates: { pairId: number; id: number; title: string }[];
   status: Publication['status'];
   setAsideReason: SetAsideReason | null;
   setAsideNote: string | null;

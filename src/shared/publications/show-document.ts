@@ -1,6 +1,7 @@
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { Document, type MayShow, Passage } from '#shared/entities/index.ts';
+import { mayShowFor } from '#shared/entities/may-show-of.ts';
 import { NotFound } from '#shared/errors.ts';
 import { type Marker, markAll, markerOf } from '#shared/search/highlight.ts';
 import { expandQuery } from '#shared/search/query/expand-query.ts';
@@ -8,7 +9,6 @@ import { parseQuery } from '#shared/search/query/parse-query.ts';
 import { markedTerms } from '#shared/search/query/query-terms.ts';
 import { vocabularyNames } from '#shared/search/query/vocabulary-names.ts';
 import type { Services } from '#shared/services.ts';
-import { mayShowOf } from './may-show-of.ts';
 
 export interface ReadingPage {
   /** Null in documents without pages. */
@@ -75,7 +75,7 @@ export async function showDocument(
   if (!document) throw new NotFound('document', given.documentId);
   const { publication } = document;
   const { source } = publication;
-  const mayShow = mayShowOf({ mayShow: source.mayShow, isGone: !!publication.goneAt });
+  const mayShow = mayShowFor(publication);
   const words = given.words.trim();
   let pages: ReadingPage[] | null = null;
   if (mayShow === 'text') {

@@ -1,9 +1,9 @@
-import { Publication } from '#shared/entities/index.ts';
+import { PossibleDuplicate, Publication } from '#shared/entities/index.ts';
+import { mayShowFor } from '#shared/entities/may-show-of.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { type ConceptLabel, conceptLabels } from './concept-labels.ts';
 import { findSimilar } from './find-similar.ts';
-import { mayShowOf } from './may-show-of.ts';
 import type { FactOf, PublicationView } from './publication-view.ts';
 import { nameOf, showJudgement } from './show-judgement.ts';
 import { showRecord } from './show-record.ts';
@@ -19,15 +19,35 @@ function factOf(
   return { value: labels.get(id) ?? { id, label: id, facet: '' }, basis: basis ?? null };
 }
 
+async function titleOf(em: Services['em'], id: number | null | undefined) {
+  const found = id ? await em.findOne(Publication, id, { fields: ['title'] }) : null;
+  return found ? { id: found.id, title: found.title } : null;
+}
+
+/** Publications that are probably the same as this one, waiting for a person to say. */
+async function duplicatesOf(em: Services['em'], publicationId: number) {
+  const pairs = await em.find(
+    PossibleDuplicate,
+    { state: 'open', $or: [{ first: publicationId }, { second: publicationId }] },
+    { populate: ['first', 'second'] },
+  );
+  return pairs.map((pair) => {
+    const { id, title } = pair.first.id === publicationId ? pair.second : pair.first;
+    return { pairId: pair.id, id, title };
+  });
+}
+
 /** Everything there is to say of one publication. @throws {NotFound} */
 export async function showPublication(
   { em, search }: Pick<Services, 'em' | 'search'>,
   publicationId: number,
 ): Promise<PublicationView> {
-  const row = await em.findOne(Publication, publicationId, { populate: ['source', 'siftedBy'] });
+  const row = await em.findOne(Publication, publicationId, {
+    populate: ['source', 'siftedBy', 'takenDownBy'],
+  });
   if (!row) throw new NotFound('publication', publicationId);
   const { source } = row;
-  const mayShow = mayShowOf({ mayShow: source.mayShow, isGone: !!row.goneAt });
+  const mayShow = mayShowFor(row);
   const labels = await conceptLabels(em);
   const basis = row.publishedOnBasis ?? null;
   return {
@@ -52,6 +72,17 @@ export async function showPublication(
     withdrawnAt: row.withdrawnAt ?? null,
     withdrawnNote: row.withdrawnNote ?? null,
     goneAt: row.goneAt ?? null,
+    showsGoneText: row.showsGoneText,
+    takedown: row.takedown
+      ? {
+          kind: row.takedown,
+          at: row.takenDownAt ?? row.firstSeenAt,
+          by: nameOf(row.takenDownBy),
+          reason: row.takedownReason ?? '',
+        }
+      : null,
+    mergedInto: await titleOf(em, row.mergedIntoId),
+    duplicates: await duplicatesOf(em, publicationId),
     status: row.status,
     setAsideReason: row.setAsideReason ?? null,
     setAsideNote: row.setAsideNote ?? null,

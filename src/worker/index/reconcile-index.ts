@@ -27,7 +27,7 @@ async function differences(em: Services['em'], index: SearchIndex) {
       .fork()
       .find(
         Publication,
-        { id: { $gt: after }, indexNumber: { $gt: 0 } },
+        { id: { $gt: after }, indexNumber: { $gt: 0 }, mergedIntoId: null },
         { fields: ['id', 'indexNumber'], orderBy: { id: 'asc' }, limit: compared },
       );
     for (const { id, indexNumber } of rows) {

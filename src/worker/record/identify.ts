@@ -1,4 +1,4 @@
-import { type Candidate, Identifier, type Publication } from '#shared/entities/index.ts';
+import { type Candidate, Identifier, Publication } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
@@ -10,7 +10,7 @@ export interface Identity {
 }
 
 /** Shorter texts (a cookie notice, "page moved") are no proof of sameness. */
-const shortestProof = 600;
+export const shortestProof = 600;
 
 /** Longest value the table holds as it is. */
 const longestValue = 650;
@@ -58,9 +58,18 @@ export async function findByIdentity(
   );
   for (const { scheme, value } of identities) {
     const match = found.find((row) => row.scheme === scheme && row.value === value);
-    if (match) return match.publication;
+    if (match) return mergedWith(em, match.publication);
   }
   return null;
+}
+
+/** The publication that a person merged this one into; itself when nobody did. */
+async function mergedWith(em: Services['em'], publication: Publication): Promise<Publication> {
+  let kept = publication;
+  for (let hops = 0; kept.mergedIntoId && hops < 10; hops += 1) {
+    kept = (await em.findOne(Publication, kept.mergedIntoId)) ?? publication;
+  }
+  return kept;
 }
 
 /** Another worker recorded the same thing between our look and our write: look again. */

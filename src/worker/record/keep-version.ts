@@ -10,6 +10,7 @@ import { fingerprintOf } from '#shared/text/fingerprint.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import type { Contents } from './contents.ts';
+import { shortestProof } from './identify.ts';
 import { splitPassages } from './split-passages.ts';
 
 interface Given {
@@ -77,7 +78,9 @@ export async function keepVersion(
   addDocuments(em, publication, contents);
   publication.versionNumber += 1;
   publication.contentHash = contents.text ? contentHash(contents.text) : null;
-  publication.fingerprint = contents.text ? fingerprintOf(contents.text) : null;
+  // Short texts (a notice, a form letter) are alike without being the same.
+  publication.fingerprint =
+    contents.text.length >= shortestProof ? fingerprintOf(contents.text) : null;
   em.create(Version, {
     publication,
     number: publication.versionNumber,

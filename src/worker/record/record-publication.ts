@@ -1,6 +1,6 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
-import { Candidate, Publication, Sighting, Upload } from '#shared/entities/index.ts';
+import { Candidate, Link, Publication, Sighting, Upload } from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
 import { givenByPerson } from '#shared/publications/correct-facts.ts';
 import type { Services } from '#shared/services.ts';
@@ -28,8 +28,9 @@ export interface Recording {
   vocabulary: ConceptTerms[];
 }
 
-/** Linked publications are read again weekly, others monthly; this is the monthly one. */
-const recheckDays = 30;
+/** Publications that a plan relies on are read again weekly, others monthly. Days. */
+const recheckLinked = 7;
+const recheckOthers = 30;
 
 function create(em: Services['em'], candidate: Candidate, given: Recording, at: Date): Publication {
   const { offer, source: reference } = candidate;
@@ -176,6 +177,8 @@ async function readInto(
   contents: Contents,
   at: Date,
 ): Promise<void> {
+  // What was erased is not read again: its address and hashes are known, and that is all.
+  if (publication.takedown === 'erased') return;
   const last = await lastVersion(em, publication);
   // A page that cannot be had for the moment does not take away the text that was read before.
   if (!given.retrieved && last && publication.contentHash) {
@@ -194,8 +197,12 @@ async function readInto(
   publication.textProblem = given.problem ?? contents.problem;
   publication.language = contents.language ?? publication.language ?? null;
   publication.readAt = given.retrieved ? at : (publication.readAt ?? null);
-  publication.recheckAt = new Date(at.getTime() + recheckDays * 86_400_000);
+  const isLinked =
+    (await em.count(Link, { publication: publication.id ?? 0, removedAt: null })) > 0;
+  const days = isLinked ? recheckLinked : recheckOthers;
+  publication.recheckAt = new Date(at.getTime() + days * 86_400_000);
   publication.goneAt = null;
+  publication.showsGoneText = false;
   if (hasNewVersion) {
     publication.describesAbuse ||= describesAbuse(publication.title, contents.text);
     await em.flush();

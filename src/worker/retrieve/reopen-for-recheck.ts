@@ -24,7 +24,8 @@ export async function reopenForRecheck(services: Pick<Services, 'em' | 'clock'>)
       { id: publication.readFromId ?? 0, state: 'recorded' },
       { state: 'pending', attempts: 0, nextAttemptAt: at },
     );
-    publication.recheckAt = new Date(at.getTime() + 30 * 86_400_000);
+    // Reading it sets the next time; until then it is not sent round twice.
+    publication.recheckAt = new Date(at.getTime() + 7 * 86_400_000);
   }
   await em.flush();
   return due.length;

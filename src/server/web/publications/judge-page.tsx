@@ -22,6 +22,8 @@ interface Given {
   query: JudgeQuery;
   list: { total: number; page: number; size: number; items: ToJudge[] };
   judged: Judged | null;
+  /** Pairs of publications that are probably the same. */
+  duplicates: number;
   problems?: Problem[];
 }
 
@@ -183,7 +185,7 @@ const BulkForm: FC<{ query: JudgeQuery; problem?: Problem }> = ({ query, problem
 );
 
 /** Publications that nobody has judged yet: each to be kept, or set aside with a reason. */
-export const JudgePage: FC<Given> = ({ query, list, judged, problems = [] }) => (
+export const JudgePage: FC<Given> = ({ query, list, judged, duplicates, problems = [] }) => (
   <Page title="To judge" problems={problems}>
     {judged && judged.publications.length > 0 && <JudgedBanner judged={judged} query={query} />}
     <h1 class="govuk-heading-l">To judge</h1>
@@ -191,6 +193,14 @@ export const JudgePage: FC<Given> = ({ query, list, judged, problems = [] }) => 
       Publications that nobody has judged yet, newest first. Keep what the sub-group should know of;
       set the rest aside, with the reason. Nothing is deleted.
     </p>
+    {duplicates > 0 && (
+      <p class="govuk-body">
+        <a class="govuk-link" href="/duplicates">
+          {counted(duplicates, 'pair')} of publications {duplicates === 1 ? 'is' : 'are'} probably
+          the same
+        </a>
+      </p>
+    )}
     <nav class="parts" aria-label="Which publications">
       <ul class="govuk-list">
         {parts.map(({ part, label }) => (

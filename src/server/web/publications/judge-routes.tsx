@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { findTitles } from '#shared/publications/find-titles.ts';
 import { keepPublications } from '#shared/publications/keep-publications.ts';
+import { countDuplicates } from '#shared/publications/list-duplicates.ts';
 import { type JudgeQuery, listToJudge } from '#shared/publications/list-to-judge.ts';
 import { reopenPublications } from '#shared/publications/reopen-publications.ts';
 import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
@@ -78,7 +79,15 @@ export const judgeRoutes = new Hono<WebEnv>()
     const query = { part: place.part, page: place.page, size: judgedAtOnce };
     const list = await listFor(c, query);
     const judged = await judgedBefore(c);
-    return c.html(<JudgePage query={{ ...query, page: list.page }} list={list} judged={judged} />);
+    const duplicates = await countDuplicates(c.var.services);
+    return c.html(
+      <JudgePage
+        query={{ ...query, page: list.page }}
+        list={list}
+        judged={judged}
+        duplicates={duplicates}
+      />,
+    );
   })
 
   .post('/', async (c) => {
@@ -89,7 +98,13 @@ export const judgeRoutes = new Hono<WebEnv>()
       const query = { part: place.part, page: place.page, size: judgedAtOnce };
       const list = await listFor(c, query);
       return c.html(
-        <JudgePage query={query} list={list} judged={null} problems={problemsIn(form.error)} />,
+        <JudgePage
+          query={query}
+          list={list}
+          judged={null}
+          duplicates={await countDuplicates(c.var.services)}
+          problems={problemsIn(form.error)}
+        />,
         422,
       );
     }

@@ -2,7 +2,8 @@ import type { FC } from 'hono/jsx';
 import { inWords, londonDay } from '#shared/london.ts';
 import { type CurrentUser, mayActAs } from '#shared/people/current-user.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
-import { WarningText } from '../components/messages.tsx';
+import { Button } from '../components/button.tsx';
+import { InsetText, WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import type { Problem } from '../forms.ts';
 import { publicationAddress } from './addresses.ts';
@@ -31,7 +32,9 @@ const Cautions: FC<{ view: PublicationView }> = ({ view }) => {
     view.withdrawnAt &&
       `Withdrawn by the publisher on ${inWords(londonDay(view.withdrawnAt))}. ${view.withdrawnNote ?? ''}`,
     view.goneAt &&
-      `Not found at its address on ${inWords(londonDay(view.goneAt))}. Its text is hidden.`,
+      `Not found at its address on ${inWords(londonDay(view.goneAt))}. ${view.showsGoneText ? 'A coordinator decided that its text may still be shown.' : 'Its text is hidden until a coordinator decides.'}`,
+    view.takedown &&
+      `${view.takedown.kind === 'erased' ? 'Its text was erased' : 'Taken down'} on ${inWords(londonDay(view.takedown.at))}${view.takedown.by ? ` by ${view.takedown.by}` : ''}: ${view.takedown.reason}`,
     view.textProblem,
     view.describesAbuse && 'This publication describes abuse.',
   ].filter((caution): caution is string => !!caution);
@@ -43,6 +46,51 @@ const Cautions: FC<{ view: PublicationView }> = ({ view }) => {
     </>
   );
 };
+
+/** What the publication's place among others, or its page, asks a person to decide. */
+const Decisions: FC<{ view: PublicationView; canJudge: boolean }> = ({ view, canJudge }) => (
+  <>
+    {view.mergedInto && (
+      <InsetText>
+        This was found to be the same as{' '}
+        <a class="govuk-link" href={publicationAddress(view.mergedInto.id)}>
+          {view.mergedInto.title}
+        </a>
+        , and merged into it.{' '}
+        {canJudge && (
+          <a class="govuk-link" href="/duplicates">
+            Undo among the pairs decided last
+          </a>
+        )}
+      </InsetText>
+    )}
+    {canJudge && view.duplicates.length > 0 && (
+      <InsetText>
+        Probably the same as{' '}
+        {view.duplicates.map(({ id, title }, at) => (
+          <>
+            {at > 0 && ', '}
+            <a class="govuk-link" href={publicationAddress(id)}>
+              {title}
+            </a>
+          </>
+        ))}
+        .{' '}
+        <a class="govuk-link" href="/duplicates">
+          Merge them or keep them apart
+        </a>
+      </InsetText>
+    )}
+    {canJudge && view.goneAt && (
+      <form method="post" action={`${publicationAddress(view.id)}/gone-text`}>
+        <input type="hidden" name="isShown" value={view.showsGoneText ? 'no' : 'yes'} />
+        <Button kind="secondary">
+          {view.showsGoneText ? 'Hide its text' : 'Show its text all the same'}
+        </Button>
+      </form>
+    )}
+  </>
+);
 
 const Summary: FC<{ view: PublicationView }> = ({ view }) => (
   <>
@@ -91,6 +139,7 @@ export const PublicationPage: FC<Given> = ({ user, view, choices, problems = [],
       <span class="govuk-caption-l">{view.type?.value.label ?? 'Publication'}</span>
       <h1 class="govuk-heading-l">{view.title}</h1>
       <Cautions view={view} />
+      <Decisions view={view} canJudge={canJudge} />
       <div class="publication-columns">
         <div class="publication-main">
           <Summary view={view} />
@@ -104,6 +153,13 @@ export const PublicationPage: FC<Given> = ({ user, view, choices, problems = [],
           <Documents view={view} />
           <LinkedEntries view={view} />
           <PublicationRecord view={view} />
+          {mayActAs(user.role, 'administrator') && view.takedown?.kind !== 'erased' && (
+            <p class="govuk-body-s no-print">
+              <a class="govuk-link" href={`${publicationAddress(view.id)}/takedown`}>
+                Take down this publication
+              </a>
+            </p>
+          )}
         </div>
         <div class="publication-side">
           <JudgeForms view={view} canJudge={canJudge} problem={problemOf('note')} />

@@ -3,6 +3,7 @@ import { instantInWords } from '#shared/london.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
 import { Details } from '../components/messages.tsx';
 import { counted } from './publication-line.tsx';
+import { versionAddress } from './version-page.tsx';
 import { actionInWords } from './wording.ts';
 
 const isWeb = (url: string) => /^https?:/.test(url);
@@ -30,7 +31,10 @@ export const PublicationRecord: FC<{ view: PublicationView }> = ({ view }) => (
       <ul class="govuk-list">
         {view.versions.map((version) => (
           <li>
-            <strong>Version {version.number}</strong>, read {instantInWords(version.readAt)}
+            <a class="govuk-link" href={versionAddress(view.id, version.number)}>
+              Version {version.number}
+            </a>
+            , read {instantInWords(version.readAt)}
             {version.httpStatus !== null && `, answered ${version.httpStatus}`}
             {version.changeNote && <span class="change-note">{version.changeNote}</span>}
             <span class="address">SHA-256 {version.hash}</span>

@@ -13,6 +13,7 @@ import { reopenPublications } from '#shared/publications/reopen-publications.ts'
 import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
 import { showDocument } from '#shared/publications/show-document.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
+import { showVersion } from '#shared/publications/show-version.ts';
 import { setAsideReasons } from '#shared/publications/sift-publications.ts';
 import { setFlash } from '../flash.ts';
 import { type Problem, problemsIn } from '../forms.ts';
@@ -22,6 +23,7 @@ import { publicationAddress } from './addresses.ts';
 import { conceptChoices } from './concept-choices.ts';
 import { DocumentPage } from './document-page.tsx';
 import { PublicationPage } from './publication-page.tsx';
+import { VersionPage } from './version-page.tsx';
 
 const setAsideForm = z.object({
   reason: z.enum(setAsideReasons, 'Choose a reason'),
@@ -95,6 +97,12 @@ export const onePublicationRoutes = new Hono<WebEnv>()
       words: (c.req.query('q') ?? '').slice(0, 1000),
     });
     return c.html(<DocumentPage view={view} />);
+  })
+
+  .get('/:id{[0-9]+}/versions/:number{[0-9]+}', async (c) => {
+    const number = Number(c.req.param('number'));
+    const view = await showVersion(c.var.services, { publicationId: idOf(c), number });
+    return c.html(<VersionPage view={view} />);
   })
 
   .post('/:id{[0-9]+}/keep', coordinators, async (c) => {

@@ -1,0 +1,50 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import {
+  keepApart,
+  mergePublications,
+  undoDuplicateDecision,
+} from '#shared/publications/decide-duplicate.ts';
+import { listDuplicates } from '#shared/publications/list-duplicates.ts';
+import { setFlash } from '../flash.ts';
+import { requireRole } from '../require-role.ts';
+import type { WebEnv } from '../web-env.ts';
+import { DuplicatesPage } from './duplicates-page.tsx';
+
+const shownAtOnce = 10;
+const pageOf = z.coerce.number().int().positive().catch(1);
+const keptOf = z.coerce.number().int().positive();
+
+const decisionOf = (c: Context<WebEnv>) => ({
+  pairId: Number(c.req.param('id')),
+  by: c.var.user.actor,
+});
+
+function done(c: Context<WebEnv>, message: string) {
+  setFlash(c, message);
+  return c.redirect('/duplicates', 303);
+}
+
+export const duplicatesRoutes = new Hono<WebEnv>()
+  .use(requireRole('coordinator'))
+
+  .get('/', async (c) => {
+    const query = { page: pageOf.parse(c.req.query('page')), size: shownAtOnce };
+    return c.html(<DuplicatesPage list={await listDuplicates(c.var.services, query)} />);
+  })
+
+  .post('/:id{[0-9]+}/merge', async (c) => {
+    const { keptId } = await c.req.parseBody();
+    await mergePublications(c.var.services, { ...decisionOf(c), keptId: keptOf.parse(keptId) });
+    return done(c, 'Merged. It can be undone below.');
+  })
+
+  .post('/:id{[0-9]+}/apart', async (c) => {
+    await keepApart(c.var.services, decisionOf(c));
+    return done(c, 'Kept apart. It can be undone below.');
+  })
+
+  .post('/:id{[0-9]+}/undo', async (c) => {
+    await undoDuplicateDecision(c.var.services, decisionOf(c));
+    return done(c, 'Undone. The pair waits to be decided again.');
+  });

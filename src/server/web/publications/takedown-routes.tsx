@@ -1,0 +1,70 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { decideGoneText } from '#shared/publications/decide-gone-text.ts';
+import { showPublication } from '#shared/publications/show-publication.ts';
+import {
+  erasePublication,
+  liftRestriction,
+  restrictPublication,
+} from '#shared/publications/take-down.ts';
+import { setFlash } from '../flash.ts';
+import { problemsIn } from '../forms.ts';
+import { requireRole } from '../require-role.ts';
+import type { WebEnv } from '../web-env.ts';
+import { publicationAddress } from './addresses.ts';
+import { TakedownPage } from './takedown-pages.tsx';
+
+const form = z.object({
+  action: z.enum(['restrict', 'lift', 'erase'], 'Choose what should happen'),
+  reason: z.string().trim().min(1, 'Say why').max(1000, 'Keep the reason to 1,000 characters'),
+});
+
+const idOf = (c: Context<WebEnv>) => Number(c.req.param('id'));
+
+const done = {
+  restrict: 'Restricted: its text is neither shown nor searched.',
+  lift: 'The restriction was lifted.',
+  erase: 'Its text was erased.',
+};
+
+export const takedownRoutes = new Hono<WebEnv>()
+  .post('/:id{[0-9]+}/gone-text', requireRole('coordinator'), async (c) => {
+    const isShown = (await c.req.parseBody()).isShown === 'yes';
+    await decideGoneText(c.var.services, { publicationId: idOf(c), isShown, by: c.var.user.actor });
+    setFlash(c, isShown ? 'Its text is shown again.' : 'Its text is hidden.');
+    return c.redirect(publicationAddress(idOf(c)), 303);
+  })
+
+  .get('/:id{[0-9]+}/takedown', requireRole('administrator'), async (c) =>
+    c.html(<TakedownPage view={await showPublication(c.var.services, idOf(c))} />),
+  )
+
+  .post('/:id{[0-9]+}/takedown', requireRole('administrator'), async (c) => {
+    const fields = await c.req.formData();
+    const typed = {
+      action: String(fields.get('action') ?? ''),
+      reason: String(fields.get('reason') ?? ''),
+    };
+    const also = fields.getAll('also').map(String);
+    const read = form.safeParse(typed);
+    if (!read.success) {
+      const view = await showPublication(c.var.services, idOf(c));
+      return c.html(
+        <TakedownPage view={view} typed={typed} also={also} problems={problemsIn(read.error)} />,
+        422,
+      );
+    }
+    const { action, reason } = read.data;
+    const given = { publicationId: idOf(c), reason, by: c.var.user.actor };
+    if (action === 'restrict') await restrictPublication(c.var.services, given);
+    else if (action === 'lift') await liftRestriction(c.var.services, given);
+    else {
+      await erasePublication(c.var.services, {
+        ...given,
+        withNotes: also.includes('notes'),
+        withTitle: also.includes('title'),
+      });
+    }
+    setFlash(c, done[action]);
+    return c.redirect(publicationAddress(idOf(c)), 303);
+  });

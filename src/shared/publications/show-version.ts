@@ -1,0 +1,168 @@
+import { diffArrays, diffWordsWithSpace } from 'diff';
+import type { MayShow } from '#shared/entities/index.ts';
+import { Publication, Version } from '#shared/entities/index.ts';
+import { mayShowFor } from '#shared/entities/may-show-of.ts';
+import { NotFound } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+
+/** A stretch of a paragraph: as it was, taken out, or put in. */
+export interface Stretch {
+  text: string;
+  change: 'same' | 'removed' | 'added';
+}
+
+/** A paragraph that changed, with where it stands. */
+export interface ChangedParagraph {
+  document: string;
+  page: number | null;
+  stretches: Stretch[];
+}
+
+export interface VersionView {
+  publication: { id: number; title: string; publisher: string; url: string | null };
+  number: number;
+  readAt: Date;
+  httpStatus: number | null;
+  hash: string;
+  title: string;
+  changeNote: string | null;
+  /** Null for the first version. */
+  before: { number: number; readAt: Date; title: string } | null;
+  latest: number;
+  mayShow: MayShow;
+  added: number;
+  removed: number;
+  /** Null where the text may not be shown; the counts stand. */
+  changes: ChangedParagraph[] | null;
+  /** There were more changes than are shown. */
+  isCut: boolean;
+}
+
+interface Paragraph {
+  document: string;
+  page: number | null;
+  text: string;
+}
+
+/** Changes shown at most: a rewritten review is better read whole. */
+const mostChanges = 200;
+/** Longer paragraphs are shown as removed and added, without looking for words in common. */
+const longestCompared = 20_000;
+/** Milliseconds a comparison may take. */
+const patience = 3000;
+
+const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+function paragraphsOf(version: Version | null): Paragraph[] {
+  return (version?.content ?? []).flatMap(({ title, pages }) =>
+    pages.flatMap(({ number, text }) =>
+      text
+        .split(/\n{2,}/)
+        .map(squeezed)
+        .filter(Boolean)
+        .map((paragraph) => ({ document: title, page: number, text: paragraph })),
+    ),
+  );
+}
+
+function withinParagraph(from: string, to: string): Stretch[] {
+  const whole: Stretch[] = [
+    { text: from, change: 'removed' },
+    { text: to, change: 'added' },
+  ];
+  if (from.length + to.length > longestCompared) return whole;
+  const parts = diffWordsWithSpace(from, to, { timeout: patience });
+  if (!parts) return whole;
+  const same = parts.filter((part) => !part.added && !part.removed);
+  // Two paragraphs that share little but small words are not one that was edited.
+  const shared = same.reduce((sum, { value }) => sum + value.trim().length, 0);
+  if (shared < Math.min(from.length, to.length) / 3) return whole;
+  return parts.map(({ value, added, removed }) => ({
+    text: value,
+    change: added ? 'added' : removed ? 'removed' : 'same',
+  }));
+}
+
+/** Pairs what was taken out with what was put in at the same place. */
+function changesBetween(before: Paragraph[], after: Paragraph[]): ChangedParagraph[] {
+  const parts = diffArrays(before, after, {
+    comparator: (a, b) => a.text === b.text,
+    timeout: patience,
+  });
+  if (!parts) return [];
+  const changes: ChangedParagraph[] = [];
+  for (let at = 0; at < parts.length; at += 1) {
+    const part = parts[at];
+    if (!part?.added && !part?.removed) continue;
+    const next = parts[at + 1];
+    if (part.removed && next?.added) {
+      const count = Math.max(part.value.length, next.value.length);
+      for (let index = 0; index < count; index += 1) {
+        const [from, to] = [part.value[index], next.value[index]];
+        const { document, page } = (to ?? from) as Paragraph;
+        changes.push({ document, page, stretches: stretchesOf(from, to) });
+      }
+      at += 1;
+    } else {
+      for (const { document, page, text } of part.value) {
+        changes.push({
+          document,
+          page,
+          stretches: [{ text, change: part.added ? 'added' : 'removed' }],
+        });
+      }
+    }
+  }
+  return changes;
+}
+
+function stretchesOf(from: Paragraph | undefined, to: Paragraph | undefined): Stretch[] {
+  if (from && to) return withinParagraph(from.text, to.text);
+  return [{ text: (from ?? to)?.text ?? '', change: from ? 'removed' : 'added' }];
+}
+
+/**
+ * One version of a publication and what changed since the one before, paragraph by paragraph.
+ *
+ * @throws {NotFound}
+ */
+export async function showVersion(
+  { em }: Pick<Services, 'em'>,
+  given: { publicationId: number; number: number },
+): Promise<VersionView> {
+  const publication = await em.findOne(Publication, given.publicationId, { populate: ['source'] });
+  if (!publication) throw new NotFound('publication', given.publicationId);
+  const versions = await em.find(
+    Version,
+    { publication, number: { $in: [given.number - 1, given.number] } },
+    { populate: ['content'] },
+  );
+  const version = versions.find(({ number }) => number === given.number);
+  if (!version) throw new NotFound('version', given.number);
+  const before = versions.find(({ number }) => number === given.number - 1) ?? null;
+  const mayShow = mayShowFor(publication);
+  const all = before ? changesBetween(paragraphsOf(before), paragraphsOf(version)) : [];
+  const has = (change: Stretch['change']) =>
+    all.filter(({ stretches }) => stretches.some((stretch) => stretch.change === change)).length;
+  return {
+    publication: {
+      id: publication.id,
+      title: publication.title,
+      publisher: publication.publisher,
+      url: publication.url ?? null,
+    },
+    number: version.number,
+    readAt: version.readAt,
+    httpStatus: version.httpStatus ?? null,
+    hash: version.hash,
+    title: version.title,
+    changeNote: version.changeNote ?? null,
+    before: before && { number: before.number, readAt: before.readAt, title: before.title },
+    latest: publication.versionNumber,
+    mayShow,
+    added: has('added'),
+    removed: has('removed'),
+    changes: mayShow === 'text' ? all.slice(0, mostChanges) : null,
+    isCut: all.length > mostChanges,
+  };
+}
