@@ -11,7 +11,7 @@ import { createSignInLink, printedLinkMinutes } from '#shared/people/create-sign
 import { addUser } from '#shared/people/users.ts';
 import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
 import type { OpenServices } from '#shared/services.ts';
-import { scanAssurance } from '#shared/sources/show-sources.ts';
+import { scanAssurance } from '#shared/sources/assurance.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import { byCommandLine, type Command, type Given, needed, UsageError } from './command.ts';
 

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { Source, sourceKinds } from '#shared/entities/index.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
 import { addSource } from '#shared/sources/add-source.ts';
+import { opmlOf } from '#shared/sources/opml.ts';
 import { listSources } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
+import { rhythmInWords } from '#shared/text/rhythm.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import { testSource } from '#worker/requests/test-source.ts';
 import { byCommandLine, type Command, needed } from './command.ts';
@@ -121,9 +123,7 @@ const test: Command = {
     try {
       const found = await testSource(source, worker.tools);
       const every =
-        found.everyDays === null
-          ? ''
-          : ` It seems to publish every ${Math.max(1, Math.round(found.everyDays))} days.`;
+        found.everyDays === null ? '' : ` It seems to publish ${rhythmInWords(found.everyDays)}.`;
       return {
         text: [
           `${found.found} ${found.offered} offered.${every}`,
@@ -143,10 +143,15 @@ const test: Command = {
 
 const exportCommand: Command = {
   name: 'source export',
-  usage: 'source export',
-  does: 'prints the sources as JSON, for source import',
-  async run(services) {
+  usage: 'source export [--opml]',
+  does: 'prints the sources as JSON, for source import, or the feeds among them as OPML',
+  options: { opml: { type: 'boolean' } },
+  async run(services, { options }) {
     const sources = await exportSources(services);
+    if (options.opml === true) {
+      const opml = opmlOf(sources, services.clock());
+      return { text: opml, json: { opml } };
+    }
     return { text: JSON.stringify(sources, null, 1), json: sources };
   },
 };
@@ -154,16 +159,16 @@ const exportCommand: Command = {
 const importCommand: Command = {
   name: 'source import',
   usage: 'source import FILE',
-  does: 'adds the sources of a JSON file; those known already are left alone',
+  does: 'adds the sources of a JSON or OPML file; those known already are left alone',
   async run(services, given) {
     const file = needed(given, 'The file', importCommand.usage);
-    let json: string;
+    let text: string;
     try {
-      json = readFileSync(file, 'utf8');
+      text = readFileSync(file, 'utf8');
     } catch {
       throw new Invalid(`${file} cannot be read.`);
     }
-    const { added, known } = await importSources(services, { json, by: byCommandLine });
+    const { added, known } = await importSources(services, { text, by: byCommandLine });
     return { text: `${added} added, ${known} known already.`, json: { added, known } };
   },
 };

@@ -17,6 +17,7 @@ import { reopenForRecheck } from './retrieve/reopen-for-recheck.ts';
 import { postponeAfterFault, retrieveCandidate } from './retrieve/retrieve-candidate.ts';
 import { dueSources } from './scan/due-sources.ts';
 import { scanSource } from './scan/scan-source.ts';
+import { tellAdministrators } from './scan/tell-administrators.ts';
 import { suggestLinks } from './suggest/suggest-links.ts';
 
 /** Sources visited, and publications retrieved, at once; hosts are still asked one at a time. */
@@ -37,6 +38,8 @@ export interface Worker {
   requests(): Promise<number>;
   /** Drafts, reminders and deliveries. */
   digests(): Promise<void>;
+  /** Mails administrators about sources that fail, fall quiet, end, or are well again. */
+  alerts(): Promise<void>;
   /** Begins to tick. */
   start(): Promise<void>;
   /** Ends the ticks, waits for what is under way, and closes what the worker opened. */
@@ -132,6 +135,9 @@ export async function openWorker(
     async digests() {
       await digestTick(services.fork(), { baseUrl: given.baseUrl() });
     },
+    async alerts() {
+      await tellAdministrators(services.fork(), { baseUrl: given.baseUrl() });
+    },
     async start() {
       const once = async () => {
         await worker.requests();
@@ -168,6 +174,14 @@ export async function openWorker(
         {
           ...options,
           name: 'reconcile',
+        },
+      );
+      cron.schedule(
+        '23 * * * *',
+        guarded('alerts', () => worker.alerts()),
+        {
+          ...options,
+          name: 'alerts',
         },
       );
       cron.schedule(

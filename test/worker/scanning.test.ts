@@ -1,93 +1,11 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { loadConfig } from '#shared/config.ts';
+import { describe, expect, it } from 'vitest';
 import { Candidate, Publication, Scan, Source, Version } from '#shared/entities/index.ts';
-import { openServices } from '#shared/services.ts';
-import { addSource } from '#shared/sources/add-source.ts';
-import { openWorker } from '#worker/open-worker.ts';
-import { databaseKinds, freshDatabaseUrl, temporaryFolder } from '../support/databases.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
-
-interface Entry {
-  id: string;
-  title: string;
-  path: string;
-}
-
-const rss = (entries: Entry[]) =>
-  `<rss version="2.0"><channel><title>Marlby</title><link>/</link><description>d</description>${entries
-    .map(
-      ({ id, title, path }) =>
-        `<item><title>${title}</title><link>${path}</link><guid isPermaLink="false">${id}</guid></item>`,
-    )
-    .join('')}</channel></rss>`;
-
-const page = (title: string, words = '') =>
-  `<html><head><title>${title}</title></head><body><main><article><h1>${title}</h1><p>${`Text about ${title}. ${words} `.repeat(12)}</p></article></main></body></html>`;
-
-async function aSite(kind: 'sqlite' | 'postgres') {
-  const site = {
-    entries: [] as Entry[],
-    status: 200,
-    retryAfter: '',
-    pages: new Map<string, string | number>(),
-  };
-  const server = await loopbackServer((request, response) => {
-    if (request.url === '/feed') {
-      response
-        .writeHead(site.status, site.retryAfter ? { 'retry-after': site.retryAfter } : {})
-        .end(rss(site.entries));
-      return;
-    }
-    const found = site.pages.get(request.url ?? '');
-    if (typeof found === 'number') response.writeHead(found).end();
-    else if (found) response.writeHead(200, { 'content-type': 'text/html' }).end(found);
-    else response.writeHead(404).end();
-  });
-  const url = await freshDatabaseUrl(kind);
-  let now = new Date('2026-09-18T09:00:00Z');
-  const services = await openServices(
-    loadConfig({
-      DATA_DIR: temporaryFolder(),
-      FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
-      FETCH_POLITE: 'false',
-      LOG_LEVEL: 'silent',
-      ...(kind === 'postgres' ? { DATABASE_URL: url } : {}),
-    }),
-    { clock: () => now },
-  );
-  await addSource(services.fork(), {
-    source: {
-      name: 'Marlby',
-      publisher: 'Marlby',
-      kind: 'feed',
-      url: `${server.url}/feed`,
-      mayShow: 'text',
-    },
-    by: { userId: null, name: 'test' },
-  });
-  const worker = await openWorker(services, { baseUrl: () => 'http://127.0.0.1' });
-  onTestFinished(async () => {
-    await worker.close();
-    await services.close();
-  });
-  return {
-    site,
-    services,
-    worker,
-    em: () => services.orm.em.fork(),
-    later: (hours: number) => {
-      now = new Date(now.getTime() + hours * 3_600_000);
-    },
-    scan: async () => {
-      await worker.scan({ all: true });
-      await worker.retrieve();
-    },
-  };
-}
+import { databaseKinds } from '../support/databases.ts';
+import { aScannedSite, page } from '../support/scanned-site.ts';
 
 describe.each(databaseKinds)('on %s', (kind) => {
   it('makes a new version when an entry is offered otherwise and its page changed', async () => {
-    const { site, scan, em } = await aSite(kind);
+    const { site, scan, em } = await aScannedSite(kind);
     site.entries = [{ id: '1', title: 'Draft', path: '/1' }];
     site.pages.set('/1', page('Draft'));
     await scan();
@@ -103,7 +21,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
   });
 
   it('keeps entries apart that share an id but not an address', async () => {
-    const { site, scan, em } = await aSite(kind);
+    const { site, scan, em } = await aScannedSite(kind);
     site.entries = [
       { id: 'same', title: 'One', path: '/1' },
       { id: 'same', title: 'Two', path: '/2' },
@@ -119,7 +37,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
   });
 
   it('tries again what failed in passing, then records it from what the source said, then reads it after all', async () => {
-    const { site, scan, em, later } = await aSite(kind);
+    const { site, scan, em, later } = await aScannedSite(kind);
     site.entries = [{ id: '1', title: 'Report', path: '/1' }];
     site.pages.set('/1', 503);
 
@@ -148,7 +66,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
   });
 
   it('keeps what was read when the page disappears, and says when', async () => {
-    const { site, scan, em } = await aSite(kind);
+    const { site, scan, em } = await aScannedSite(kind);
     site.entries = [{ id: '1', title: 'Report', path: '/1' }];
     site.pages.set('/1', page('Report'));
     await scan();
@@ -163,7 +81,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
   });
 
   it('backs off from a failing source, honours Retry-After, and recovers', async () => {
-    const { site, scan, em } = await aSite(kind);
+    const { site, scan, em } = await aScannedSite(kind);
     Object.assign(site, { status: 429, retryAfter: '7200' });
 
     await scan();
@@ -186,7 +104,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
   });
 
   it('takes ten thousand entries at once without losing one', async () => {
-    const { site, worker, em } = await aSite(kind);
+    const { site, worker, em } = await aScannedSite(kind);
     site.entries = Array.from({ length: 10_000 }, (_, at) => ({
       id: `e${at}`,
       title: `Entry ${at}`,

@@ -21,7 +21,11 @@ export interface MessagePlace {
   /** Null in previews. */
   unsubscribeUrl: string | null;
   isDemonstration: boolean;
+  /** How the week's scan went, for coordinators; left out for all others. */
+  assurance?: string | null;
 }
+
+const assuranceLabel = 'How the scan went, for coordinators:';
 
 /** "Published learning, week to 20 September": never a publication's title. */
 export const subjectOf = ({ endsOn }: Pick<DigestView, 'endsOn'>) =>
@@ -72,6 +76,9 @@ export function renderText(digest: DigestView, place: MessagePlace): string {
     ...(place.isDemonstration ? [demonstration] : []),
     ...(digest.intro ? [wrapped(digest.intro)] : []),
     ...sections,
+    ...(place.assurance
+      ? [`${wrapped(`${assuranceLabel} ${place.assurance}`)}\n${place.baseUrl}/sources/assurance`]
+      : []),
     '-- ',
     wrapped(footer),
     ...(place.unsubscribeUrl ? [`To stop these messages: ${place.unsubscribeUrl}`] : []),
@@ -145,6 +152,14 @@ export async function renderHtml(digest: DigestView, place: MessagePlace): Promi
                     </>
                   );
                 })}
+                {place.assurance && (
+                  <p style={style.quiet}>
+                    {assuranceLabel} {place.assurance}{' '}
+                    <a href={`${place.baseUrl}/sources/assurance`} style={style.link}>
+                      What was seen this week
+                    </a>
+                  </p>
+                )}
                 <p style="margin:32px 0 6px;padding-top:10px;border-top:1px solid #b1b4b6;">
                   {footer}
                 </p>

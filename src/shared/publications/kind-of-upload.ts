@@ -7,7 +7,11 @@ const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 const startsWith = (bytes: Uint8Array, ...start: number[]) =>
   start.every((byte, at) => bytes[at] === byte);
 
-const wrongKind = () => new Invalid('Choose a PDF, Word (DOCX), HTML or text file.', 'file');
+/** A line such as mails begin with. */
+const mailHeader = /^(from|received|return-path|subject|date|to|message-id|mime-version):/im;
+
+const wrongKind = () =>
+  new Invalid('Choose a PDF, Word (DOCX), HTML or text file, or a mail (.eml).', 'file');
 
 /**
  * The media type of a file that a person gave: told by its bytes, then by its name.
@@ -27,6 +31,7 @@ export function kindOfUpload(bytes: Uint8Array, fileName: string): string {
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
     throw new Invalid('Save the Word file as DOCX or PDF, then choose that.', 'file');
   }
+  if (/\.eml$/i.test(fileName) && mailHeader.test(start.toString())) return 'message/rfc822';
   const isUtf16 = startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff);
   if (!isUtf16 && start.includes(0)) throw wrongKind();
   if (/\.x?html?$/i.test(fileName) || /<(!doctype html|html|head|body)\b/i.test(start.toString())) {

@@ -1,4 +1,4 @@
-import { Candidate, Publication, Scan, Source, WorkRequest } from '#shared/entities/index.ts';
+import { Candidate, Scan, Source, WorkRequest } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { isReadable } from './readable-kinds.ts';
@@ -120,45 +120,4 @@ export async function listScans(
     { orderBy: { id: 'desc' }, limit: size, offset: (page - 1) * size },
   );
   return { total, page, size, items };
-}
-
-/** One week in a sentence, for the sources page and the command line. */
-export interface Assurance {
-  sources: number;
-  readThisWeek: number;
-  failing: { name: string; since: Date | null; reason: string | null }[];
-  offered: number;
-  fresh: number;
-  unread: number;
-  publications: number;
-}
-
-/** What was seen in the last seven days, and what could not be. */
-export async function scanAssurance({ em, clock }: Work): Promise<Assurance> {
-  const since = new Date(clock().getTime() - 7 * 86_400_000);
-  const watched = (await em.find(Source, { isPaused: false, endedAt: null })).filter(({ kind }) =>
-    isReadable(kind),
-  );
-  const scans = await em.find(
-    Scan,
-    { startedAt: { $gte: since } },
-    { fields: ['offered', 'fresh', 'outcome'] },
-  );
-  return {
-    sources: watched.length,
-    readThisWeek: watched.filter(
-      ({ lastSucceededAt }) => lastSucceededAt && lastSucceededAt >= since,
-    ).length,
-    failing: watched
-      .filter(({ failures }) => failures > 0)
-      .map((source) => ({
-        name: source.name,
-        since: source.firstFailedAt ?? null,
-        reason: source.failureReason ?? null,
-      })),
-    offered: scans.reduce((sum, { offered }) => sum + offered, 0),
-    fresh: scans.reduce((sum, { fresh }) => sum + fresh, 0),
-    unread: await em.count(Candidate, { state: 'unread' }),
-    publications: await em.count(Publication),
-  };
 }

@@ -1,5 +1,6 @@
 import type { Source } from '#shared/entities/index.ts';
 import { instantInWords } from '#shared/london.ts';
+import { rhythmInWords } from '#shared/text/rhythm.ts';
 
 export type HealthState =
   | 'well'
@@ -20,8 +21,15 @@ export interface Health {
 }
 
 const day = 86_400_000;
-/** Nothing new for this long is worth a look: a dead feed and a quiet feed look alike. */
+/** Without a known rhythm, nothing new for this long is worth a look. */
 const quietAfter = 90 * day;
+/** With one, this many times the usual gap is: a dead feed and a quiet feed look alike. */
+const quietTimes = 4;
+const shortestQuiet = 14 * day;
+
+/** How long a source may have nothing new before that is raised, in milliseconds. */
+export const patienceWith = ({ everyDays }: Pick<Source, 'everyDays'>): number =>
+  everyDays ? Math.max(shortestQuiet, Number(everyDays) * quietTimes * day) : quietAfter;
 
 const next = (source: Source, at: Date) =>
   !source.nextScanAt || source.nextScanAt <= at
@@ -72,11 +80,14 @@ export function healthOf(source: Source, at: Date, canBeRead: boolean): Health {
     return { state: 'waiting', label: 'Not read yet', explanation: next(source, at) };
   }
   const since = source.lastNewAt ?? source.lastSucceededAt;
-  if (at.getTime() - since.getTime() > quietAfter) {
+  if (at.getTime() - since.getTime() > patienceWith(source)) {
+    const usual = source.everyDays
+      ? ` It usually has something new ${rhythmInWords(Number(source.everyDays))}.`
+      : '';
     return {
       state: 'quiet',
-      label: 'Quiet',
-      explanation: `It is read without trouble, but has offered nothing new since ${instantInWords(since)}. Look whether it is still in use.`,
+      label: 'Quieter than expected',
+      explanation: `It is read without trouble, but has offered nothing new since ${instantInWords(since)}.${usual} Look whether it is still in use.`,
     };
   }
   return {

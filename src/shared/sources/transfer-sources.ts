@@ -5,6 +5,7 @@ import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { addSource } from './add-source.ts';
 import { manualSourceKey } from './manual-source.ts';
+import { isOpml, sourcesOfOpml } from './opml.ts';
 import { type SourceShape, sourceShape } from './source-rules.ts';
 
 /** All sources in the shape that `importSources` takes. */
@@ -31,31 +32,37 @@ export async function exportSources({ em }: Pick<Services, 'em'>): Promise<Sourc
   }));
 }
 
-/**
- * Adds the sources of a JSON list; those that are there already are left alone.
- *
- * @throws {Invalid} naming every mistake; then nothing is added
- */
-export async function importSources(
-  { em, clock }: Pick<Services, 'em' | 'clock'>,
-  given: { json: string; by: Actor },
-): Promise<{ added: number; known: number }> {
+function sourcesOfJson(text: string): SourceShape[] {
   let data: unknown;
   try {
-    data = JSON.parse(given.json);
+    data = JSON.parse(text);
   } catch (error) {
-    throw new Invalid(`The file is not JSON: ${(error as Error).message}`);
+    throw new Invalid(`The file is neither JSON nor OPML: ${(error as Error).message}`, 'file');
   }
   const parsed = z.array(sourceShape).safeParse(data);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path, message }) => `entry ${Number(path[0]) + 1}, ${path.slice(1).join('.')}: ${message}`,
     );
-    throw new Invalid(`The list has mistakes. ${problems.join('; ')}`);
+    throw new Invalid(`The list has mistakes. ${problems.join('; ')}`, 'file');
   }
+  return parsed.data;
+}
+
+/**
+ * Adds the sources of a JSON list or an OPML file; those that are there already are left alone.
+ *
+ * @param given.isPaused the new ones wait to be tested
+ * @throws {Invalid} naming every mistake; then nothing is added
+ */
+export async function importSources(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  given: { text: string; isPaused?: boolean; by: Actor },
+): Promise<{ added: number; known: number }> {
+  const sources = isOpml(given.text) ? sourcesOfOpml(given.text) : sourcesOfJson(given.text);
   return em.transactional(async (em) => {
     let added = 0;
-    for (const source of parsed.data) {
+    for (const source of sources) {
       const same = await em.count(Source, {
         $or: [
           { key: source.key ?? '' },
@@ -63,9 +70,12 @@ export async function importSources(
         ],
       });
       if (same > 0) continue;
-      await addSource({ em, clock }, { source, by: given.by });
+      await addSource(
+        { em, clock },
+        { source, by: given.by, ...(given.isPaused ? { isPaused: true } : {}) },
+      );
       added += 1;
     }
-    return { added, known: parsed.data.length - added };
+    return { added, known: sources.length - added };
   });
 }

@@ -1,18 +1,11 @@
 import type { z } from 'zod';
 import { SourceFailure } from '#shared/errors.ts';
 import type { FetchRequest } from '../fetch/fetch.ts';
+import { fetchWhole } from '../fetch/fetch-whole.ts';
 import type { XmlElement } from '../reading/xml-element.ts';
 import type { Tools } from './connector.ts';
 
-type Asked = Omit<FetchRequest, 'accept'>;
-
-async function fetched(request: FetchRequest, { fetch }: Tools) {
-  const answer = await fetch(request);
-  if (answer.notModified) {
-    throw new SourceFailure('unreadable', `${request.url} answered 304 although it was not asked.`);
-  }
-  return answer;
-}
+type Asked = Omit<FetchRequest, 'accept' | 'etag' | 'lastModified'>;
 
 /**
  * Asks an API for JSON of a known shape.
@@ -25,7 +18,7 @@ export async function askJson<T>(
   { shape, what }: { shape: z.ZodType<T>; what: string },
   tools: Tools,
 ): Promise<T> {
-  const answer = await fetched({ ...request, accept: 'application/json' }, tools);
+  const answer = await fetchWhole(tools.fetch, { ...request, accept: 'application/json' });
   try {
     return shape.parse(JSON.parse(new TextDecoder().decode(answer.body)));
   } catch (cause) {
@@ -38,10 +31,10 @@ export async function askXml(
   request: Asked,
   tools: Tools,
 ): Promise<{ root: XmlElement; url: string }> {
-  const answer = await fetched(
-    { ...request, accept: 'application/xml, text/xml;q=0.9, */*;q=0.5' },
-    tools,
-  );
+  const answer = await fetchWhole(tools.fetch, {
+    ...request,
+    accept: 'application/xml, text/xml;q=0.9, */*;q=0.5',
+  });
   const root = await tools.readers.readXml(answer.body, {
     url: answer.url,
     charset: answer.charset,

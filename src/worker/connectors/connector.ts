@@ -117,3 +117,11 @@ export function readingOf(
     offers: [...new Map(known.offers.map((offer) => [offer.key, offer])).values()],
   };
 }
+
+/** The source with other values for a visit; the row itself stays as it is. */
+export const standIn = (source: Source, values: Partial<Source>): Source =>
+  Object.assign(Object.create(Object.getPrototypeOf(source)), source, values) as Source;
+
+/** The source as if it were visited for the first time. */
+export const withoutValidators = (source: Source): Source =>
+  standIn(source, { etag: null, lastModified: null });

@@ -4,6 +4,7 @@ import { londonDay } from '#shared/london.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { Fetched } from '../fetch/fetch.ts';
+import { fetchWhole } from '../fetch/fetch-whole.ts';
 import { usualFeedAddresses } from '../reading/feed/find-feed-addresses.ts';
 import type { FeedEntry, FeedReading } from '../reading/reading.ts';
 import { type Connector, offerOf, readingOf, type SourceReading, type Tools } from './connector.ts';
@@ -83,8 +84,8 @@ async function discover(page: Fetched, { fetch, readers }: Tools) {
   const places = [...new Set([...feeds, ...usualFeedAddresses(page.url)])].slice(0, mostPlaces);
   for (const url of places) {
     try {
-      const answer = await fetch({ url, accept });
-      if (answer.notModified || isWebPage(answer.body)) continue;
+      const answer = await fetchWhole(fetch, { url, accept });
+      if (isWebPage(answer.body)) continue;
       const feed = await readers.readFeed(answer.body, {
         url: answer.url,
         charset: answer.charset,

@@ -3,6 +3,7 @@ import type { Offer } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import { readDate } from '#shared/text/dates.ts';
+import { fetchWhole } from '../fetch/fetch-whole.ts';
 import { childrenOf, textIn, type XmlElement } from '../reading/xml-element.ts';
 import { type Connector, offerOf, readingOf, type Tools } from './connector.ts';
 import { keyOfAddress } from './page.ts';
@@ -16,10 +17,11 @@ const mostOffers = 20_000;
 
 /** https://www.sitemaps.org/protocol.html: plain or gzip, whatever the server calls it. */
 async function readFile(url: string, { fetch, readers }: Tools): Promise<XmlElement> {
-  const answer = await fetch({ url, obeyRobots: true, accept: 'application/xml, */*;q=0.5' });
-  if (answer.notModified) {
-    throw new SourceFailure('unreadable', `${url} answered 304 although it was not asked.`);
-  }
+  const answer = await fetchWhole(fetch, {
+    url,
+    obeyRobots: true,
+    accept: 'application/xml, */*;q=0.5',
+  });
   let bytes = answer.body;
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     try {
@@ -70,8 +72,12 @@ async function startingAt(address: string, tools: Tools): Promise<string[]> {
   if (/\.xml(\.gz)?$|sitemap/i.test(new URL(address).pathname)) return [address];
   const robots = new URL('/robots.txt', address).href;
   try {
-    const answer = await tools.fetch({ url: robots, maxBytes: 500 * 1024, accept: 'text/plain' });
-    const text = answer.notModified ? '' : new TextDecoder().decode(answer.body);
+    const answer = await fetchWhole(tools.fetch, {
+      url: robots,
+      maxBytes: 500 * 1024,
+      accept: 'text/plain',
+    });
+    const text = new TextDecoder().decode(answer.body);
     const named = [...text.matchAll(/^\s*sitemap\s*:\s*(\S+)/gim)].flatMap(([, url]) =>
       url && URL.canParse(url, robots) ? [new URL(url, robots).href] : [],
     );

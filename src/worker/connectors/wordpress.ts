@@ -4,7 +4,7 @@ import { SourceFailure } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import { plainText } from '../reading/feed/plain-text.ts';
 import { askJson } from './ask.ts';
-import { type Connector, offerOf, readingOf, type SourceReading } from './connector.ts';
+import { type Connector, offerOf, readingOf, type SourceReading, standIn } from './connector.ts';
 import { feedConnector } from './feed.ts';
 import { keyOfAddress } from './page.ts';
 import { parametersOf } from './query.ts';
@@ -82,10 +82,7 @@ export const wordpressConnector: Connector = {
       const url = search
         ? `${site}/?${new URLSearchParams({ s: search, feed: 'rss2' })}`
         : `${site}/feed/`;
-      const stand = Object.assign(Object.create(Object.getPrototypeOf(source)), source, {
-        url,
-        query: null,
-      });
+      const stand = standIn(source, { url, query: null });
       const reading = await feedConnector.read(stand, tools);
       if (reading === 'not-modified') return reading;
       return {

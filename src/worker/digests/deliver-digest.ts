@@ -1,8 +1,9 @@
 import { renderHtml, renderText, subjectOf } from '#shared/digests/render-message.tsx';
 import { type DigestView, showDigest } from '#shared/digests/show-digest.ts';
-import { Delivery, Digest, Subscriber } from '#shared/entities/index.ts';
+import { Delivery, Digest, Subscriber, User } from '#shared/entities/index.ts';
 import { DeliveryFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { assuranceInWords, scanAssurance } from '#shared/sources/assurance.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'config' | 'log'>;
 
@@ -56,6 +57,17 @@ async function settle(
     .nativeUpdate(Delivery, { id: delivery.id }, { leaseUntil: null, reason: null, ...values });
 }
 
+/** Those who answer for the scan are told how it went; other readers are not. */
+async function assuranceFor(work: Work, email: string): Promise<string | null> {
+  const em = work.em.fork();
+  const user = await em.findOne(User, {
+    email: email.toLowerCase(),
+    isActive: true,
+    role: { $in: ['coordinator', 'administrator'] },
+  });
+  return user ? assuranceInWords(await scanAssurance({ em, clock: work.clock })) : null;
+}
+
 async function send(
   work: Work,
   view: DigestView,
@@ -64,7 +76,12 @@ async function send(
 ): Promise<void> {
   const { subscriber } = delivery;
   const unsubscribeUrl = `${baseUrl}/unsubscribe/${subscriber.unsubscribeToken}`;
-  const place = { baseUrl, unsubscribeUrl, isDemonstration: work.config.isDemonstration };
+  const place = {
+    baseUrl,
+    unsubscribeUrl,
+    isDemonstration: work.config.isDemonstration,
+    assurance: await assuranceFor(work, subscriber.email),
+  };
   await work.mailer.send({
     to: subscriber.email,
     subject: subjectOf(view),

@@ -149,7 +149,14 @@ export function openFetch(options: FetchOptions): { fetch: Fetch; close(): Promi
         freshForSeconds: freshForSeconds(headers, new Date()),
         fetchedAt: new Date(),
       };
-      if (statusCode === 304) return { ...answer, notModified: true };
+      if (statusCode === 304) {
+        if (given.etag || given.lastModified) return { ...answer, notModified: true };
+        throw new SourceFailure(
+          'unreadable',
+          `${here.href} answered 304 although it was not asked what changed.`,
+          { status: 304 },
+        );
+      }
       if (!bytes) throw failureOfStatus(here.href, statusCode, header(headers, 'retry-after'));
       return {
         ...answer,

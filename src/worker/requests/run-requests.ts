@@ -1,4 +1,11 @@
-import { Candidate, Publication, Scan, WorkRequest } from '#shared/entities/index.ts';
+import {
+  Candidate,
+  type Offer,
+  Publication,
+  Scan,
+  Upload,
+  WorkRequest,
+} from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { manualSource } from '#shared/sources/manual-source.ts';
@@ -6,6 +13,7 @@ import { canonicalAddress } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { offerOf, type Tools } from '../connectors/connector.ts';
+import { linksOfMail } from '../connectors/mailbox/links-of-mail.ts';
 import { retrieveCandidate } from '../retrieve/retrieve-candidate.ts';
 import { isUpload } from '../retrieve/retrieve-upload.ts';
 import { offerHash } from '../scan/keep-reading.ts';
@@ -38,7 +46,7 @@ async function claim(work: Pick<Work, 'em' | 'clock'>): Promise<number | null> {
 }
 
 /** The candidate for an address or file that a person added; asked for again, it is read again. */
-async function candidateFor(work: Work, url: string): Promise<number> {
+async function candidateFor(work: Work, url: string, given?: Offer): Promise<number> {
   const em = work.em.fork();
   const at = work.clock();
   const source = await manualSource({ em, clock: work.clock });
@@ -50,7 +58,7 @@ async function candidateFor(work: Work, url: string): Promise<number> {
     await em.flush();
     return known.id;
   }
-  const offer = offerOf({ key, url, title: '' });
+  const offer = given ? { ...given, key } : offerOf({ key, url, title: '' });
   const candidate = em.create(Candidate, {
     source,
     key,
@@ -65,6 +73,35 @@ async function candidateFor(work: Work, url: string): Promise<number> {
   return candidate.id;
 }
 
+/** The upload, when it is a mail. */
+const mailOf = (em: Services['em'], url: string): Promise<Upload | null> =>
+  em.findOne(
+    Upload,
+    { hash: url.slice('upload:'.length), mediaType: 'message/rfc822' },
+    { populate: ['bytes'] },
+  );
+
+/** What a newsletter links to becomes candidates; of the mail itself nothing is kept. */
+async function addFromMail(
+  em: Services['em'],
+  work: Work,
+  request: WorkRequest,
+  upload: Upload,
+  { readers }: Tools,
+): Promise<void> {
+  const mail = await linksOfMail(new Uint8Array(upload.bytes), readers);
+  if (mail.offers.length === 0) {
+    throw new SourceFailure(
+      'unreadable',
+      `“${mail.subject}” links to nothing that could be added.`,
+    );
+  }
+  for (const offer of mail.offers) await candidateFor(work, offer.url, offer);
+  await em.nativeDelete(Upload, { id: upload.id });
+  const count = mail.offers.length;
+  request.reason = `“${mail.subject}” links to ${count} ${count === 1 ? 'page' : 'pages'}. Each is read now, and then waits to be judged.`;
+}
+
 async function add(
   em: Services['em'],
   work: Work,
@@ -72,6 +109,8 @@ async function add(
   tools: Tools,
   vocabulary: ConceptTerms[],
 ) {
+  const mail = isUpload(request.url ?? '') ? await mailOf(em, request.url ?? '') : null;
+  if (mail) return addFromMail(em, work, request, mail, tools);
   const id = await candidateFor(work, request.url ?? '');
   await retrieveCandidate(work, id, tools, vocabulary);
   const candidate = await work.em.fork().findOneOrFail(Candidate, id);

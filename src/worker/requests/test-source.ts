@@ -1,20 +1,10 @@
 import type { Source, SourceTest } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
-import type { Tools } from '../connectors/connector.ts';
+import { everyDays } from '#shared/text/rhythm.ts';
+import { type Tools, withoutValidators } from '../connectors/connector.ts';
 import { connectorFor } from '../connectors/connectors.ts';
 
 const shown = 5;
-
-/** Median days between publications, from the dates offered; null when fewer than three have one. */
-export function everyDays(dates: (string | null)[]): number | null {
-  const days = [...new Set(dates.filter((date): date is string => !!date))].sort().reverse();
-  if (days.length < 3) return null;
-  const gaps = days
-    .slice(1)
-    .map((day, at) => (Date.parse(days[at] ?? day) - Date.parse(day)) / 86_400_000)
-    .sort((a, b) => a - b);
-  return gaps[Math.floor(gaps.length / 2)] ?? null;
-}
 
 /**
  * Visits a source as if for the first time and says what was found; nothing is kept of it.
@@ -22,10 +12,7 @@ export function everyDays(dates: (string | null)[]): number | null {
  * @throws {SourceFailure}
  */
 export async function testSource(source: Source, tools: Tools): Promise<SourceTest> {
-  const visitor = Object.assign(Object.create(Object.getPrototypeOf(source)), source, {
-    etag: null,
-    lastModified: null,
-  }) as Source;
+  const visitor = withoutValidators(source);
   const reading = await connectorFor(source.kind).read(visitor, tools);
   if (reading === 'not-modified') {
     throw new SourceFailure(

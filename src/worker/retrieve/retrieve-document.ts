@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SourceFailure } from '#shared/errors.ts';
 import type { RetrievedDocument, Tools } from '../connectors/connector.ts';
+import { fetchWhole } from '../fetch/fetch-whole.ts';
 
 /** SHA-256 of bytes as they arrived, hexadecimal. */
 export const bytesHash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -10,10 +11,10 @@ export async function fetchDocument(
   given: { title: string; url: string; obeyRobots?: boolean },
   { fetch, readers }: Tools,
 ): Promise<RetrievedDocument & { finalUrl: string }> {
-  const answer = await fetch({ url: given.url, obeyRobots: given.obeyRobots ?? true });
-  if (answer.notModified) {
-    throw new SourceFailure('unreadable', `${given.url} answered 304 although it was not asked.`);
-  }
+  const answer = await fetchWhole(fetch, {
+    url: given.url,
+    obeyRobots: given.obeyRobots ?? true,
+  });
   const reading = await readers.readDocument(answer.body, {
     url: answer.url,
     charset: answer.charset,

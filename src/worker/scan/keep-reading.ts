@@ -1,6 +1,7 @@
 import { Candidate, type Offer, Scan, Source } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { contentHash } from '#shared/text/hash.ts';
+import { everyDays } from '#shared/text/rhythm.ts';
 import type { SourceReading } from '../connectors/connector.ts';
 import { dueAfterSuccess, nextInterval } from './rhythm.ts';
 
@@ -94,9 +95,11 @@ export async function keepReading(
     scan.warnings = reading.warnings;
     scan.outcome = 'read';
     scan.endedAt = at;
+    source.restHours = reading.restHours;
+    source.everyDays =
+      everyDays(reading.offers.map(({ publishedOn }) => publishedOn)) ?? source.everyDays ?? null;
     markRead(source, at, {
       isNews: scan.fresh + scan.changed > 0 && !scan.isFirst,
-      restHours: reading.restHours,
       chance: visit.chance,
     });
     source.etag = reading.etag;
@@ -117,7 +120,7 @@ export async function keepReading(
 export function markRead(
   source: Source,
   at: Date,
-  visit: { isNews: boolean; restHours: number | null; chance: number },
+  visit: { isNews: boolean; chance: number },
 ): void {
   source.lastScannedAt = at;
   source.lastSucceededAt = at;
@@ -128,7 +131,7 @@ export function markRead(
   source.nextScanAt = dueAfterSuccess(
     at,
     Number(source.intervalHours),
-    visit.restHours,
+    source.restHours ? Number(source.restHours) : null,
     visit.chance,
   );
 }

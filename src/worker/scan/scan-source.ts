@@ -1,7 +1,7 @@
 import { Scan, Source } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import type { Tools } from '../connectors/connector.ts';
+import { type Tools, withoutValidators } from '../connectors/connector.ts';
 import { connectorFor } from '../connectors/connectors.ts';
 import { keepReading, markRead } from './keep-reading.ts';
 import { leaseSource, whileLeased } from './lease-source.ts';
@@ -31,6 +31,18 @@ async function beginScan(
   return { scan, source };
 }
 
+/** A server may say "not modified" for ever, whatever changed: asked without validators after this. */
+const believedFor = 7 * 86_400_000;
+
+/** The source as it is visited: without validators when the last complete answer is long ago. */
+async function visitorOf({ em, clock }: Work, source: Source): Promise<Source> {
+  const last = await em
+    .fork()
+    .findOne(Scan, { source: source.id, outcome: 'read' }, { orderBy: { id: 'desc' } });
+  if (last && clock().getTime() - last.startedAt.getTime() < believedFor) return source;
+  return withoutValidators(source);
+}
+
 async function keepUnchanged({ em, clock }: Work, scanId: number, chance: number): Promise<void> {
   const at = clock();
   await em.fork().transactional(async (em) => {
@@ -38,7 +50,7 @@ async function keepUnchanged({ em, clock }: Work, scanId: number, chance: number
     scan.outcome = 'not-modified';
     scan.httpStatus = 304;
     scan.endedAt = at;
-    markRead(scan.source, at, { isNews: false, restHours: null, chance });
+    markRead(scan.source, at, { isNews: false, chance });
   });
 }
 
@@ -79,7 +91,8 @@ export async function scanSource(
     const { scan, source } = await beginScan(services, sourceId);
     const chance = Math.random();
     try {
-      const reading = await connectorFor(source.kind).read(source, tools);
+      const visitor = await visitorOf(services, source);
+      const reading = await connectorFor(source.kind).read(visitor, tools);
       if (reading === 'not-modified') await keepUnchanged(services, scan.id, chance);
       else await keepReading(services, { scanId: scan.id, sourceId, reading, chance });
     } catch (error) {

@@ -5,9 +5,14 @@ import { Page } from '../components/page.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import type { Problem } from '../forms.ts';
 
+/** Runs on the page where it is chosen; here, the security policy lets it do nothing. */
+const bookmarklet = (baseUrl: string) =>
+  `javascript:void(open('${baseUrl}/publications/add?url='+encodeURIComponent(location.href)))`;
+
 /** Adding a publication by hand: its address, or a file. */
-export const AddPage: FC<{ url?: string; problems?: Problem[] }> = ({
+export const AddPage: FC<{ url?: string; baseUrl: string; problems?: Problem[] }> = ({
   url = '',
+  baseUrl,
   problems = [],
 }) => {
   const problemOf = (field: string) => problems.find((one) => one.field === field)?.message;
@@ -40,12 +45,22 @@ export const AddPage: FC<{ url?: string; problems?: Problem[] }> = ({
           name="file"
           label="Or upload a file"
           labelClass="govuk-label--m"
-          hint="PDF, Word (DOCX), HTML or text, at most 50 MB"
-          accept=".pdf,.docx,.html,.htm,.txt,application/pdf,text/html,text/plain"
+          hint="PDF, Word (DOCX), HTML or text, at most 50 MB; or a newsletter saved as a mail (.eml), whose links are then added"
+          accept=".pdf,.docx,.html,.htm,.txt,.eml,application/pdf,text/html,text/plain,message/rfc822"
           problem={problemOf('file')}
         />
         <Button kind="secondary">Upload this file</Button>
       </form>
+      <h2 class="govuk-heading-m">From any page, with one click</h2>
+      <p class="govuk-body">
+        Drag this link to your browser’s bookmarks bar. On the page of a publication, choose it
+        there, and this form opens with that page’s address.
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={bookmarklet(baseUrl)}>
+          Add to Skylark
+        </a>
+      </p>
     </Page>
   );
 };

@@ -8,7 +8,7 @@ import { AddPage } from './add-page.tsx';
 
 /** Adding by hand: both forms of the page are sent to one address. */
 export const addRoutes = new Hono<WebEnv>()
-  .get('/add', (c) => c.html(<AddPage url={c.req.query('url')} />))
+  .get('/add', (c) => c.html(<AddPage url={c.req.query('url')} baseUrl={c.var.baseUrl} />))
 
   .post('/add', async (c) => {
     const { services, user } = c.var;
@@ -27,6 +27,6 @@ export const addRoutes = new Hono<WebEnv>()
       const id = await requestUpload(services, { fileName: file.name, bytes, by });
       return c.redirect(`/requests/${id}`, 303);
     } catch (error) {
-      return c.html(<AddPage url={url} problems={problemOf(error)} />, 422);
+      return c.html(<AddPage url={url} baseUrl={c.var.baseUrl} problems={problemOf(error)} />, 422);
     }
   });

@@ -39,6 +39,14 @@ const Outcome: FC<{ view: RequestView }> = ({ view }) => {
           </p>
         )}
         {publication?.textProblem && <p class="govuk-body">{publication.textProblem}</p>}
+        {!publication && sourceId === null && reason && (
+          <p class="govuk-body">
+            {reason}{' '}
+            <a class="govuk-link" href="/judge">
+              See what waits to be judged
+            </a>
+          </p>
+        )}
         {!publication && sourceId !== null && (
           <p class="govuk-body">
             Done.{' '}

@@ -1,18 +1,24 @@
 import { Hono } from 'hono';
 import { WorkRequest } from '#shared/entities/index.ts';
+import { Invalid } from '#shared/errors.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
 import type { Services } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
+import { scanAssurance } from '#shared/sources/assurance.ts';
 import { changeSource } from '#shared/sources/change-source.ts';
+import { opmlOf } from '#shared/sources/opml.ts';
 import { requestWork } from '#shared/sources/request-work.ts';
-import { listSources, scanAssurance, showSource } from '#shared/sources/show-sources.ts';
+import { listSources, showSource } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
+import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
 import { setFlash } from '../flash.ts';
 import { problemOf, problemsIn } from '../forms.ts';
 import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
+import { AssurancePage } from './assurance-page.tsx';
 import { SourceFormPage, type TypedSource } from './source-form.tsx';
 import { SourcePage, SourcesPage } from './source-pages.tsx';
+import { TransferPage } from './transfer-page.tsx';
 
 const coordinator = requireRole('coordinator');
 
@@ -32,6 +38,9 @@ const filled = (body: Record<string, unknown>) =>
     ]),
   );
 
+/** Bytes of a list of sources. */
+const largestList = 5_000_000;
+
 const isWaiting = async ({ em }: Pick<Services, 'em'>, sourceId: number) =>
   (await em.count(WorkRequest, { source: sourceId, state: { $in: ['waiting', 'running'] } })) > 0;
 
@@ -48,6 +57,50 @@ export const sourceRoutes = new Hono<WebEnv>()
         mayManage={mayActAs(user.role, 'coordinator')}
       />,
     );
+  })
+
+  .get('/sources/assurance', async (c) => {
+    const { services } = c.var;
+    const weeksBack = Math.min(520, Math.max(0, Math.trunc(Number(c.req.query('weeksBack'))) || 0));
+    const to = new Date(services.clock().getTime() - weeksBack * 7 * 86_400_000);
+    return c.html(
+      <AssurancePage assurance={await scanAssurance(services, { to })} weeksBack={weeksBack} />,
+    );
+  })
+
+  .get('/sources/transfer', coordinator, (c) => c.html(<TransferPage />))
+
+  .get('/sources/export.json', coordinator, async (c) => {
+    c.header('content-type', 'application/json; charset=utf-8');
+    c.header('content-disposition', 'attachment; filename="skylark-sources.json"');
+    return c.body(JSON.stringify(await exportSources(c.var.services), null, 1));
+  })
+
+  .get('/sources/export.opml', coordinator, async (c) => {
+    c.header('content-type', 'text/x-opml; charset=utf-8');
+    c.header('content-disposition', 'attachment; filename="skylark-sources.opml"');
+    return c.body(opmlOf(await exportSources(c.var.services), c.var.services.clock()));
+  })
+
+  .post('/sources/import', coordinator, async (c) => {
+    const { services, user } = c.var;
+    const { file } = await c.req.parseBody();
+    try {
+      if (!(file instanceof File) || file.size === 0) throw new Invalid('Choose a file', 'file');
+      if (file.size > largestList) throw new Invalid('Choose a file of at most 5 MB', 'file');
+      const { added, known } = await importSources(services, {
+        text: await file.text(),
+        isPaused: true,
+        by: user.actor,
+      });
+      setFlash(
+        c,
+        `${added} ${added === 1 ? 'source was' : 'sources were'} added, paused; ${known} ${known === 1 ? 'was' : 'were'} known already.`,
+      );
+      return c.redirect('/sources', 303);
+    } catch (error) {
+      return c.html(<TransferPage problems={problemOf(error)} />, 422);
+    }
   })
 
   .get('/sources/add', coordinator, (c) =>

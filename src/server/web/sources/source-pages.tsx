@@ -1,9 +1,11 @@
 import type { FC } from 'hono/jsx';
 import type { MayShow, Scan } from '#shared/entities/index.ts';
 import { instantInWords, inWords } from '#shared/london.ts';
+import { type Assurance, assuranceInWords } from '#shared/sources/assurance.ts';
 import { isReadable, kindInWords } from '#shared/sources/readable-kinds.ts';
-import type { Assurance, SourceLine, SourceView } from '#shared/sources/show-sources.ts';
+import type { SourceLine, SourceView } from '#shared/sources/show-sources.ts';
 import type { Health } from '#shared/sources/source-health.ts';
+import { rhythmInWords } from '#shared/text/rhythm.ts';
 import { Button } from '../components/button.tsx';
 import { Details, Tag, type TagColour } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
@@ -30,19 +32,6 @@ const whenOr = (at: Date | null | undefined, otherwise: string) =>
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
-/** "38 of 40 sources read this week; two failing; 214 offered, 31 new, 3 could not be read." */
-const assuranceInWords = (assurance: Assurance): string => {
-  const { sources, readThisWeek, failing, offered, fresh, unread } = assurance;
-  return [
-    `${readThisWeek} of ${plural(sources, 'source', 'sources')} read this week`,
-    failing.length > 0 ? `${failing.length} failing` : null,
-    `${plural(offered, 'publication', 'publications')} offered, ${fresh} of them new`,
-    `${unread} could not be read and ${unread === 1 ? 'is' : 'are'} tried again`,
-  ]
-    .filter(Boolean)
-    .join('; ');
-};
-
 export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayManage: boolean }> = ({
   lines,
   assurance,
@@ -50,8 +39,20 @@ export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayMan
 }) => (
   <Page title="Sources">
     <h1 class="govuk-heading-l">Sources</h1>
-    <p class="govuk-body">{assuranceInWords(assurance)}.</p>
-    {mayManage && <Button href="/sources/add">Add a source</Button>}
+    <p class="govuk-body">
+      {assuranceInWords(assurance)}{' '}
+      <a class="govuk-link" href="/sources/assurance">
+        What was seen this week
+      </a>
+    </p>
+    {mayManage && (
+      <div class="button-row no-print">
+        <Button href="/sources/add">Add a source</Button>
+        <a class="govuk-link" href="/sources/transfer">
+          Import or export sources
+        </a>
+      </div>
+    )}
     {lines.length === 0 ? (
       <p class="govuk-body">No source is registered yet.</p>
     ) : (
@@ -70,7 +71,7 @@ export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayMan
             <a class="govuk-link" href={`/sources/${source.id}`}>
               {source.name}
             </a>
-            {(health.state === 'failing' || health.state === 'ended') && (
+            {/failing|ended|quiet/.test(health.state) && (
               <span class="cell-more">{health.explanation}</span>
             )}
           </>,
@@ -145,12 +146,15 @@ const LastTest: FC<{ test: SourceView['lastTest'] }> = ({ test }) => {
             offered.{' '}
             {test.test.everyDays === null
               ? 'Too few carry dates to say how often it publishes.'
-              : `It seems to publish every ${plural(Math.max(1, Math.round(test.test.everyDays)), 'day', 'days')}.`}{' '}
+              : `It seems to publish ${rhythmInWords(test.test.everyDays)}.`}{' '}
             Nothing was kept of this test.
           </p>
           {test.test.warnings.map((warning) => (
             <p class="govuk-body">{warning}</p>
           ))}
+          {test.test.latest.length > 0 && (
+            <p class="govuk-body">The latest of what would be stored:</p>
+          )}
           <ul class="govuk-list govuk-list--bullet">
             {test.test.latest.map(({ title, url, publishedOn }) => (
               <li>
@@ -231,8 +235,14 @@ export const SourcePage: FC<{ view: SourceView; mayManage: boolean; isWaiting: b
             { key: 'Last new publication', value: whenOr(source.lastNewAt, 'None yet') },
             { key: 'Failing since', value: whenOr(source.firstFailedAt, 'Not failing') },
             {
+              key: 'Expected rhythm',
+              value: source.everyDays
+                ? `Something new ${rhythmInWords(Number(source.everyDays))}`
+                : 'Not known yet',
+            },
+            {
               key: 'Visited about every',
-              value: plural(Math.round(Number(source.intervalHours)), 'hour', 'hours'),
+              value: `${plural(Math.round(Math.max(Number(source.intervalHours), Number(source.restHours ?? 0))), 'hour', 'hours')}${Number(source.restHours ?? 0) > Number(source.intervalHours) ? ', as the source asks' : ''}`,
             },
             { key: 'Publications', value: String(view.publications) },
             { key: 'Waiting to be read', value: String(view.pending) },

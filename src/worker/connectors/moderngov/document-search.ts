@@ -1,6 +1,7 @@
 import type { Offer, Source } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
+import { fetchWhole } from '../../fetch/fetch-whole.ts';
 import { offerOf, readingOf, type SourceReading, type Tools } from '../connector.ts';
 import { keyOfAddress } from '../page.ts';
 
@@ -20,8 +21,7 @@ export async function readDocumentSearch(
   for (let page = 1; page <= mostPages; page += 1) {
     asked.set('PG', String(page));
     const url = `${new URL('/ieSearchResults2.aspx', source.url).href}?${asked}`;
-    const answer = await fetch({ url });
-    if (answer.notModified) break;
+    const answer = await fetchWhole(fetch, { url });
     const listing = await readers.readListing(answer.body, {
       url: answer.url,
       charset: answer.charset,

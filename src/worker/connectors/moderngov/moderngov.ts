@@ -1,6 +1,6 @@
 import type { Source } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
-import type { Connector, SourceReading, Tools } from '../connector.ts';
+import { type Connector, type SourceReading, standIn, type Tools } from '../connector.ts';
 import { feedConnector } from '../feed.ts';
 import { keyOfAddress } from '../page.ts';
 import { parametersOf } from '../query.ts';
@@ -10,10 +10,7 @@ import { readMeetings } from './meetings.ts';
 /** The council's feed of what is new, of one committee where one is named. */
 async function readCouncilFeed(source: Source, asked: string, tools: Tools) {
   const url = `${new URL('/mgRss.aspx', source.url).href}?${asked}`;
-  const stand = Object.assign(Object.create(Object.getPrototypeOf(source)), source, {
-    url,
-    query: null,
-  });
+  const stand = standIn(source, { url, query: null });
   const reading = await feedConnector.read(stand, tools);
   if (reading === 'not-modified') return reading;
   // One decision may stand there once for every signatory.

@@ -1,0 +1,141 @@
+import { holdLease, releaseLease } from '#shared/database/hold-lease.ts';
+import { Source, User } from '#shared/entities/index.ts';
+import { DeliveryFailure } from '#shared/errors.ts';
+import { instantInWords } from '#shared/london.ts';
+import type { Services } from '#shared/services.ts';
+import { isReadable } from '#shared/sources/readable-kinds.ts';
+import { healthOf } from '#shared/sources/source-health.ts';
+
+type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'config' | 'log' | 'holder'>;
+type Trouble = NonNullable<Source['alertedOf']>;
+
+/** A source that fails at night and is back in the morning is nobody's mail. */
+const patience = { failures: 3, milliseconds: 6 * 3_600_000 };
+
+/** What is wrong with a source so that a person should know; null while nothing is. */
+function troubleOf(source: Source, at: Date): Trouble | null {
+  const { state } = healthOf(source, at, true);
+  if (state === 'quiet' || state === 'ended') return state;
+  if (state !== 'failing' || !source.firstFailedAt) return null;
+  const isRepeated =
+    source.failures >= patience.failures &&
+    at.getTime() - source.firstFailedAt.getTime() >= patience.milliseconds;
+  return isRepeated ? 'failing' : null;
+}
+
+const headings: Record<Trouble, string> = {
+  failing: 'could not be read repeatedly',
+  quiet: 'is quieter than expected',
+  ended: 'has ended',
+};
+
+interface News {
+  begun: { source: Source; trouble: Trouble; explanation: string }[];
+  over: Source[];
+}
+
+function newsOf(sources: Source[], at: Date): News {
+  const news: News = { begun: [], over: [] };
+  for (const source of sources) {
+    const trouble = source.isPaused ? null : troubleOf(source, at);
+    if (trouble && trouble !== source.alertedOf) {
+      const { explanation } = healthOf(source, at, true);
+      news.begun.push({ source, trouble, explanation });
+      // Failing again for a moment is not over yet: only a source that is well is.
+    } else if (source.alertedOf && !trouble && source.failures === 0) news.over.push(source);
+  }
+  return news;
+}
+
+function messageOf({ begun, over }: News, baseUrl: string, isDemonstration: boolean) {
+  const [only] = begun;
+  const subject =
+    begun.length === 1 && over.length === 0 && only
+      ? `${only.source.name} ${headings[only.trouble]}`
+      : begun.length > 0
+        ? `${begun.length} ${begun.length === 1 ? 'source needs' : 'sources need'} a look`
+        : over.length === 1
+          ? `${over[0]?.name} is read again`
+          : `${over.length} sources are read again`;
+  const text = [
+    ...begun.flatMap(({ source, trouble, explanation }) => [
+      `${source.name} ${headings[trouble]}.`,
+      explanation,
+      `${baseUrl}/sources/${source.id}`,
+      '',
+    ]),
+    ...over.flatMap((source) => [
+      `${source.name} is well again${source.alertedAt ? ` (you were told on ${instantInWords(source.alertedAt)})` : ''}.`,
+      `${baseUrl}/sources/${source.id}`,
+      '',
+    ]),
+    begun.length > 0
+      ? 'It is tried again for ever, and you are told once when it is over, not every time.'
+      : '',
+    ...(isDemonstration
+      ? ['Demonstration. Fictional publications and plan; no council’s own.']
+      : []),
+  ].join('\n');
+  return { subject, text };
+}
+
+/** Hands the message to all; false when nobody could be reached, and it is tried again. */
+async function mailAll(work: Work, emails: string[], message: { subject: string; text: string }) {
+  let isSent = false;
+  for (const to of emails) {
+    try {
+      await work.mailer.send({ to, ...message });
+      isSent = true;
+    } catch (error) {
+      if (!(error instanceof DeliveryFailure)) throw error;
+      work.log.warn({ reason: error.message }, 'an alert could not be mailed');
+    }
+  }
+  return isSent;
+}
+
+/**
+ * Tells administrators, in one mail, of sources that began to fail, fell quiet or ended, and of
+ * those that are well again: once at the beginning and once at the end of each.
+ *
+ * @returns how many sources were told of
+ */
+export async function tellAdministrators(
+  work: Work,
+  { baseUrl }: { baseUrl: string },
+): Promise<number> {
+  if (!work.mailer.isConfigured) return 0;
+  const at = work.clock();
+  const lease = { name: 'alerts', holder: work.holder, seconds: 300 };
+  if (!(await holdLease(work.em, { ...lease, at }))) return 0;
+  try {
+    const em = work.em.fork();
+    const sources = (await em.find(Source, {}, { orderBy: { name: 'asc' } })).filter(({ kind }) =>
+      isReadable(kind),
+    );
+    const news = newsOf(sources, at);
+    if (news.begun.length + news.over.length === 0) return 0;
+    const administrators = await em.find(User, { role: 'administrator', isActive: true });
+    const message = messageOf(news, baseUrl, work.config.isDemonstration);
+    if (
+      !(await mailAll(
+        work,
+        administrators.map(({ email }) => email),
+        message,
+      ))
+    )
+      return 0;
+    for (const { source, trouble } of news.begun) {
+      source.alertedOf = trouble;
+      source.alertedAt = at;
+    }
+    for (const source of news.over) {
+      source.alertedOf = null;
+      source.alertedAt = null;
+    }
+    await em.flush();
+    return news.begun.length + news.over.length;
+  } finally {
+    await releaseLease(work.em, lease.name, lease.holder);
+  }
+}

@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { onTestFinished } from 'vitest';
+import { loadConfig } from '#shared/config.ts';
+import { openServices } from '#shared/services.ts';
+import { addSource } from '#shared/sources/add-source.ts';
+import { openWorker } from '#worker/open-worker.ts';
+import { freshDatabaseUrl, temporaryFolder } from './databases.ts';
+import { loopbackServer } from './loopback-server.ts';
+
+/** An entry of the site's feed; `published` as RSS writes it. */
+export interface Entry {
+  id: string;
+  title: string;
+  path: string;
+  published?: string;
+}
+
+export const rss = (entries: Entry[]) =>
+  `<rss version="2.0"><channel><title>Marlby</title><link>/</link><description>d</description>${entries
+    .map(
+      ({ id, title, path, published }) =>
+        `<item><title>${title}</title><link>${path}</link><guid isPermaLink="false">${id}</guid>${published ? `<pubDate>${published}</pubDate>` : ''}</item>`,
+    )
+    .join('')}</channel></rss>`;
+
+/** A page with enough words to be an article. */
+export const page = (title: string, words = '') =>
+  `<html><head><title>${title}</title></head><body><main><article><h1>${title}</h1><p>${`Text about ${title}. ${words} `.repeat(12)}</p></article></main></body></html>`;
+
+/** A worker on a fresh database that watches one site, whose feed and pages the test decides. */
+export async function aScannedSite(
+  kind: 'sqlite' | 'postgres' = 'sqlite',
+  env: Record<string, string> = {},
+) {
+  const site = {
+    entries: [] as Entry[],
+    status: 200,
+    retryAfter: '',
+    pages: new Map<string, string | number>(),
+    /** Answers for the feed, when the test wants to misbehave. */
+    answer: null as ((request: IncomingMessage, response: ServerResponse) => void) | null,
+  };
+  const server = await loopbackServer((request, response) => {
+    if (request.url === '/feed' && site.answer) return site.answer(request, response);
+    if (request.url === '/feed') {
+      response
+        .writeHead(site.status, site.retryAfter ? { 'retry-after': site.retryAfter } : {})
+        .end(rss(site.entries));
+      return;
+    }
+    const found = site.pages.get(request.url ?? '');
+    if (typeof found === 'number') response.writeHead(found).end();
+    else if (found) response.writeHead(200, { 'content-type': 'text/html' }).end(found);
+    else response.writeHead(404).end();
+  });
+  const url = await freshDatabaseUrl(kind);
+  let now = new Date('2026-09-18T09:00:00Z');
+  const services = await openServices(
+    loadConfig({
+      DATA_DIR: temporaryFolder(),
+      FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
+      FETCH_POLITE: 'false',
+      LOG_LEVEL: 'silent',
+      ...env,
+      ...(kind === 'postgres' ? { DATABASE_URL: url } : {}),
+    }),
+    { clock: () => now },
+  );
+  await addSource(services.fork(), {
+    source: {
+      name: 'Marlby',
+      publisher: 'Marlby',
+      kind: 'feed',
+      url: `${server.url}/feed`,
+      mayShow: 'text',
+    },
+    by: { userId: null, name: 'test' },
+  });
+  const worker = await openWorker(services, { baseUrl: () => 'http://127.0.0.1' });
+  onTestFinished(async () => {
+    await worker.close();
+    await services.close();
+  });
+  return {
+    site,
+    services,
+    worker,
+    em: () => services.orm.em.fork(),
+    later: (hours: number) => {
+      now = new Date(now.getTime() + hours * 3_600_000);
+    },
+    scan: async () => {
+      await worker.scan({ all: true });
+      await worker.retrieve();
+    },
+  };
+}

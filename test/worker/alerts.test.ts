@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest';
+import { Source, User } from '#shared/entities/index.ts';
+import { healthOf } from '#shared/sources/source-health.ts';
+import { everyDays } from '#shared/text/rhythm.ts';
+import { aScannedSite } from '../support/scanned-site.ts';
+import { smtpInbox } from '../support/smtp-inbox.ts';
+
+it('mails administrators once when a source fails repeatedly, and once when it is read again', async () => {
+  const inbox = await smtpInbox();
+  const it = await aScannedSite('sqlite', { SMTP_URL: inbox.url });
+  const em = it.em();
+  for (const [email, role] of [
+    ['admin@example.org', 'administrator'],
+    ['member@example.org', 'member'],
+  ] as const) {
+    em.create(User, { email, name: email, role, createdAt: new Date() });
+  }
+  await em.flush();
+  const visit = async () => {
+    await it.scan();
+    await it.worker.alerts();
+  };
+
+  it.site.status = 503;
+  await visit();
+  await visit();
+  expect(inbox.messages).toHaveLength(0);
+  for (let times = 0; times < 4; times += 1) {
+    it.later(4);
+    await visit();
+  }
+  expect(inbox.messages.map(({ subject }) => subject)).toEqual([
+    'Marlby could not be read repeatedly',
+  ]);
+  expect(inbox.messages[0]?.text).toContain('answered 503');
+  expect([inbox.messages[0]?.to].flat()[0]?.text).toBe('admin@example.org');
+
+  it.site.status = 200;
+  it.later(24);
+  await visit();
+  await visit();
+  expect(inbox.messages.map(({ subject }) => subject).slice(1)).toEqual(['Marlby is read again']);
+});
+
+it('raises that a source is quieter than expected by its own rhythm', async () => {
+  const inbox = await smtpInbox();
+  const it = await aScannedSite('sqlite', { SMTP_URL: inbox.url });
+  const em = it.em();
+  em.create(User, {
+    email: 'admin@example.org',
+    name: 'A',
+    role: 'administrator',
+    createdAt: new Date(),
+  });
+  await em.flush();
+  it.site.entries = ['07', '09', '11', '14'].map((day) => ({
+    id: day,
+    title: day,
+    path: `/${day}`,
+    published: `${day} Sep 2026 09:00:00 GMT`,
+  }));
+  await it.scan();
+  await it.worker.alerts();
+  expect(Number((await it.em().findOneOrFail(Source, { kind: 'feed' })).everyDays)).toBe(2);
+  it.later(15 * 24);
+  await it.scan();
+  await it.worker.alerts();
+  await it.worker.alerts();
+  expect(inbox.messages.map(({ subject }) => subject)).toEqual(['Marlby is quieter than expected']);
+  expect(inbox.messages[0]?.text).toContain('usually has something new every 2 days');
+});
+
+it('has patience with a source that publishes twice a year', () => {
+  const at = new Date('2026-11-01T09:00:00Z');
+  const source = {
+    kind: 'feed',
+    failures: 0,
+    lastSucceededAt: at,
+    lastNewAt: new Date('2026-05-01T09:00:00Z'),
+    everyDays: 180,
+  } as Source;
+  expect(healthOf(source, at, true).state).toBe('well');
+  expect(healthOf({ ...source, everyDays: 7 } as Source, at, true).state).toBe('quiet');
+});
+
+it.each([
+  [['2026-09-01', '2026-09-08', '2026-09-15', null], 7],
+  [['2026-09-01', '2026-09-01', '2026-09-02'], null],
+  [[], null],
+])('sees the rhythm in %j', (dates, days) => {
+  expect(everyDays(dates)).toBe(days);
+});
