@@ -33,6 +33,25 @@ interface Checker {
   decodeEntitiesWith(decode: (text: string) => string): void;
 }
 
+/** The address that the readers are told: the corpora do not keep the real ones. */
+const base = 'http://example.org/feed';
+
+/**
+ * Links that the suites expect as they stand in the feed are resolved as a reader of feeds has to:
+ * against the address of the feed.
+ */
+function resolved(expect: NonNullable<Case['expect']>): NonNullable<Case['expect']> {
+  const absolute = (item: Item): Item =>
+    typeof item.link === 'string' && item.link && URL.canParse(item.link, base)
+      ? { ...item, link: new URL(item.link, base).href }
+      : item;
+  return {
+    ...expect,
+    ...(expect.feed ? { feed: absolute(expect.feed) } : {}),
+    ...(expect.items ? { items: expect.items.map(absolute) } : {}),
+  };
+}
+
 /** In the shape that the comparison takes. */
 const asGiven = (feed: FeedReading) => ({
   feed: { title: feed.title, link: feed.homeUrl, description: feed.description },
@@ -86,15 +105,13 @@ export async function feeds(): Promise<Figure[]> {
       scores.set(suite.replace('feeds-', ''), score);
       for (const { id, file, expect } of cases) {
         if (!expect || expect.error) continue;
+        const wanted = resolved(expect);
         const bytes = new Uint8Array(readFileSync(`${corpora}/${suite}/${file}`));
-        const nothing = checker.check(expect, { feed: {}, items: [] });
+        const nothing = checker.check(wanted, { feed: {}, items: [] });
         score.files += 1;
         score.expected += nothing.length;
         try {
-          const compared = checker.check(
-            expect,
-            asGiven(await read(bytes, 'http://example.org/feed')),
-          );
+          const compared = checker.check(wanted, asGiven(await read(bytes, base)));
           score.read += 1;
           score.held += compared.filter(({ ok }) => ok).length;
           for (const { field, ok } of compared) {

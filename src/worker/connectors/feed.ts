@@ -35,7 +35,7 @@ function offerOfEntry(entry: FeedEntry, feed: FeedReading, feedUrl: string): Off
     key: keyOf(entry),
     url: entry.url ?? entry.enclosures[0]?.url ?? feed.homeUrl ?? feedUrl,
     title: entry.title,
-    summary: entry.summary,
+    summary: entry.summary || null,
     publishedOn: published ? londonDay(published) : null,
     updatedAt: entry.updatedAt?.toISOString() ?? null,
     authors: entry.authors,

@@ -16,7 +16,7 @@ export interface FeedEntry {
   url: string | null;
   /** Plain text. */
   title: string;
-  /** Plain text, no markup; null if the entry has none. */
+  /** Plain text, no markup; null if the entry has none, empty if it is a picture only. */
   summary: string | null;
   /** Markup of the full content, if the feed carries it, with nothing active left in it. */
   contentHtml: string | null;

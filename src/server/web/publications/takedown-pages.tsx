@@ -2,7 +2,6 @@ import type { FC } from 'hono/jsx';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
 import { Button } from '../components/button.tsx';
 import { Checkboxes, Radios } from '../components/choices.tsx';
-import { personalDataHint } from '../components/form-group.tsx';
 import { WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Textarea } from '../components/textarea.tsx';
@@ -73,7 +72,7 @@ export const TakedownPage: FC<Given> = ({ view, typed = {}, also = [], problems 
         <Textarea
           name="reason"
           label="Why?"
-          hint={`This stays in the record. ${personalDataHint}`}
+          hint="This stays in the record."
           rows={3}
           value={typed.reason}
           problem={messageFor(problems, 'reason')}

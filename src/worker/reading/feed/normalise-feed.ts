@@ -25,10 +25,19 @@ const resolveBase = (base: string | null, outer: string) =>
  * legislation.gov.uk offers a PDF, data and the page side by side.
  */
 export function chooseLink(links: RawLink[]): RawLink | null {
-  const pages = links.filter(({ rel, href }) => href.trim() && (!rel || /^alternate$/i.test(rel)));
+  const pages = links.filter(({ rel, href }) => href.trim() && (!rel || alternate.test(rel)));
   const html = pages.filter(({ type }) => !type || /html/i.test(type));
   const [first = null] = html.filter(({ rel }) => !rel || html.length === 1);
   return first ?? html[0] ?? pages[0] ?? null;
+}
+
+/** Also in its long form (RFC 4287, 4.2.7.2). */
+const alternate = /^(http:\/\/www\.iana\.org\/assignments\/relation\/)?alternate$/i;
+
+/** The site among a feed's links: what is called alternate before what is called nothing. */
+function chooseHome(links: RawLink[]): RawLink | null {
+  const named = links.filter(({ rel }) => rel && alternate.test(rel));
+  return chooseLink(named) ?? chooseLink(links);
 }
 
 /** Text for a plain field: RSS does not say whether it is markup, Atom does. */
@@ -39,6 +48,8 @@ function plain(given: RawText | null): string {
   }
   return plainText(given.value);
 }
+
+const markup = /<[a-z!/][^>]*>/i;
 
 const shortened = (text: string) =>
   text.length <= titleLength ? text : `${text.slice(0, titleLength).replace(/\s+\S*$/, '')} …`;
@@ -55,7 +66,7 @@ const distinct = (values: string[]) => [
   ...new Set(values.map((value) => value.trim()).filter(Boolean)),
 ];
 
-function entryOf(raw: RawEntry, feedBase: string): FeedEntry {
+function entryOf(raw: RawEntry, feedBase: string, feedAuthors: string[]): FeedEntry {
   const base = resolveBase(raw.base, feedBase);
   const chosen = chooseLink(raw.links);
   const enclosures = [
@@ -70,8 +81,10 @@ function entryOf(raw: RawEntry, feedBase: string): FeedEntry {
     (chosen ? resolve(chosen.href, base) : null) ??
     (raw.permalink ? resolve(raw.permalink, base) : null) ??
     (id && /^https?:/i.test(id) ? resolve(id, base) : null);
-  const content = raw.content?.value.trim() ? raw.content : null;
-  const summary = plain(raw.summary) || null;
+  // RSS often carries the whole article, with its markup, as the description.
+  const marked = raw.summary && markup.test(raw.summary.value) ? raw.summary : null;
+  const content = raw.content?.value.trim() ? raw.content : marked;
+  const summary = raw.summary?.value.trim() ? plain(raw.summary) : null;
   const published = firstDate(raw.published);
   const updated = firstDate(raw.updated);
   const title = plain(raw.title);
@@ -79,7 +92,7 @@ function entryOf(raw: RawEntry, feedBase: string): FeedEntry {
     id,
     url,
     title:
-      title || shortened(summary ?? (content ? plain(content) : '')) || (url ?? id ?? 'Untitled'),
+      title || shortened(summary || (content ? plain(content) : '')) || (url ?? id ?? 'Untitled'),
     summary,
     contentHtml: content
       ? content.type === 'text'
@@ -88,7 +101,7 @@ function entryOf(raw: RawEntry, feedBase: string): FeedEntry {
       : null,
     publishedAt: published,
     updatedAt: updated,
-    authors: distinct(raw.authors.map(plainText)),
+    authors: distinct((raw.authors.length > 0 ? raw.authors : feedAuthors).map(plainText)),
     categories: distinct(raw.categories.map(plainText)),
     enclosures,
   };
@@ -101,16 +114,16 @@ export function normaliseFeed(
   readBy: FeedReading['readBy'],
 ): FeedReading {
   const base = resolveBase(raw.base, url);
-  const home = chooseLink(raw.links);
+  const home = chooseHome(raw.links);
   return {
     format: raw.format,
     readBy,
-    title: plain(raw.title) || null,
-    description: plain(raw.description) || null,
+    title: raw.title ? plain(raw.title) : null,
+    description: raw.description ? plain(raw.description) : null,
     homeUrl: home ? resolve(home.href, base) : null,
     language: raw.language?.trim().toLowerCase() || null,
     ttlMinutes: raw.ttlMinutes,
-    entries: raw.entries.map((entry) => entryOf(entry, base)),
+    entries: raw.entries.map((entry) => entryOf(entry, base, raw.authors)),
     warnings: [],
   };
 }

@@ -18,18 +18,7 @@ export function plainText(given: string): string {
         {
           allowedTags: [],
           allowedAttributes: {},
-          nonTextTags: [
-            'script',
-            'style',
-            'textarea',
-            'option',
-            'noscript',
-            'template',
-            'iframe',
-            'object',
-            'svg',
-            'math',
-          ],
+          nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template'],
         },
       );
     }
@@ -101,10 +90,6 @@ export function cleanMarkup(given: string): string {
       'option',
       'noscript',
       'template',
-      'iframe',
-      'object',
-      'svg',
-      'math',
       'xmp',
       'noembed',
       'noframes',

@@ -36,5 +36,7 @@ export interface RawFeed {
   language: string | null;
   ttlMinutes: number | null;
   base: string | null;
+  /** Of all entries that name none. */
+  authors: string[];
   entries: RawEntry[];
 }

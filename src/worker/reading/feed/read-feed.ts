@@ -1,8 +1,11 @@
+import { gunzipSync } from 'node:zlib';
+import { decodeHTML } from 'entities';
 import { SourceFailure } from '#shared/errors.ts';
 import { decode } from '../decode.ts';
 import type { FeedReading, Origin } from '../reading.ts';
 import { findFeedAddresses } from './find-feed-addresses.ts';
 import { normaliseFeed } from './normalise-feed.ts';
+import { pieceByPiece } from './piece-by-piece.ts';
 import type { RawFeed } from './raw-feed.ts';
 import { repair } from './repair.ts';
 import { withFeedsmith } from './with-feedsmith.ts';
@@ -44,6 +47,50 @@ const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 
 /** Entries that begin in the text, also those that are cut off. */
 const begun = (text: string) => count(text, /<(?:\w+:)?(?:item|entry)(?=[\s>])/gi);
 
+const isFeed = /<(rss|feed|rdf:RDF|channel)[\s>]/i;
+
+/** Most that a feed may unpack to, in bytes. */
+const largest = 50 * 1_048_576;
+
+/** Some servers send a compressed file and do not say so. */
+function unpacked(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: largest });
+  } catch (cause) {
+    throw new SourceFailure('unreadable', 'The feed is compressed and cannot be unpacked.', {
+      cause,
+    });
+  }
+}
+
+/** A feed without any entry, which both readers refuse: nothing is wrong with it but that. */
+function emptyFeed(text: string, url: string): FeedReading {
+  const first = (name: string) =>
+    new RegExp(`<${name}(?:\\s[^>]*)?>([\\s\\S]*?)</${name}\\s*>`, 'i').exec(text)?.[1] ?? null;
+  const inside = (name: string) => {
+    const value = first(name);
+    return value === null ? null : { value: decodeHTML(value.replace(/<!\[CDATA\[|\]\]>/g, '')) };
+  };
+  const link = first('link');
+  const reading = normaliseFeed(
+    {
+      format: /<feed[\s>]/i.test(text) ? 'atom' : /<rdf:RDF/i.test(text) ? 'rdf' : 'rss',
+      title: inside('title'),
+      description: inside('description') ?? inside('subtitle') ?? inside('tagline'),
+      links: link ? [{ href: link }] : [],
+      language: first('language'),
+      ttlMinutes: null,
+      base: null,
+      authors: [],
+      entries: [],
+    },
+    url,
+    'feedsmith',
+  );
+  return { ...reading, warnings: ['The feed has no entries.'] };
+}
+
 /**
  * Reads a feed in any of its forms. What is damaged is mended and said; nothing is dropped that
  * either library can read.
@@ -51,23 +98,27 @@ const begun = (text: string) => count(text, /<(?:\w+:)?(?:item|entry)(?=[\s>])/g
  * @throws {SourceFailure} "unreadable", with advice, when it is no feed
  */
 export async function readFeed(bytes: Uint8Array, origin: Origin): Promise<FeedReading> {
-  const text = decode(bytes, origin.charset);
+  const text = decode(unpacked(bytes), origin.charset);
   if (!text.trim()) throw new SourceFailure('unreadable', 'The answer was empty.');
   if (isWebPage(text)) throw new SourceFailure('unreadable', advice(text, origin.url));
 
   const { text: mended, isDamaged } = repair(text);
-  const read = (await attempt(mended)) ?? (mended === text ? null : await attempt(text));
+  const whole = (await attempt(mended)) ?? (mended === text ? null : await attempt(text));
+  const isMissing = begun(text) > 0 && (whole?.raw.entries.length ?? 0) === 0;
+  const pieces = isMissing ? pieceByPiece(mended) : null;
+  const read = pieces ? { raw: pieces, readBy: 'feedsmith' as const } : whole;
+  if (!read && begun(text) === 0 && isFeed.test(text)) return emptyFeed(mended, origin.url);
   if (!read) {
     throw new SourceFailure(
       'unreadable',
-      /<(rss|feed|rdf:RDF|channel)[\s>]/i.test(text)
+      isFeed.test(text)
         ? 'The feed is damaged beyond what could be mended: no entry could be read.'
         : 'This is not a feed: it is neither RSS, RDF, Atom nor JSON Feed.',
     );
   }
   const reading = normaliseFeed(read.raw, origin.url, read.readBy);
   const missing = begun(text) - reading.entries.length;
-  if (isDamaged) {
+  if (isDamaged || pieces) {
     reading.warnings.push(
       missing > 0
         ? `The feed is damaged. ${reading.entries.length} entries could be read; ${missing} cut off or broken could not.`

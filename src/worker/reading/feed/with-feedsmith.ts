@@ -13,12 +13,29 @@ const text = (value: unknown): string | null =>
 const present = <T>(values: (T | null | undefined)[]): T[] =>
   values.filter((value): value is T => value !== null && value !== undefined && value !== '');
 
+/** Media types whose content stands as it is; any other is in base64 (RFC 4287, 4.1.3.3). */
+const legible = /^(text|html|xhtml)$|^text\/|[+/]xml$/i;
+const base64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+
+function fromBase64(value: string): string | null {
+  if (!base64.test(value)) return null;
+  try {
+    const bytes = Uint8Array.from(Buffer.from(value, 'base64'));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 function construct(value: unknown): RawText | null {
   const plain = text(value);
   if (plain !== null) return { value: plain };
   const { value: inner, type } = record(value);
   const found = text(inner);
-  return found === null ? null : { value: found, type: text(type) ?? undefined };
+  if (found === null) return null;
+  const decoded = text(type) && !legible.test(text(type) ?? '') ? fromBase64(found) : null;
+  if (decoded !== null) return { value: decoded, type: 'html' };
+  return { value: found, type: text(type) ?? undefined };
 }
 
 const link = (value: unknown): RawLink | null => {
@@ -58,6 +75,7 @@ function entryOf(value: unknown): RawEntry {
   const dcterms = record(item.dcterms);
   const media = record(item.media);
   const atom = record(item.atom);
+  const itunes = record(item.itunes);
   const guid = record(item.guid);
   const guidValue = text(guid.value) ?? text(item.guid);
   const isPermalink = guid.isPermaLink !== false && !!guidValue && /^https?:/i.test(guidValue);
@@ -82,13 +100,16 @@ function entryOf(value: unknown): RawEntry {
       construct(item.title) ??
       construct(atom.title) ??
       construct(list(dc.titles)[0]) ??
-      construct(record(media.title).value ?? media.title),
+      construct(record(media.title).value ?? media.title) ??
+      construct(itunes.title),
     summary:
       construct(item.summary) ??
       construct(item.description) ??
       construct(atom.summary) ??
       construct(list(dc.descriptions)[0]) ??
-      construct(record(media.description).value),
+      construct(record(media.description).value) ??
+      construct(itunes.summary) ??
+      construct(itunes.subtitle),
     content:
       construct(record(item.content).encoded) ??
       construct(
@@ -119,7 +140,11 @@ function entryOf(value: unknown): RawEntry {
       text(atom.updated),
       ...list(dcterms.modified).map(text),
     ]),
-    authors: [...names(item.authors), ...present(list(dc.creators).map(text))],
+    authors: [
+      ...names(item.authors),
+      ...present(list(dc.creators).map(text)),
+      ...present([text(itunes.author)]),
+    ],
     categories: present([
       ...list(item.categories).map((category) => {
         const { name, label, term } = record(category);
@@ -152,6 +177,8 @@ export function withFeedsmith(given: string): RawFeed {
       text(channel.language) ?? text(list(dc.languages)[0]) ?? text(record(channel.xml).lang),
     ttlMinutes: Number(ttl) > 0 ? Number(ttl) : syndicationMinutes(channel.sy),
     base: base(channel),
+    // Who wrote the feed wrote its entries, unless they say otherwise (RFC 4287, 4.2.1).
+    authors: format === 'atom' || format === 'json' ? names(channel.authors) : [],
     entries: list(channel.items ?? channel.entries).map(entryOf),
   };
 }

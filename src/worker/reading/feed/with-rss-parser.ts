@@ -87,6 +87,7 @@ export async function withRssParser(given: string): Promise<RawFeed> {
     language: text(feed.language),
     ttlMinutes: Number(text(feed.ttl)) > 0 ? Number(text(feed.ttl)) : null,
     base: null,
+    authors: [],
     entries: feed.items.map(entryOf),
   };
 }
