@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   search: async () => (await import('./search.ts')).search,
   ingest: async () => (await import('./ingest.ts')).ingest,
   feeds: async () => (await import('./feeds.ts')).feeds,
+  articles: async () => (await import('./articles.ts')).articles,
   rescan: async () => (await import('./rescan.ts')).rescan,
 };
 

@@ -40,27 +40,36 @@ function linkedData(document: Document): Record<string, unknown>[] {
 const string = (value: unknown): string | null =>
   typeof value === 'string' ? squeeze(value) : null;
 
-/** A title without the site's name behind it: "Review – Northmere Partnership". */
+const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+/**
+ * A title without the site's name behind it: "Review – Northmere Partnership". What stands behind a
+ * dash may as well belong to the title, so it goes only when it is the site's name.
+ */
 function withoutSiteName(
   title: string | null,
   heading: string | null,
-  site: string | null,
+  given: { site: string | null; host: string },
 ): string | null {
   if (!title) return heading;
   const parts = title.split(/\s+[|–—·»-]\s+|\s*::\s*/);
+  const last = parts.at(-1) ?? '';
   if (parts.length < 2) return title;
   if (heading && parts.some((part) => part.trim() === heading)) return heading;
-  const rest = parts.filter((part) => !site || part.trim().toLowerCase() !== site.toLowerCase());
-  const kept = rest.length < parts.length && rest.length > 0 ? rest : parts.slice(0, -1);
-  return (
-    title.slice(0, title.lastIndexOf(kept.at(-1) ?? '') + (kept.at(-1) ?? '').length).trim() ||
-    title
-  );
+  const rest = title.slice(0, title.lastIndexOf(last)).replace(/\s*(?:[|–—·»-]|::)\s*$/, '');
+  const name = letters(last);
+  const isSite =
+    (!!given.site && letters(given.site) === name) ||
+    (name.length > 2 && letters(given.host).includes(name)) ||
+    // A bar or colons part a site from a page; nobody writes them inside a title.
+    (/\s\||::/.test(title.slice(rest.length, title.length - last.length)) &&
+      name.length <= letters(rest).length);
+  return isSite && rest ? rest.trim() : title;
 }
 
 /** "Published 3 September 2026", near the top of the text. */
 const stated =
-  /(?:published|publication date|date|posted|issued|last updated|updated)\s*(?:on)?\s*:?\s*((?:\d{1,2}(?:st|nd|rd|th)?\s+\p{L}{3,9}\s+\d{4})|\d{1,2}\/\d{1,2}\/\d{4})/iu;
+  /(?:published|publication date|date|posted|issued|last updated|updated|is from)\s*(?:on)?\s*:?\s*((?:\d{1,2}(?:st|nd|rd|th)?\s+\p{L}{3,9}\s+\d{4})|\p{L}{3,9}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}\/\d{1,2}\/\d{4})/iu;
 
 /** The day a page says it was published; never one in the future of `readOn`. */
 function dayOf(texts: (string | null | undefined)[]): string | null {
@@ -78,7 +87,8 @@ export function factsOfPage(document: Document, url: string): PageFacts {
       const element = document.querySelector(
         `meta[name="${name}" i], meta[property="${name}" i], meta[itemprop="${name}" i]`,
       );
-      const content = squeeze(element?.getAttribute('content'));
+      // "value" is wrong, and written all the same.
+      const content = squeeze(element?.getAttribute('content') ?? element?.getAttribute('value'));
       if (content) return content;
     }
     return null;
@@ -99,10 +109,18 @@ export function factsOfPage(document: Document, url: string): PageFacts {
   const time = document.querySelector(
     'time[itemprop="datePublished"], time[pubdate], article time[datetime], main time[datetime], time[datetime]',
   );
+  // Places that are called a date, where no element for dates is used.
+  const marked = document.querySelector(
+    '[itemprop="datePublished"], [data-published-date], main [datetime], article [datetime], [datetime], [class~="published"], [class~="date"], [class*="publish-date"], [class*="post-date"], [class*="entry-date"], [class*="timestamp"]',
+  );
   const body = document.querySelector('main, article, [role="main"]') ?? document.body;
   const top = (body?.textContent ?? '').replace(/\s+/g, ' ').slice(0, 1500);
   return {
-    title: withoutSiteName(titled ?? squeeze(document.title), heading, site) ?? heading,
+    title:
+      withoutSiteName(titled ?? squeeze(document.title), heading, {
+        site,
+        host: URL.canParse(url) ? new URL(url).hostname : '',
+      }) ?? heading,
     summary: meta(
       'description',
       'og:description',
@@ -125,10 +143,20 @@ export function factsOfPage(document: Document, url: string): PageFacts {
         'dc.date',
         'dcterms.date',
         'pubdate',
+        'pub_date',
         'publish-date',
+        'publish_date',
+        'publication_date',
+        'publishtime',
+        'article:published',
+        'og:published_time',
       ),
       string(article?.datePublished),
       time?.getAttribute('datetime') ?? time?.textContent,
+      marked?.getAttribute('content') ??
+        marked?.getAttribute('datetime') ??
+        marked?.getAttribute('data-published-date') ??
+        marked?.textContent,
       stated.exec(top)?.[1],
     ]),
     publisher:
