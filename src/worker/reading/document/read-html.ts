@@ -1,5 +1,5 @@
 import { Readability } from '@mozilla/readability';
-import { parseHTML } from 'linkedom';
+import { parsePage } from '../parse-page.ts';
 import type { DocumentReading } from '../reading.ts';
 import { factsOfPage } from './facts-of-page.ts';
 
@@ -52,22 +52,44 @@ function mainOf(document: Document): Element | null {
   return main;
 }
 
+/** Deeper pages are damaged, and Readability takes minutes for them. */
+const deepest = 300;
+
+function isDeep(document: Document): boolean {
+  let level: Element[] = document.body ? [document.body] : [];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) return true;
+    level = level.flatMap((element) => [...element.children]);
+  }
+  return false;
+}
+
+/** The article by Readability; null where there is none, or the page is too damaged for it. */
+function articleOf(document: Document) {
+  if (isDeep(document)) return null;
+  try {
+    return new Readability(document, { charThreshold: shortestArticle }).parse();
+  } catch (error) {
+    // It takes the tree apart and trips over trees that no browser would build.
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
 /** HTML: the article by Readability, and what the page says of itself. */
 export function readHtml(html: string, url: string): DocumentReading {
-  const { document } = parseHTML(html);
-  const facts = factsOfPage(document as unknown as Document, url);
+  const document = parsePage(html);
+  const facts = factsOfPage(document, url);
   const base = document.querySelector('base[href]')?.getAttribute('href');
   const baseUrl = base ? (URL.canParse(base, url) ? new URL(base, url).href : url) : url;
-  const whole = parseHTML(html).document as unknown as Document;
+  const whole = parsePage(html);
 
-  const article = new Readability(document as unknown as Document, {
-    charThreshold: shortestArticle,
-  }).parse();
+  const article = articleOf(document);
   const parsed = article?.content
-    ? parseHTML(`<html><body>${article.content}</body></html>`).document
+    ? parsePage(`<html><body>${article.content}</body></html>`)
     : null;
   const isArticle = (article?.textContent?.trim().length ?? 0) >= shortestArticle;
-  const root = (isArticle && parsed ? parsed.body : mainOf(whole)) as unknown as Element | null;
+  const root: Element | null = isArticle && parsed ? parsed.body : mainOf(whole);
   const attachments = root ? attachmentsOf(root, baseUrl) : [];
   const headings = root
     ? [...root.querySelectorAll('h1, h2, h3, h4')]

@@ -44,10 +44,14 @@ export function sniff(
   }
   const type = said.mediaType ?? '';
   const name = said.fileName ?? '';
-  if (/html|xml/.test(type) || /<(!doctype|html|head|body|article|main|div|p|h1)[\s>]/i.test(start))
+  if (
+    /html|[/+]xml$/.test(type) ||
+    /<(!doctype|html|head|body|article|main|div|p|h1)[\s>]/i.test(start)
+  )
     return 'html';
   if (/^text\//.test(type) || /\.(txt|md|text)$/i.test(name)) return 'text';
-  const isText = ![...bytes.subarray(0, 2048)].some((byte) => byte === 0);
+  // Damaged archives and pictures have control characters from the start; text has none but spaces.
+  const isText = !bytes.subarray(0, 2048).some((byte) => byte < 9 || (byte > 13 && byte < 27));
   return isText && type !== 'application/octet-stream' && !/^(audio|video|image)\//.test(type)
     ? 'text'
     : 'unknown';

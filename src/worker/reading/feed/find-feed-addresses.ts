@@ -1,4 +1,4 @@
-import { parseHTML } from 'linkedom';
+import { parsePage } from '../parse-page.ts';
 
 const feedTypes =
   /^(application\/(rss|atom|rdf)\+xml|application\/feed\+json|text\/xml|application\/xml|application\/json)$/i;
@@ -36,7 +36,7 @@ const likely =
 
 /** Feeds that a page declares, or links to as such, absolute, best first. */
 export function findFeedAddresses(html: string, url: string): string[] {
-  const { document } = parseHTML(html);
+  const document = parsePage(html);
   const all = (name: string) => [...document.querySelectorAll(name)] as unknown as Attributed[];
   const [base] = all('base').map((element) => attribute(element, 'href'));
   const baseUrl = absolute(base ?? null, url)[0] ?? url;

@@ -1,9 +1,9 @@
-import { parseHTML } from 'linkedom';
 import { SourceFailure } from '#shared/errors.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
 import { readDate } from '#shared/text/dates.ts';
 import { decode } from '../decode.ts';
 import { findFeedAddresses } from '../feed/find-feed-addresses.ts';
+import { parsePage } from '../parse-page.ts';
 import type { Listing, ListingLink, ListingOrigin } from '../reading.ts';
 
 /** Parts of a page that lead around the site rather than to what it lists. */
@@ -90,7 +90,7 @@ function linksIn(document: Document, selector: string | null | undefined): Eleme
 /** The links that a page lists, its own navigation left out. @throws {SourceFailure} for a selector that is none */
 export function readListing(bytes: Uint8Array, origin: ListingOrigin): Listing {
   const html = decode(bytes, origin.charset);
-  const document = parseHTML(html).document as unknown as Document;
+  const document = parsePage(html);
   const base = document.querySelector('base[href]')?.getAttribute('href') ?? origin.url;
   const baseUrl = URL.canParse(base, origin.url) ? new URL(base, origin.url).href : origin.url;
   const found = new Map<string, ListingLink>();
