@@ -20,8 +20,11 @@ import { scanSource } from './scan/scan-source.ts';
 import { tellAdministrators } from './scan/tell-administrators.ts';
 import { suggestLinks } from './suggest/suggest-links.ts';
 
-/** Sources visited, and publications retrieved, at once; hosts are still asked one at a time. */
-const atOnce = 20;
+/**
+ * Sources visited, and publications retrieved, at once. Hosts are still asked one at a time; twice as
+ * many as requests, so that one is recorded while another is awaited.
+ */
+const atOnce = 40;
 /** Candidates leased together. */
 const claimed = 40;
 

@@ -64,6 +64,8 @@ const SourceSchema = defineEntity({
 
     lastScannedAt: p.datetime(3).nullable(),
     lastSucceededAt: p.datetime(3).nullable(),
+    /** When it last answered in full rather than "not modified". */
+    lastReadInFullAt: p.datetime(3).nullable(),
     /** When it last offered something not seen before. */
     lastNewAt: p.datetime(3).nullable(),
     /** Start of the present run of failures; null while all is well. */

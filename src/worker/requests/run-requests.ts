@@ -135,14 +135,14 @@ async function carryOut(
     request.test = await testSource(source, tools);
     return;
   }
-  const scan = await scanSource(work, source.id, tools);
-  if (!scan) {
+  const scanId = await scanSource(work, source.id, tools);
+  if (scanId === null) {
     throw new SourceFailure(
       'unsupported',
       'The source is being scanned already. Look again in a minute.',
     );
   }
-  request.scan = em.getReference(Scan, scan.id);
+  request.scan = em.getReference(Scan, scanId);
 }
 
 /**

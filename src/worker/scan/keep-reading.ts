@@ -98,9 +98,10 @@ export async function keepReading(
     source.restHours = reading.restHours;
     source.everyDays =
       everyDays(reading.offers.map(({ publishedOn }) => publishedOn)) ?? source.everyDays ?? null;
-    markRead(source, at, {
-      isNews: scan.fresh + scan.changed > 0 && !scan.isFirst,
-      chance: visit.chance,
+    const isNews = scan.fresh + scan.changed > 0 && !scan.isFirst;
+    em.assign(source, {
+      ...readValues(source, at, { isNews, chance: visit.chance }),
+      lastReadInFullAt: at,
     });
     source.etag = reading.etag;
     source.lastModified = reading.lastModified;
@@ -116,22 +117,17 @@ export async function keepReading(
   });
 }
 
-/** The source answered: its failures are over and its next visit is set. */
-export function markRead(
-  source: Source,
-  at: Date,
-  visit: { isNews: boolean; chance: number },
-): void {
-  source.lastScannedAt = at;
-  source.lastSucceededAt = at;
-  source.failures = 0;
-  source.firstFailedAt = null;
-  source.failureReason = null;
-  source.intervalHours = nextInterval(Number(source.intervalHours), visit.isNews);
-  source.nextScanAt = dueAfterSuccess(
-    at,
-    Number(source.intervalHours),
-    source.restHours ? Number(source.restHours) : null,
-    visit.chance,
-  );
+/** What a source that answered is set to: its failures are over and its next visit is known. */
+export function readValues(source: Source, at: Date, visit: { isNews: boolean; chance: number }) {
+  const intervalHours = nextInterval(Number(source.intervalHours), visit.isNews);
+  const restHours = source.restHours ? Number(source.restHours) : null;
+  return {
+    lastScannedAt: at,
+    lastSucceededAt: at,
+    failures: 0,
+    firstFailedAt: null,
+    failureReason: null,
+    intervalHours,
+    nextScanAt: dueAfterSuccess(at, intervalHours, restHours, visit.chance),
+  };
 }

@@ -20,17 +20,18 @@ export function isDead(holder: string): boolean {
 /**
  * Leases a source to this process.
  *
- * @returns false when another process has it; the lease of one that died here is taken over
+ * @returns the source as it stood before; null when another process has it. The lease of one that
+ * died here is taken over.
  */
 export async function leaseSource(
   { em, clock, holder }: Pick<Services, 'em' | 'clock' | 'holder'>,
   source: Pick<Source, 'id'>,
-): Promise<boolean> {
+): Promise<Source | null> {
   const at = clock();
   const now = await em.fork().findOne(Source, source.id);
-  if (!now) return false;
+  if (!now) return null;
   const other = now.leasedBy && now.leasedBy !== holder && now.leaseUntil && now.leaseUntil > at;
-  if (other && !isDead(now.leasedBy ?? '')) return false;
+  if (other && !isDead(now.leasedBy ?? '')) return null;
   const changed = await em
     .fork()
     .nativeUpdate(
@@ -38,7 +39,7 @@ export async function leaseSource(
       { id: source.id, leasedBy: now.leasedBy ?? null, leaseUntil: now.leaseUntil ?? null },
       { leasedBy: holder, leaseUntil: new Date(at.getTime() + leaseSeconds * 1000) },
     );
-  return changed === 1;
+  return changed === 1 ? now : null;
 }
 
 /** Renews the lease while `work` runs, and gives it back at the end. */

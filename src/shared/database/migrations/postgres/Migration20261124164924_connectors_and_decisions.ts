@@ -19,7 +19,7 @@ export class Migration20261124164924_connectors_and_decisions extends Migration 
     );
 
     this.addSql(
-      `alter table "source" add "rest_hours" double precision null, add "every_days" double precision null, add "alerted_of" text null, add "alerted_at" timestamptz(3) null;`,
+      `alter table "source" add "last_read_in_full_at" timestamptz(3) null, add "rest_hours" double precision null, add "every_days" double precision null, add "alerted_of" text null, add "alerted_at" timestamptz(3) null;`,
     );
     this.addSql(
       `alter table "source" add constraint "source_alerted_of_check" check ("alerted_of" in ('failing', 'quiet', 'ended'));`,
@@ -71,7 +71,7 @@ export class Migration20261124164924_connectors_and_decisions extends Migration 
 
     this.addSql(`alter table "source" drop constraint "source_alerted_of_check";`);
     this.addSql(
-      `alter table "source" drop column "rest_hours", drop column "every_days", drop column "alerted_of", drop column "alerted_at";`,
+      `alter table "source" drop column "last_read_in_full_at", drop column "rest_hours", drop column "every_days", drop column "alerted_of", drop column "alerted_at";`,
     );
   }
 }

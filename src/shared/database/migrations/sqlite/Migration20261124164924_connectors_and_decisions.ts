@@ -24,6 +24,7 @@ export class Migration20261124164924_connectors_and_decisions extends Migration 
     );
 
     // Columns are added, not tables made anew: dropping a table would take with it what refers to it.
+    this.addSql(`alter table \`source\` add column \`last_read_in_full_at\` datetime null;`);
     this.addSql(`alter table \`source\` add column \`rest_hours\` double null;`);
     this.addSql(`alter table \`source\` add column \`every_days\` double null;`);
     this.addSql(
