@@ -56,7 +56,7 @@ function mainOf(document: Document): Element | null {
 const deepest = 300;
 
 function isDeep(document: Document): boolean {
-  let level: Element[] = document.body ? [document.body] : [];
+  let level: Element[] = [document.documentElement];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > deepest) return true;
     level = level.flatMap((element) => [...element.children]);

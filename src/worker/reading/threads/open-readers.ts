@@ -39,6 +39,11 @@ class ReadingThread {
     return worker;
   }
 
+  /** Whether it has read other files before: what one leaves behind can break the next. */
+  get isUsed(): boolean {
+    return this.worker !== null;
+  }
+
   run(job: Job): Promise<Outcome> {
     this.worker ??= this.start();
     const worker = this.worker;
@@ -52,7 +57,7 @@ class ReadingThread {
       };
       const abandon = (reason: SourceFailure['reason'], message: string) => {
         this.worker = null;
-        give({ isRead: false, reason, message });
+        give({ isRead: false, isAbandoned: true, reason, message });
         worker.on('error', () => undefined);
         void worker.terminate();
       };
@@ -90,6 +95,8 @@ class ReadingThread {
   }
 }
 
+const isAbandoned = (outcome: Outcome) => !outcome.isRead && outcome.isAbandoned === true;
+
 /** Opens the readers: a few threads, each with a deadline and a bound on memory for every file. */
 export async function openReaders(given: ReadersOptions = {}): Promise<Readers> {
   const options: Required<ReadersOptions> = {
@@ -101,12 +108,17 @@ export async function openReaders(given: ReadersOptions = {}): Promise<Readers> 
   const all = [...idle];
   const queue = new PQueue({ concurrency: options.threads });
 
+  // The bytes are handed over to a thread, so it gets a copy that nobody else holds.
   async function run(job: Job): Promise<unknown> {
     const outcome = await queue.add(async () => {
       const thread = idle.pop();
       if (!thread) throw new Error('more jobs than threads');
       try {
-        return await thread.run(job);
+        const { isUsed } = thread;
+        const copy = () => ({ ...job, bytes: new Uint8Array(job.bytes) });
+        const outcome = await thread.run(copy());
+        // A thread that broke may have been broken by the file before: this one gets a fresh one.
+        return isUsed && isAbandoned(outcome) ? await thread.run(copy()) : outcome;
       } finally {
         idle.push(thread);
       }
@@ -115,17 +127,14 @@ export async function openReaders(given: ReadersOptions = {}): Promise<Readers> 
     throw new SourceFailure(outcome.reason, outcome.message);
   }
 
-  // The bytes are handed over, not copied, so the threads get a copy that nobody else holds.
-  const own = (bytes: Uint8Array) => new Uint8Array(bytes);
   return {
     readFeed: (bytes, origin) =>
-      run({ kind: 'feed', bytes: own(bytes), origin }) as Promise<FeedReading>,
+      run({ kind: 'feed', bytes: bytes, origin }) as Promise<FeedReading>,
     readDocument: (bytes, origin) =>
-      run({ kind: 'document', bytes: own(bytes), origin }) as Promise<DocumentReading>,
+      run({ kind: 'document', bytes: bytes, origin }) as Promise<DocumentReading>,
     readListing: (bytes, origin) =>
-      run({ kind: 'listing', bytes: own(bytes), origin }) as Promise<Listing>,
-    readXml: (bytes, origin) =>
-      run({ kind: 'xml', bytes: own(bytes), origin }) as Promise<XmlElement>,
+      run({ kind: 'listing', bytes: bytes, origin }) as Promise<Listing>,
+    readXml: (bytes, origin) => run({ kind: 'xml', bytes: bytes, origin }) as Promise<XmlElement>,
     async close() {
       await Promise.all(all.map((thread) => thread.close()));
     },

@@ -15,7 +15,13 @@ export type Job =
 
 export type Outcome =
   | { isRead: true; reading: unknown }
-  | { isRead: false; reason: SourceFailure['reason']; message: string };
+  | {
+      isRead: false;
+      reason: SourceFailure['reason'];
+      message: string;
+      /** The thread was ended: past the deadline, out of memory, or broken. */
+      isAbandoned?: boolean;
+    };
 
 function readingOf(job: Job): unknown {
   switch (job.kind) {
@@ -44,6 +50,9 @@ async function read(job: Job): Promise<Outcome> {
     };
   }
 }
+
+// A library may reject a promise of its own long after it gave up on the file: no reason to end.
+process.on('unhandledRejection', () => undefined);
 
 parentPort?.on('message', async (job: Job) => {
   parentPort?.postMessage(await read(job));
