@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   feeds: async () => (await import('./feeds.ts')).feeds,
   articles: async () => (await import('./articles.ts')).articles,
   rescan: async () => (await import('./rescan.ts')).rescan,
+  relevance: async () => (await import('./relevance.ts')).relevance,
 };
 
 const shown = ({ name, value, unit, reference, ratio, aim }: Figure) =>

@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import MiniSearch from 'minisearch';
+import taxonomy from '#shared/data/taxonomy.json' with { type: 'json' };
+import { conceptTerms } from '#shared/database/load-vocabulary.ts';
+import { openFts5Index } from '#shared/search/fts5/open-fts5-index.ts';
+import type { PublicationDocument, SearchIndex } from '#shared/search/search-index.ts';
+import { isStopWord, wordsOf } from '#shared/text/words.ts';
+
+/** A document of a collection. */
+export interface Text {
+  id: string;
+  title: string;
+  text: string;
+}
+
+/** Something that ranks the documents of a collection. */
+export interface Ranker {
+  put(texts: Text[]): Promise<void>;
+  /** Ids, best first, at most `limit`. */
+  rank(words: string, limit: number): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export const vocabulary = taxonomy.concepts.map(conceptTerms);
+
+function asDocument({ title, text }: Text, id: number): PublicationDocument {
+  return {
+    id,
+    number: 1,
+    title,
+    headings: [],
+    summary: '',
+    publisher: 'Bench',
+    publishedOn: null,
+    firstSeenAt: 0,
+    type: null,
+    region: null,
+    status: 'kept',
+    concepts: [],
+    suggested: [],
+    tags: [],
+    linkCount: 0,
+    passages: text ? [{ documentId: id, page: null, text }] : [],
+  };
+}
+
+/** The product's own search over one of its engines, just as the pages ask it. */
+export function skylark(index: SearchIndex, onClose: () => Promise<void> = async () => {}): Ranker {
+  const ids: string[] = [];
+  return {
+    async put(texts) {
+      await index.put(
+        texts.map((text) => {
+          ids.push(text.id);
+          return asDocument(text, ids.length);
+        }),
+      );
+    },
+    async rank(words, limit) {
+      const { hits } = await index.search({ words, size: limit });
+      return hits.map(({ id }) => ids[id - 1] ?? '');
+    },
+    async close() {
+      await index.close();
+      await onClose();
+    },
+  };
+}
+
+export async function skylarkOnFts5(): Promise<Ranker> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'skylark-bench-'));
+  const index = await openFts5Index({ file: path.join(folder, 'search.db'), vocabulary });
+  return skylark(index, async () => rmSync(folder, { recursive: true, force: true }));
+}
+
+/** FTS5 as it comes: porter stems, any of the words without stop words, titles three times. */
+export async function plainFts5(join: 'OR' | 'AND' = 'OR'): Promise<Ranker> {
+  const db = new DatabaseSync(':memory:');
+  db.exec("create virtual table text using fts5(title, body, tokenize='porter unicode61')");
+  const insert = db.prepare('insert into text (rowid, title, body) values (?, ?, ?)');
+  const select = db.prepare(
+    'select rowid as id from text where text match ? order by bm25(text, 3, 1), rowid limit ?',
+  );
+  const ids: string[] = [];
+  return {
+    async put(texts) {
+      db.exec('begin');
+      for (const { id, title, text } of texts) {
+        ids.push(id);
+        insert.run(ids.length, title, text);
+      }
+      db.exec('commit');
+    },
+    async rank(words, limit) {
+      const telling = wordsOf(words)
+        .map(({ folded }) => folded)
+        .filter((word) => !isStopWord(word));
+      if (telling.length === 0) return [];
+      const expression = telling.map((word) => `"${word}"`).join(` ${join} `);
+      return select.all(expression, limit).map(({ id }) => ids[Number(id) - 1] ?? '');
+    },
+    async close() {
+      db.close();
+    },
+  };
+}
+
+/** MiniSearch as it comes, titles three times. */
+export async function miniSearch(): Promise<Ranker> {
+  const index = new MiniSearch<Text>({
+    fields: ['title', 'text'],
+    searchOptions: { boost: { title: 3 } },
+  });
+  return {
+    put: (texts) => index.addAllAsync(texts, { chunkSize: 500 }),
+    rank: async (words, limit) =>
+      index
+        .search(words)
+        .slice(0, limit)
+        .map(({ id }) => String(id)),
+    async close() {},
+  };
+}
