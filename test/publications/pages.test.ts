@@ -310,7 +310,9 @@ describe('the pages of the library', () => {
 
       expect(accepted.headers.get('location')).toMatch(/^\/requests\/\d+$/);
       expect(refused.status).toBe(422);
-      expect(await refused.text()).toContain('Choose a PDF, Word (DOCX), HTML or text file.');
+      expect(await refused.text()).toContain(
+        'Choose a PDF, Word (DOCX), HTML or text file, or a mail (.eml).',
+      );
     });
   });
 });

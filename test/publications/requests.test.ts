@@ -140,9 +140,17 @@ describe('a file that a person gives', () => {
 
   it.each([
     ['empty.pdf', new Uint8Array(), 'The file is empty.'],
-    ['sheet.xlsx', bytes('PK\u0003\u0004…'), 'Choose a PDF, Word (DOCX), HTML or text file.'],
-    ['photo.txt', bytes('abc\u0000def'), 'Choose a PDF, Word (DOCX), HTML or text file.'],
-    ['data.csv', bytes('a,b'), 'Choose a PDF, Word (DOCX), HTML or text file.'],
+    [
+      'sheet.xlsx',
+      bytes('PK\u0003\u0004…'),
+      'Choose a PDF, Word (DOCX), HTML or text file, or a mail (.eml).',
+    ],
+    [
+      'photo.txt',
+      bytes('abc\u0000def'),
+      'Choose a PDF, Word (DOCX), HTML or text file, or a mail (.eml).',
+    ],
+    ['data.csv', bytes('a,b'), 'Choose a PDF, Word (DOCX), HTML or text file, or a mail (.eml).'],
     [
       'old.doc',
       new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1]),
