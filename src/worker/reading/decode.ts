@@ -37,7 +37,11 @@ function decodeAs(bytes: Uint8Array, label: string | null, fatal: boolean): stri
 export function decode(bytes: Uint8Array, charset?: string | null): string {
   const marked = byOrderMark(bytes);
   if (marked) return decodeAs(bytes, marked, false) ?? '';
-  const claims = [charset ?? null, declared(bytes), 'utf-8'];
+  // Bytes above 127 contradict ASCII, though a decoder takes the name for Windows-1252.
+  const claims = [charset ?? null, declared(bytes)].map((claim) =>
+    claim && /^(us-)?ascii$/i.test(claim) ? 'utf-8' : claim,
+  );
+  claims.push('utf-8');
   for (const claim of claims) {
     // A claim of UTF-16 in a declaration that reads as ASCII cannot be true.
     if (claim && /utf-?16/i.test(claim) && claim !== charset) continue;
