@@ -68,6 +68,8 @@ export interface Retrieved {
   publishedOn: string | null;
   publisher: string | null;
   documentType: string | null;
+  /** The region it says it applies to: concept id and basis. */
+  region?: { concept: string; basis: string } | null;
   identifiers: { scheme: string; value: string }[];
   /** What changed, in the publisher's own words. */
   changeNote: string | null;

@@ -109,8 +109,10 @@ function giveFacts(publication: Publication, candidate: Candidate, given: Record
       },
       given.vocabulary,
     );
-    publication.region = fact?.value ?? null;
-    publication.regionBasis = fact?.basis ?? null;
+    // What the publication itself says goes before what its publisher's name lets one guess.
+    const said = given.retrieved?.region;
+    publication.region = said?.concept ?? fact?.value ?? null;
+    publication.regionBasis = said?.basis ?? fact?.basis ?? null;
   }
 }
 

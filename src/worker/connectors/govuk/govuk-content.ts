@@ -31,6 +31,9 @@ const item = z.object({
       body: z.unknown(),
       change_history: z.array(z.object({ note: text, public_timestamp: text })).nullish(),
       attachments: z.array(attachment).nullish(),
+      national_applicability: z
+        .record(z.string(), z.object({ label: text, applicable: z.boolean().nullish() }))
+        .nullish(),
     })
     .partial()
     .nullish(),
@@ -100,6 +103,28 @@ async function readAttachment(
   }
 }
 
+const nations: Record<string, string> = {
+  england: 'region-england',
+  wales: 'region-wales',
+  scotland: 'region-scotland',
+  northern_ireland: 'region-northern-ireland',
+};
+
+/** The nation a page applies to, when it says so and it is one; the whole kingdom when it is all. */
+function nationOf(item: Item): Retrieved['region'] {
+  const said = Object.entries(item.details?.national_applicability ?? {});
+  const applies = said.filter(([, { applicable }]) => applicable);
+  const basis = `GOV.UK says that it applies to ${applies.map(([key, { label }]) => label ?? key).join(', ')}.`;
+  const [only] = applies;
+  if (applies.length === 1 && only) {
+    const concept = nations[only[0]];
+    return concept ? { concept, basis } : null;
+  }
+  return applies.length === Object.keys(nations).length
+    ? { concept: 'region-uk-wide', basis }
+    : null;
+}
+
 /** One GOV.UK page with its files, change note, withdrawal and facts. @throws {SourceFailure} */
 export async function retrieveGovukContent(offer: Offer, tools: Tools): Promise<Retrieved> {
   const { item: content, status } = await contentItem(offer.url, tools);
@@ -129,6 +154,7 @@ export async function retrieveGovukContent(offer: Offer, tools: Tools): Promise<
     publishedOn: publishedAt ? londonDay(new Date(publishedAt)) : null,
     publisher: organisations.flatMap(({ title }) => title ?? [])[0] ?? null,
     documentType: content.document_type ?? null,
+    region: nationOf(content),
     identifiers: [
       ...(content.content_id ? [{ scheme: 'govuk-content-id', value: content.content_id }] : []),
       ...isbns.map((value) => ({ scheme: 'isbn', value: value.replace(/[^0-9X]/gi, '') })),
