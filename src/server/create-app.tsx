@@ -19,6 +19,7 @@ import { signInRoutes } from './web/people/sign-in-routes.tsx';
 import { planRoutes } from './web/plans/routes.tsx';
 import { publicationRoutes } from './web/publications/routes.tsx';
 import { requireSignIn } from './web/require-role.ts';
+import { searchesRoutes } from './web/searches/routes.tsx';
 import { loadSession } from './web/session.ts';
 import { sourceRoutes } from './web/sources/routes.tsx';
 import type { WebEnv } from './web/web-env.ts';
@@ -89,6 +90,7 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
 
   app.use(requireSignIn);
   app.route('/', publicationRoutes);
+  app.route('/', searchesRoutes);
   app.route('/', planRoutes);
   app.route('/', digestRoutes);
   app.route('/', sourceRoutes);

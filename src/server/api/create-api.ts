@@ -7,6 +7,7 @@ import { digestsApi } from './digests.ts';
 import { plansApi } from './plans.ts';
 import { problem, problemOfError } from './problem.ts';
 import { publicationsApi } from './publications.ts';
+import { searchesApi } from './searches.ts';
 import { sourcesApi } from './sources.ts';
 
 /** A bearer token, or the session that was loaded before. */
@@ -42,7 +43,7 @@ export function createApi() {
     name: 'skylark',
   });
   api.use('/v1/*', authenticate);
-  for (const part of [publicationsApi, plansApi, sourcesApi, digestsApi, auditApi])
+  for (const part of [publicationsApi, searchesApi, plansApi, sourcesApi, digestsApi, auditApi])
     api.route('/v1', part);
   api.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -4,7 +4,7 @@ import { findSimilar } from '#shared/publications/find-similar.ts';
 import { findTitles } from '#shared/publications/find-titles.ts';
 import { readSearchQuery } from '#shared/publications/read-search-query.ts';
 import { type Hit, searchPublications } from '#shared/publications/search-publications.ts';
-import { facetNames } from '#shared/search/search-index.ts';
+import { facetNames, searchSorts } from '#shared/search/search-index.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
 import { answerSchema, similarSchema } from './publications-schemas.ts';
@@ -25,7 +25,9 @@ const searchRoute = createRoute({
     query: z.object({
       q: z.string().max(1000).optional().openapi({ example: '"return home interviews" -drugs' }),
       ...Object.fromEntries(facetNames.map((facet) => [facet, values])),
-      sort: z.enum(['relevance', 'newest']).optional(),
+      sort: z.enum(searchSorts).optional().openapi({
+        description: 'national: by relevance, statutory and national sources first',
+      }),
       page: z.coerce.number().int().min(1).optional(),
       size: z.coerce.number().int().min(1).max(100).optional(),
       expand: switched,

@@ -1,10 +1,11 @@
 import { Candidate } from './candidate.ts';
-import { Assessment, Concept, PublicationConcept, Suggestion, Tag } from './concept.ts';
+import { Assessment, Concept, LocalWord, PublicationConcept, Suggestion, Tag } from './concept.ts';
 import { Delivery, Digest, DigestChoice, DigestLine, Subscriber } from './digest.ts';
 import { Document, Passage, Version } from './document.ts';
 import { Link, Plan, PlanEntry, ProgressNote } from './plan.ts';
 import { Identifier, PossibleDuplicate, Publication, Sighting } from './publication.ts';
 import { AuditEntry, Lease, OutboxRow, StateValue, Upload, WorkRequest } from './record.ts';
+import { AlertLine, AlertMessage, PastSearch, SavedSearch, SearchAlert } from './saved-search.ts';
 import { Scan } from './scan.ts';
 import { Source } from './source.ts';
 import { ApiToken, Partner, Session, SignInAttempt, SignInLink, User } from './user.ts';
@@ -16,6 +17,7 @@ export * from './document.ts';
 export * from './plan.ts';
 export * from './publication.ts';
 export * from './record.ts';
+export * from './saved-search.ts';
 export * from './scan.ts';
 export * from './source.ts';
 export * from './user.ts';
@@ -33,6 +35,7 @@ export const entities = [
   Passage,
   Version,
   Concept,
+  LocalWord,
   PublicationConcept,
   Suggestion,
   Tag,
@@ -52,6 +55,11 @@ export const entities = [
   DigestChoice,
   DigestLine,
   Delivery,
+  SavedSearch,
+  SearchAlert,
+  AlertMessage,
+  AlertLine,
+  PastSearch,
   AuditEntry,
   OutboxRow,
   Lease,

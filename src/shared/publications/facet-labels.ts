@@ -2,6 +2,23 @@ import type { SearchAnswer } from '#shared/search/search-index.ts';
 import { type FacetName, facetNames } from '#shared/search/search-index.ts';
 import type { ConceptLabel } from './concept-labels.ts';
 
+/** What people read for each filter. */
+export const facetTitles: Record<FacetName, string> = {
+  theme: 'Practice theme',
+  harm: 'Harm',
+  type: 'Document type',
+  publisher: 'Publisher',
+  region: 'Region',
+  year: 'Year',
+  setting: 'Setting',
+  circumstance: 'Circumstances and identity',
+  sector: 'Sector',
+  pestle: 'PESTLE driver',
+  tag: 'Tag',
+  status: 'Judged',
+  linked: 'Action plan',
+};
+
 /** Facets whose values are concept ids. */
 export const vocabularyFacetNames: ReadonlySet<FacetName> = new Set([
   'theme',
@@ -23,7 +40,12 @@ export interface LabelledValue {
   count: number;
 }
 
-function labelOf(facet: FacetName, value: string, concepts: Map<string, ConceptLabel>): string {
+/** What people read for one value of a filter. */
+export function labelOf(
+  facet: FacetName,
+  value: string,
+  concepts: Map<string, ConceptLabel>,
+): string {
   const fixed: Record<string, string> =
     facet === 'status' ? statusLabels : facet === 'linked' ? linkedLabels : {};
   if (vocabularyFacetNames.has(facet)) return concepts.get(value)?.label ?? value;

@@ -1,4 +1,4 @@
-import { facetNames, type SearchQuery } from '#shared/search/search-index.ts';
+import { facetNames, type SearchQuery, searchSorts } from '#shared/search/search-index.ts';
 
 /** Values of `linked`, whatever a person or program writes for yes and no. */
 const linkedValues: Record<string, string> = {
@@ -31,11 +31,11 @@ export function readSearchQuery(parameters: URLSearchParams): SearchQuery & {
     );
     if (values.length > 0) filters[facet] = values;
   }
-  const sort = parameters.get('sort');
+  const sort = searchSorts.find((one) => one === parameters.get('sort'));
   return {
     words: (parameters.get('q') ?? '').slice(0, 1000),
     filters,
-    ...((sort === 'relevance' || sort === 'newest') && { sort }),
+    ...(sort && { sort }),
     page: wholeNumber(parameters.get('page'), 1, 1_000_000, 1),
     size: wholeNumber(parameters.get('size'), 1, 100, 20),
     expand: !isOff(parameters.get('expand')),

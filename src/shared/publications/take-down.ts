@@ -2,6 +2,7 @@ import { announceToIndex } from '#shared/database/announce-to-index.ts';
 import type { EntityManager } from '#shared/database/open-database.ts';
 import type { Actor } from '#shared/database/record-audit.ts';
 import {
+  AlertLine,
   Assessment,
   AuditEntry,
   Candidate,
@@ -83,6 +84,7 @@ async function eraseItsText(em: EntityManager, publication: Publication): Promis
   await em.nativeUpdate(Suggestion, { publication }, { passage: null, words: [] });
   await em.nativeUpdate(Link, { publication }, { quote: null });
   await em.nativeUpdate(DigestLine, { publication }, { summary: null });
+  await em.nativeUpdate(AlertLine, { publication }, { passage: null, words: [] });
   const candidates = await em.find(Candidate, { publication });
   for (const candidate of candidates) {
     candidate.offer = { ...candidate.offer, summary: null, contentHtml: null, categories: [] };

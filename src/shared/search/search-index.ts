@@ -53,11 +53,15 @@ export interface PublicationDocument {
   passages: IndexedPassage[];
 }
 
+export const searchSorts = ['relevance', 'newest', 'national'] as const;
+export type SearchSort = (typeof searchSorts)[number];
+
 export interface SearchQuery {
   /** What the person typed. Nothing is ever a syntax error; no words means newest first. */
   words: string;
   filters?: Partial<Record<FacetName, string[]>>;
-  sort?: 'relevance' | 'newest';
+  /** "national": by relevance, with statutory and national sources before all others. */
+  sort?: SearchSort;
   /** From 1. */
   page?: number;
   /** Hits a page, at most 100. Default 20. */

@@ -26,6 +26,7 @@ const places: Record<string, string> = {
   source: '/sources/',
   plan: '/plans/',
   digest: '/digests/',
+  search: '/searches/',
 };
 
 const Subject: FC<{ entry: AuditEntry }> = ({ entry }) => {

@@ -1,26 +1,28 @@
 import type { FC } from 'hono/jsx';
-import type { LabelledValue } from '#shared/publications/facet-labels.ts';
+import { facetTitles, type LabelledValue } from '#shared/publications/facet-labels.ts';
 import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
 import type { FacetName, SearchQuery } from '#shared/search/search-index.ts';
 import { Button } from '../components/button.tsx';
 import { searchAgain, searchWithout } from './addresses.ts';
 
 /** In the order people narrow a search. */
-const shown: { facet: FacetName; label: string }[] = [
-  { facet: 'theme', label: 'Practice theme' },
-  { facet: 'harm', label: 'Harm' },
-  { facet: 'type', label: 'Document type' },
-  { facet: 'publisher', label: 'Publisher' },
-  { facet: 'region', label: 'Region' },
-  { facet: 'year', label: 'Year' },
-  { facet: 'setting', label: 'Setting' },
-  { facet: 'circumstance', label: 'Circumstances and identity' },
-  { facet: 'sector', label: 'Sector' },
-  { facet: 'pestle', label: 'PESTLE driver' },
-  { facet: 'tag', label: 'Tag' },
-  { facet: 'status', label: 'Judged' },
-  { facet: 'linked', label: 'Action plan' },
-];
+const shown = (
+  [
+    'theme',
+    'harm',
+    'type',
+    'publisher',
+    'region',
+    'year',
+    'setting',
+    'circumstance',
+    'sector',
+    'pestle',
+    'tag',
+    'status',
+    'linked',
+  ] as const satisfies FacetName[]
+).map((facet) => ({ facet, label: facetTitles[facet] }));
 
 /** Values shown at once; the rest on request. */
 const fewValues = 8;

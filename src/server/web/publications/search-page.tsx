@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
-import type { SearchQuery } from '#shared/search/search-index.ts';
+import type { SearchQuery, SearchSort } from '#shared/search/search-index.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
@@ -35,6 +35,7 @@ const SearchBox: FC<{ query: SearchQuery }> = ({ query }) => (
         maxlength={1000}
         autocomplete="off"
         aria-describedby="q-hint"
+        data-search-box
       />
       <Button>Search</Button>
     </div>
@@ -46,7 +47,7 @@ const SearchBox: FC<{ query: SearchQuery }> = ({ query }) => (
 const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
   const sort = query.sort ?? 'relevance';
   if (!query.words.trim()) return <p class="govuk-body-s sorting">Newest first</p>;
-  const choice = (value: 'relevance' | 'newest', label: string) =>
+  const choice = (value: SearchSort, label: string) =>
     sort === value ? (
       <strong aria-current="true">{label}</strong>
     ) : (
@@ -56,15 +57,15 @@ const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
     );
   return (
     <p class="govuk-body-s sorting">
-      Sorted by: {choice('relevance', 'relevance')} · {choice('newest', 'newest')}
+      Sorted by: {choice('relevance', 'relevance')} · {choice('newest', 'newest')} ·{' '}
+      {choice('national', 'statutory and national first')}
       {query.sort && <input type="hidden" name="sort" value={query.sort} />}
     </p>
   );
 };
 
 const NothingFound: FC<{ query: SearchQuery }> = ({ query }) => {
-  const hasFilters = Object.values(query.filters ?? {}).some((values) => values.length > 0);
-  if (!query.words.trim() && !hasFilters) {
+  if (!canBeSaved(query)) {
     return (
       <p class="govuk-body">
         The library is empty. Publications appear here once a{' '}
@@ -83,7 +84,7 @@ const NothingFound: FC<{ query: SearchQuery }> = ({ query }) => {
     <>
       <p class="govuk-body">Nothing in the library matches. You could:</p>
       <ul class="govuk-list govuk-list--bullet">
-        {hasFilters && (
+        {hasFilters(query) && (
           <li>
             <a class="govuk-link" href={searchAgain(query, { filters: {} })}>
               search without the filters
@@ -103,6 +104,12 @@ const NothingFound: FC<{ query: SearchQuery }> = ({ query }) => {
     </>
   );
 };
+
+const hasFilters = ({ filters }: SearchQuery) =>
+  Object.values(filters ?? {}).some((values) => values.length > 0);
+
+/** Everything there is needs no name. */
+const canBeSaved = (query: SearchQuery) => !!query.words.trim() || hasFilters(query);
 
 function heading(query: SearchQuery, { total, query: { allWords } }: PublicationAnswer): string {
   if (!query.words.trim() || allWords === total) return counted(total, 'publication');
@@ -130,6 +137,11 @@ export const SearchPage: FC<Given> = ({ query, answer }) => {
                   {heading(query, answer)}
                 </h2>
                 {answer.total > 0 && <Sorting query={query} />}
+                {canBeSaved(query) && (
+                  <button type="submit" class="link-button save-search" formaction="/searches/new">
+                    Save this search
+                  </button>
+                )}
               </div>
               {answer.total === 0 ? (
                 <NothingFound query={query} />

@@ -1,0 +1,41 @@
+import { SavedSearch } from '#shared/entities/index.ts';
+import { Forbidden, NotFound } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+
+/** Who asks: a coordinator may also change what others share. */
+export interface Asker {
+  userId: number;
+  isCoordinator: boolean;
+}
+
+/** A saved search that this person may see: their own, or one that is shared. @throws {NotFound} */
+export async function findSearch(
+  { em }: Pick<Services, 'em'>,
+  given: { searchId: number; userId: number },
+): Promise<SavedSearch> {
+  const search = await em.findOne(
+    SavedSearch,
+    { id: given.searchId, $or: [{ owner: given.userId }, { isShared: true }] },
+    { populate: ['owner'] },
+  );
+  if (!search) throw new NotFound('saved search', given.searchId);
+  return search;
+}
+
+export const mayChange = (search: SavedSearch, asker: Asker): boolean =>
+  search.owner.id === asker.userId || (search.isShared && asker.isCoordinator);
+
+/** The same, to change it. @throws {NotFound} @throws {Forbidden} */
+export async function findOwnSearch(
+  work: Pick<Services, 'em'>,
+  given: { searchId: number; asker: Asker },
+): Promise<SavedSearch> {
+  const { searchId, asker } = given;
+  const search = await findSearch(work, { searchId, userId: asker.userId });
+  if (!mayChange(search, asker)) {
+    throw new Forbidden(
+      'Only the person who saved this search, or a coordinator, may change it. You can save it under a name of your own.',
+    );
+  }
+  return search;
+}
