@@ -180,6 +180,14 @@ export async function openWorker(
         },
       );
       cron.schedule(
+        '*/10 * * * * *',
+        guarded('digests', () => worker.digests()),
+        {
+          ...options,
+          name: 'digests',
+        },
+      );
+      cron.schedule(
         '23 * * * *',
         guarded('alerts', () => worker.alerts()),
         {

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { loadConfig } from '#shared/config.ts';
 import {
   approveDigest,
@@ -18,6 +18,7 @@ import {
 } from '#shared/entities/index.ts';
 import { openServices } from '#shared/services.ts';
 import { digestTick } from '#worker/digests/digest-tick.ts';
+import { openWorker } from '#worker/open-worker.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenSource } from '../support/builders/source.ts';
 import { databaseKinds, freshDatabaseUrl, temporaryFolder } from '../support/databases.ts';
@@ -249,4 +250,18 @@ describe.each(databaseKinds)('a digest on %s', (kind) => {
     expect(inbox.messages).toEqual([]);
     expect(await em().count(AuditEntry, { action: 'subscriber.left' })).toBe(1);
   });
+});
+
+it('is delivered by a worker that runs, without being asked', async () => {
+  const { services, kept, subscribe, approve, time, inbox } = await aSubGroup('sqlite');
+  await kept();
+  await subscribe('one@police.example');
+  await approve();
+  time.now = new Date('2026-10-26T07:00:00Z');
+  const worker = await openWorker(services, { baseUrl: () => baseUrl });
+  onTestFinished(() => worker.close());
+
+  await worker.start();
+
+  await vi.waitFor(() => expect(inbox.messages).toHaveLength(1), { timeout: 20_000 });
 });
