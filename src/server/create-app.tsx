@@ -20,6 +20,7 @@ import { planRoutes } from './web/plans/routes.tsx';
 import { publicationRoutes } from './web/publications/routes.tsx';
 import { requireSignIn } from './web/require-role.ts';
 import { searchesRoutes } from './web/searches/routes.tsx';
+import { stopAlertsRoutes } from './web/searches/stop-alerts-routes.tsx';
 import { loadSession } from './web/session.ts';
 import { sourceRoutes } from './web/sources/routes.tsx';
 import type { WebEnv } from './web/web-env.ts';
@@ -71,6 +72,8 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
   // RFC 8058: the mail program's own POST carries neither cookie nor Origin of ours.
   app.use('/unsubscribe/*', bodies(1));
   app.route('/unsubscribe', unsubscribeRoutes);
+  app.use('/stop-alerts/*', bodies(1));
+  app.route('/stop-alerts', stopAlertsRoutes);
 
   // A form on another site can send cookies, but no bearer token: programs need no Origin.
   const sameOrigin = csrf({ origin: (origin) => origin === new URL(baseUrl()).origin });

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { WebEnv } from './web/web-env.ts';
 
 /** Parts of a path that let their holder in: they are not written down. */
-const secret = /^\/(sign-in|setup|unsubscribe)\/[^/]+/;
+const secret = /^\/(sign-in|setup|unsubscribe|stop-alerts)\/[^/]+/;
 
 /** One line a request: never what was searched for, nor who asked. */
 export const logRequests: MiddlewareHandler<WebEnv> = async (c, next) => {

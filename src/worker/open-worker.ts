@@ -4,6 +4,7 @@ import { holdLease, releaseLease } from '#shared/database/hold-lease.ts';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import type { OpenServices } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import { alertTick } from './alerts/alert-tick.ts';
 import type { Tools } from './connectors/connector.ts';
 import { digestTick } from './digests/digest-tick.ts';
 import { openFetch } from './fetch/open-fetch.ts';
@@ -43,6 +44,8 @@ export interface Worker {
   digests(): Promise<void>;
   /** Mails administrators about sources that fail, fall quiet, end, or are well again. */
   alerts(): Promise<void>;
+  /** Mails people what is new for their saved searches. */
+  searchAlerts(): Promise<void>;
   /** Begins to tick. */
   start(): Promise<void>;
   /** Ends the ticks, waits for what is under way, and closes what the worker opened. */
@@ -141,6 +144,9 @@ export async function openWorker(
     async alerts() {
       await tellAdministrators(services.fork(), { baseUrl: given.baseUrl() });
     },
+    async searchAlerts() {
+      await alertTick(services.fork(), { baseUrl: given.baseUrl() });
+    },
     async start() {
       const once = async () => {
         await worker.requests();
@@ -149,6 +155,7 @@ export async function openWorker(
         await worker.compare();
         while (!isClosing && (await suggestLinks(services.fork(), await vocabulary())) > 0);
         await worker.index();
+        await worker.searchAlerts();
       };
       const running = new Set<string>();
       // A tick that finds the one before still at work has nothing to do.

@@ -52,6 +52,8 @@ it('never writes down what was searched for', async () => {
 
   await app.request('http://skylark.test/?q=something-private');
   await app.request('http://skylark.test/sign-in/secret-token');
+  await app.request('http://skylark.test/stop-alerts/secret-token');
+  await app.request('http://skylark.test/searches/1/feed.atom?token=secret-token');
 
   expect(written).toContain('"path":"/"');
   expect(written).not.toMatch(/something-private|secret-token/);

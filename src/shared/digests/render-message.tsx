@@ -11,9 +11,11 @@ export const groupNames: Record<DigestGroup, string> = {
 };
 const groups = Object.keys(groupNames) as DigestGroup[];
 
-const footer =
+/** At the foot of every mail. */
+export const footer =
   'Not monitored for concerns. If a child is in immediate danger, call 999; otherwise follow your agency’s procedure.';
-const demonstration = 'Demonstration. Fictional publications and plan; no council’s own.';
+/** At the head of every mail of a demonstration. */
+export const demonstration = 'Demonstration. Fictional publications and plan; no council’s own.';
 
 export interface MessagePlace {
   /** Where people reach Skylark, without a slash at the end. */
@@ -34,7 +36,7 @@ export const subjectOf = ({ endsOn }: Pick<DigestView, 'endsOn'>) =>
 const width = 76;
 
 /** Lines of at most 76 characters, broken between words. */
-function wrapped(text: string, indent = ''): string {
+export function wrapped(text: string, indent = ''): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {
@@ -85,7 +87,8 @@ export function renderText(digest: DigestView, place: MessagePlace): string {
   ].join('\n\n');
 }
 
-const style = {
+/** Mail programs read styles on the elements only. */
+export const style = {
   body: 'margin:0;padding:0;background:#ffffff;color:#0b0c0c;font-family:arial,sans-serif;font-size:16px;line-height:1.45;',
   frame: 'width:100%;max-width:640px;margin:0 auto;',
   h1: 'font-size:24px;line-height:1.25;margin:24px 0 12px;',

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import {
+  AlertLine,
+  AlertMessage,
+  type AlertRhythm,
+  OutboxRow,
+  Publication,
+  SearchAlert,
+} from '#shared/entities/index.ts';
+import { addDays, londonDay, londonInstant, weekOf } from '#shared/london.ts';
+import type { Services } from '#shared/services.ts';
+import { findNew, type NewPublication } from './find-new.ts';
+
+type Work = Pick<Services, 'em' | 'search' | 'clock'>;
+
+/** When weekly alerts go out, on Mondays, London time: as digests do. */
+const weeklyTime = '07:00';
+/** While the index is catching up, an alert is looked at no more often than this. */
+const patience = 60_000;
+
+/** The last Monday at 7am before this instant. */
+function lastMonday(at: Date): Date {
+  const { startsOn } = weekOf(londonDay(at));
+  const thisWeek = londonInstant(startsOn, weeklyTime);
+  return thisWeek <= at ? thisWeek : londonInstant(addDays(startsOn, -7), weeklyTime);
+}
+
+/**
+ * How the library stands, told by the numbers that every indexed change raises; null while the
+ * index has not taken up all of it.
+ */
+async function libraryState(em: Services['em']): Promise<string | null> {
+  const [row] = await em.execute<{ n: number | string; raised: number | string }[]>(
+    'select count(*) as n, coalesce(sum(index_number), 0) as raised from publication',
+  );
+  return (await em.count(OutboxRow)) > 0 ? null : `${row?.n}:${row?.raised}`;
+}
+
+function isDue(alert: SearchAlert, state: string | null, at: Date): boolean {
+  if (alert.rhythm === 'weekly') return alert.checkedAt < lastMonday(at);
+  if (state !== null) return alert.checkedState !== state;
+  return at.getTime() - alert.checkedAt.getTime() > patience;
+}
+
+interface Found {
+  alert: SearchAlert;
+  publications: NewPublication[];
+}
+
+/** Message and ledger in one transaction: what a message lists is never listed again. */
+async function write(
+  work: Work,
+  given: { found: Found[]; rhythm: AlertRhythm; state: string | null; at: Date; host: string },
+): Promise<void> {
+  const { found, rhythm, state, at, host } = given;
+  await work.em.fork().transactional(async (em) => {
+    const ids = found.map(({ alert }) => alert.id);
+    // Somebody may have stopped it meanwhile.
+    const alerts = new Map(
+      (await em.find(SearchAlert, { id: { $in: ids } })).map((alert) => [alert.id, alert]),
+    );
+    const some = found.filter(
+      ({ alert, publications }) => alerts.has(alert.id) && publications.length > 0,
+    );
+    const user = [...alerts.values()][0]?.user;
+    if (some.length > 0 && user) {
+      const message = em.create(AlertMessage, {
+        user,
+        rhythm,
+        createdAt: at,
+        messageId: `<alert.${randomBytes(12).toString('hex')}@${host}>`,
+        stopToken: randomBytes(24).toString('base64url'),
+        nextAttemptAt: at,
+      });
+      for (const { alert, publications } of some) {
+        publications.forEach(({ publicationId, ...line }, position) => {
+          em.create(AlertLine, {
+            alert: em.getReference(SearchAlert, alert.id),
+            publication: em.getReference(Publication, publicationId),
+            message,
+            position,
+            ...line,
+          });
+        });
+      }
+    }
+    for (const alert of alerts.values()) {
+      alert.checkedAt = at;
+      alert.checkedState = state;
+    }
+  });
+}
+
+/**
+ * Looks for what is new for every alert that is due, and writes one message for each person and
+ * rhythm where there is something. Nothing new, no message.
+ */
+export async function composeAlerts(work: Work, given: { host: string }): Promise<void> {
+  const em = work.em.fork();
+  const at = work.clock();
+  const alerts = await em.find(
+    SearchAlert,
+    { user: { isActive: true } },
+    { populate: ['search'], orderBy: { user: 'asc', rhythm: 'asc', id: 'asc' } },
+  );
+  if (alerts.length === 0) return;
+  const state = await libraryState(em);
+  const due = alerts.filter((alert) => isDue(alert, state, at));
+  const groups = Map.groupBy(due, ({ user, rhythm }) => `${user.id} ${rhythm}`);
+  for (const group of groups.values()) {
+    const found: Found[] = [];
+    for (const alert of group) {
+      found.push({ alert, publications: await findNew({ em, search: work.search }, alert) });
+    }
+    const rhythm = group[0]?.rhythm ?? 'weekly';
+    await write(work, { found, rhythm, state, at, host: given.host });
+  }
+}

@@ -1,0 +1,117 @@
+import { decodeHTML } from 'entities';
+import { AlertLine, Publication, type SearchAlert, Version } from '#shared/entities/index.ts';
+import { mayShowFor } from '#shared/entities/may-show-of.ts';
+import { londonDay } from '#shared/london.ts';
+import { readSearchQuery } from '#shared/publications/read-search-query.ts';
+import type { SearchHit, SearchQuery } from '#shared/search/search-index.ts';
+import type { Services } from '#shared/services.ts';
+
+/** What an alert has not listed yet, and why it is listed. */
+export interface NewPublication {
+  publicationId: number;
+  words: string[];
+  /** Escaped text and <mark> only; null where nothing may be quoted. */
+  passage: string | null;
+  page: number | null;
+}
+
+/** A publication seen longer ago than this, before the last look, is not new whatever changed. */
+const newForDays = 60;
+const day = 86_400_000;
+const hitsAtOnce = 100;
+/** Words of the search that are named as the reason. */
+const mostWords = 5;
+
+/**
+ * Publications that may be new for an alert: first seen or first read since it was set, not listed
+ * by it before. What came with a source's first scan is new only if it was published since.
+ */
+async function candidatesFor(em: Services['em'], alert: SearchAlert) {
+  const { since } = alert;
+  const earliest = new Date(alert.checkedAt.getTime() - newForDays * day);
+  const firstRead = await em.find(
+    Version,
+    { number: 1, readAt: { $gte: since }, publication: { firstSeenAt: { $gte: earliest } } },
+    { fields: ['publication'] },
+  );
+  const rows = await em.find(
+    Publication,
+    {
+      firstSeenAt: { $gte: earliest },
+      mergedIntoId: null,
+      takedown: null,
+      status: { $ne: 'set-aside' },
+      $and: [
+        {
+          $or: [
+            { firstSeenAt: { $gte: since } },
+            { id: { $in: firstRead.map(({ publication }) => publication.id) } },
+          ],
+        },
+        { $or: [{ isBacklog: false }, { publishedOn: { $gte: londonDay(since) } }] },
+      ],
+    },
+    { populate: ['source'] },
+  );
+  const listed = await em.find(AlertLine, { alert }, { fields: ['publication'] });
+  const before = new Set(listed.map(({ publication }) => publication.id));
+  return new Map(rows.filter(({ id }) => !before.has(id)).map((row) => [row.id, row]));
+}
+
+/** The search among the publishers of what may be new; null when its own filter has none of them. */
+function narrowed(query: SearchQuery, publishers: Set<string>): SearchQuery | null {
+  // In the box, a publisher would be one more to choose from, not one fewer.
+  if (/publisher:/i.test(query.words)) return query;
+  const asked = query.filters?.publisher ?? [];
+  const publisher = asked.length > 0 ? asked.filter((one) => publishers.has(one)) : [...publishers];
+  if (publisher.length === 0) return null;
+  return { ...query, filters: { ...query.filters, publisher } };
+}
+
+/** The words of the search that stand in what was found, as they stand there. */
+function wordsOf({ titleHtml, passages }: SearchHit): string[] {
+  const html = [titleHtml, ...passages.map((passage) => passage.html)]
+    .join(' · ')
+    .replaceAll('</mark> <mark>', ' ');
+  const words = new Map<string, string>();
+  for (const [, word = ''] of html.matchAll(/<mark>(.*?)<\/mark>/g)) {
+    const text = decodeHTML(word);
+    if (!words.has(text.toLowerCase())) words.set(text.toLowerCase(), text);
+  }
+  return [...words.values()].slice(0, mostWords);
+}
+
+function newPublication(hit: SearchHit, publication: Publication): NewPublication {
+  const [best] = hit.passages;
+  const mayQuote = mayShowFor(publication) !== 'link' && !publication.describesAbuse;
+  return {
+    publicationId: hit.id,
+    words: wordsOf(hit),
+    passage: mayQuote ? (best?.html ?? null) : null,
+    page: best?.page ?? null,
+  };
+}
+
+/** What is new for an alert: publications with all the words of its search, newest first. */
+export async function findNew(
+  { em, search }: Pick<Services, 'em' | 'search'>,
+  alert: SearchAlert,
+): Promise<NewPublication[]> {
+  const candidates = await candidatesFor(em, alert);
+  if (candidates.size === 0) return [];
+  const publishers = new Set([...candidates.values()].map(({ publisher }) => publisher));
+  const kept = readSearchQuery(new URLSearchParams(alert.search.parameters));
+  const query = narrowed({ ...kept, sort: 'newest', size: hitsAtOnce }, publishers);
+  if (!query) return [];
+  const found: NewPublication[] = [];
+  for (let page = 1; found.length < candidates.size; page += 1) {
+    const answer = await search.search({ ...query, page });
+    const left = answer.query.allWords - (page - 1) * hitsAtOnce;
+    for (const hit of answer.hits.slice(0, Math.max(0, left))) {
+      const publication = candidates.get(hit.id);
+      if (publication) found.push(newPublication(hit, publication));
+    }
+    if (left <= hitsAtOnce || answer.hits.length === 0) break;
+  }
+  return found;
+}
