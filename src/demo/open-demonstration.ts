@@ -13,6 +13,7 @@ import { createSignInLink, printedLinkMinutes } from '#shared/people/create-sign
 import { currentUserOf } from '#shared/people/current-user.ts';
 import { addUser } from '#shared/people/users.ts';
 import { loadIllustrativePlan } from '#shared/plans/illustrative-plan.ts';
+import { saveSearch } from '#shared/searches/save-search.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { manualSource } from '#shared/sources/manual-source.ts';
@@ -132,6 +133,14 @@ export async function openDemonstration(
   if (given.samples !== false) {
     pretended = londonInstant(addDays(lastWeek.startsOn, 3), '15:30');
     await judgeLastWeek(services, by);
+    await saveSearch(services.fork(), {
+      name: 'Return home interviews',
+      parameters: 'q=RHI',
+      isShared: true,
+      alert: 'at-once',
+      userId: user.id,
+      by,
+    });
   }
   say('Scanning again, as of today …');
   pretended = null;

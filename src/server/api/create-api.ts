@@ -3,6 +3,7 @@ import { findApiToken } from '#shared/people/api-tokens.ts';
 import type { WebEnv } from '../web/web-env.ts';
 import { createApiRouter } from './api-env.ts';
 import { auditApi } from './audit.ts';
+import { completeApi } from './complete.ts';
 import { digestsApi } from './digests.ts';
 import { plansApi } from './plans.ts';
 import { problem, problemOfError } from './problem.ts';
@@ -43,7 +44,15 @@ export function createApi() {
     name: 'skylark',
   });
   api.use('/v1/*', authenticate);
-  for (const part of [publicationsApi, searchesApi, plansApi, sourcesApi, digestsApi, auditApi])
+  for (const part of [
+    publicationsApi,
+    completeApi,
+    searchesApi,
+    plansApi,
+    sourcesApi,
+    digestsApi,
+    auditApi,
+  ])
     api.route('/v1', part);
   api.doc31('/openapi.json', {
     openapi: '3.1.0',

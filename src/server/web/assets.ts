@@ -41,6 +41,7 @@ const assets = new Map<string, Asset>([
     own('app.css') + own('../publications/publications.css'),
   ),
   asset('icon.svg', 'image/svg+xml', own('icon.svg')),
+  asset('search-box.js', 'text/javascript; charset=utf-8', own('search-box.js')),
   asset(
     'govuk.js',
     'text/javascript; charset=utf-8',

@@ -1,5 +1,5 @@
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import { type Role, User } from '#shared/entities/index.ts';
+import { PastSearch, type Role, User } from '#shared/entities/index.ts';
 import { Conflict, Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { isAllowedDomain } from './request-sign-in-link.ts';
@@ -75,6 +75,7 @@ export async function changeUser(
     after,
   });
   await em.flush();
+  if (!after.isActive) await em.nativeDelete(PastSearch, { user: user.id });
   if (before.role !== after.role || !after.isActive) await closeSessionsOf({ em }, user.id);
   return user;
 }

@@ -34,7 +34,7 @@ interface Place {
 
 const places: Place[] = [
   { text: 'Search', href: '/', also: /^\/publications\/\d+/ },
-  { text: 'Saved searches', href: '/searches' },
+  { text: 'Saved', href: '/searches' },
   { text: 'To judge', href: '/judge', role: 'coordinator' },
   { text: 'Action plans', href: '/plans', also: /^\/(entries|links)\// },
   { text: 'Digests', href: '/digests', also: /^\/subscribers/ },

@@ -54,7 +54,14 @@ export const HelpPage: FC = () => (
       </li>
     </ul>
     <p class="govuk-body">
-      Publications with all your words come first. What you search for is not recorded.
+      Publications with all your words come first. Your last searches are remembered for you alone,
+      and offered while you type; clear them on{' '}
+      <a class="govuk-link" href="/account">
+        your account’s page
+      </a>
+      . Save a search to open it again, share it, follow it in a feed reader, or have what is new
+      for it mailed to you. New is what was first seen after you asked for mail; what came with a
+      source’s first scan is left out unless it was published since.
     </p>
     <h2 class="govuk-heading-m">Words</h2>
     <SummaryList rows={words.map(([key, value]) => ({ key, value }))} />
@@ -109,12 +116,15 @@ export const PrivacyPage: FC = () => (
       <li>your work email address, your name if you gave it, and your role</li>
       <li>when you signed in, and what you changed: the audit record of the sub-group’s work</li>
       <li>
+        your last 20 searches, which nobody else sees and you can clear, and the searches you saved
+      </li>
+      <li>
         for subscribers: the address the digest goes to, and whether it was taken by the mail server
       </li>
     </ul>
     <h2 class="govuk-heading-m">What is not kept</h2>
     <ul class="govuk-list govuk-list--bullet">
-      <li>what you search for</li>
+      <li>who searched for what, beyond your own last searches: nothing of it is in the logs</li>
       <li>
         whether you opened a digest or followed a link: there is no tracking in mails or pages
       </li>

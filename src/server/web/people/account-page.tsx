@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { ApiToken } from '#shared/entities/index.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
+import { mostPastSearches } from '#shared/searches/past-searches.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
@@ -12,12 +13,14 @@ import { messageFor, type Problem } from '../forms.ts';
 interface Props {
   user: CurrentUser;
   tokens: ApiToken[];
+  /** How many past searches are remembered. */
+  pastSearches: number;
   /** A token just made: shown this once. */
   made?: string;
   problems?: Problem[];
 }
 
-export const AccountPage: FC<Props> = ({ user, tokens, made, problems = [] }) => (
+export const AccountPage: FC<Props> = ({ user, tokens, pastSearches, made, problems = [] }) => (
   <Page title="Your account" problems={problems}>
     <h1 class="govuk-heading-l">Your account</h1>
     <SummaryList
@@ -30,6 +33,19 @@ export const AccountPage: FC<Props> = ({ user, tokens, made, problems = [] }) =>
     <form method="post" action="/account/sign-out-everywhere">
       <Button kind="secondary">Sign out on all computers</Button>
     </form>
+    <section class="panel">
+      <h2 class="govuk-heading-m">Past searches</h2>
+      <p class="govuk-body">
+        {pastSearches === 0
+          ? `No search of yours is remembered. Your last ${mostPastSearches} will be, to be offered to you alone while you type.`
+          : `Your last ${pastSearches === 1 ? 'search is' : `${pastSearches} searches are`} remembered, and offered to you alone while you type. At most ${mostPastSearches} are.`}
+      </p>
+      {pastSearches > 0 && (
+        <form method="post" action="/account/past-searches/clear">
+          <Button kind="secondary">Clear my past searches</Button>
+        </form>
+      )}
+    </section>
     <section class="panel">
       <h2 class="govuk-heading-m">Tokens for programs</h2>
       <p class="govuk-body">

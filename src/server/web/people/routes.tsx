@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { roles } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
@@ -6,6 +6,7 @@ import { createApiToken, listApiTokens, revokeApiToken } from '#shared/people/ap
 import { listAudit } from '#shared/people/list-audit.ts';
 import { closeSessionsOf } from '#shared/people/sessions.ts';
 import { addUser, changeUser, listUsers } from '#shared/people/users.ts';
+import { clearPastSearches, listPastSearches } from '#shared/searches/past-searches.ts';
 import { setFlash } from '../flash.ts';
 import { type Problem, problemsIn } from '../forms.ts';
 import { requireRole } from '../require-role.ts';
@@ -31,20 +32,24 @@ const auditQuery = z.object({
   actor: z.string().optional(),
 });
 
+async function accountOf({ var: { services, user } }: Context<WebEnv>) {
+  const tokens = await listApiTokens(services, user.id);
+  const pastSearches = (await listPastSearches(services, user.id)).length;
+  return { user, tokens, pastSearches };
+}
+
 export const peopleRoutes = new Hono<WebEnv>()
 
   .get('/account', async (c) => {
-    const tokens = await listApiTokens(c.var.services, c.var.user.id);
-    return c.html(<AccountPage user={c.var.user} tokens={tokens} />);
+    return c.html(<AccountPage {...(await accountOf(c))} />);
   })
 
   .post('/account/tokens', async (c) => {
     const form = tokenForm.safeParse(await c.req.parseBody());
     const { services, user } = c.var;
     if (!form.success) {
-      const tokens = await listApiTokens(services, user.id);
       return c.html(
-        <AccountPage user={user} tokens={tokens} problems={problemsIn(form.error)} />,
+        <AccountPage {...(await accountOf(c))} problems={problemsIn(form.error)} />,
         422,
       );
     }
@@ -53,9 +58,8 @@ export const peopleRoutes = new Hono<WebEnv>()
       name: form.data.name,
       by: user.actor,
     });
-    const tokens = await listApiTokens(services, user.id);
     // Shown in the answer to the POST, not after a redirect: it is stored nowhere.
-    return c.html(<AccountPage user={user} tokens={tokens} made={made} />);
+    return c.html(<AccountPage {...(await accountOf(c))} made={made} />);
   })
 
   .post('/account/tokens/:id{[0-9]+}/revoke', async (c) => {
@@ -66,6 +70,12 @@ export const peopleRoutes = new Hono<WebEnv>()
       by: user.actor,
     });
     setFlash(c, 'The token was revoked. Programs that used it can no longer sign in.');
+    return c.redirect('/account', 303);
+  })
+
+  .post('/account/past-searches/clear', async (c) => {
+    await clearPastSearches(c.var.services, c.var.user.id);
+    setFlash(c, 'Your past searches were cleared.');
     return c.redirect('/account', 303);
   })
 

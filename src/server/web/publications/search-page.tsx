@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
 import type { SearchQuery, SearchSort } from '#shared/search/search-index.ts';
+import { addressOf } from '../assets.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
@@ -26,19 +27,22 @@ const SearchBox: FC<{ query: SearchQuery }> = ({ query }) => (
       For example “return home interviews”, county lines -drugs, RHI, publisher:Ofsted
     </div>
     <div class="search-box-row">
-      <input
-        class="govuk-input"
-        id="q"
-        name="q"
-        type="search"
-        value={query.words}
-        maxlength={1000}
-        autocomplete="off"
-        aria-describedby="q-hint"
-        data-search-box
-      />
+      <div class="search-box-field">
+        <input
+          class="govuk-input"
+          id="q"
+          name="q"
+          type="search"
+          value={query.words}
+          maxlength={1000}
+          autocomplete="off"
+          aria-describedby="q-hint"
+          data-search-box
+        />
+      </div>
       <Button>Search</Button>
     </div>
+    <script type="module" src={addressOf('search-box.js')} />
     {query.correct === false && <input type="hidden" name="correct" value="off" />}
     {query.expand === false && <input type="hidden" name="expand" value="off" />}
   </div>

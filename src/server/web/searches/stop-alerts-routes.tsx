@@ -31,8 +31,8 @@ const StoppedPage: FC<{ isKnown: boolean }> = ({ isKnown }) => (
     </h1>
     <p class="govuk-body">
       {isKnown
-        ? 'The searches themselves are still saved. You can have what is new mailed to you again under “Saved searches”.'
-        : 'It may be incomplete. Use the address in the latest message, or choose “Saved searches” in Skylark.'}
+        ? 'The searches themselves are still saved. You can have what is new mailed to you again under “Saved”.'
+        : 'It may be incomplete. Use the address in the latest message, or choose “Saved” in Skylark.'}
     </p>
   </Page>
 );
