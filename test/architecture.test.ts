@@ -16,7 +16,7 @@ const rungOf = (file: string) => rungs.findIndex((rung) => rung.test(file));
 
 /** Siblings that must not know each other: the two processes, and the slices of shared/. */
 const homeOf = (file: string) =>
-  /^(server|worker|shared\/(?:publications|sources|plans|digests|reports|people|searches))\//.exec(
+  /^(server|worker|shared\/(?:publications|sources|plans|digests|reports|people|searches|vocabulary))\//.exec(
     file,
   )?.[1];
 

@@ -23,6 +23,7 @@ import { searchesRoutes } from './web/searches/routes.tsx';
 import { stopAlertsRoutes } from './web/searches/stop-alerts-routes.tsx';
 import { loadSession } from './web/session.ts';
 import { sourceRoutes } from './web/sources/routes.tsx';
+import { vocabularyRoutes } from './web/vocabulary/routes.tsx';
 import type { WebEnv } from './web/web-env.ts';
 
 const mebibyte = 1024 * 1024;
@@ -97,6 +98,7 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
   app.route('/', planRoutes);
   app.route('/', digestRoutes);
   app.route('/', sourceRoutes);
+  app.route('/', vocabularyRoutes);
   app.route('/', peopleRoutes);
 
   app.notFound((c) => notFoundPage(c));

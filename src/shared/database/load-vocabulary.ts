@@ -1,5 +1,5 @@
 import taxonomy from '#shared/data/taxonomy.json' with { type: 'json' };
-import { Concept } from '#shared/entities/index.ts';
+import { Concept, LocalWord, type LocalWordKind } from '#shared/entities/index.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { EntityManager } from './open-database.ts';
 
@@ -39,21 +39,27 @@ export async function loadVocabulary(em: EntityManager): Promise<void> {
 /** The facets of the vocabulary in the order they are shown: [{key: "harm", label: "Harm"}]. */
 export const vocabularyFacets: readonly { key: string; label: string }[] = taxonomy.facets;
 
-/** The vocabulary as the database holds it, in its own order. */
+/** The vocabulary as the database holds it, in its own order, local names behind those as shipped. */
 export async function readVocabulary(em: EntityManager): Promise<ConceptTerms[]> {
   const concepts = await em.find(Concept, {}, { orderBy: { position: 'asc' } });
+  const words = Map.groupBy(
+    await em.find(LocalWord, {}, { orderBy: { id: 'asc' } }),
+    ({ concept }) => concept.id,
+  );
+  const local = (concept: Concept, kind: LocalWordKind) =>
+    (words.get(concept.id) ?? []).filter((word) => word.kind === kind).map(({ text }) => text);
   return concepts.map((concept) => ({
     id: concept.id,
     label: concept.label,
     facet: concept.facet,
-    synonyms: concept.synonyms,
-    abbreviations: concept.abbreviations,
+    synonyms: [...concept.synonyms, ...local(concept, 'synonym')],
+    abbreviations: [...concept.abbreviations, ...local(concept, 'abbreviation')],
     expansions: concept.expansions,
     hints: concept.hints,
     related: concept.related,
     needsContext: concept.needsContext,
     excludeWhen: concept.excludeWhen,
-    retired: concept.retired,
+    retired: [...concept.retired, ...local(concept, 'retired')],
     note: concept.note ?? null,
   }));
 }

@@ -118,13 +118,14 @@ const Header: FC<{ user: CurrentUser | undefined }> = ({ user }) => (
   </header>
 );
 
-const Footer: FC = () => (
+const Footer: FC<{ isSignedIn: boolean }> = ({ isSignedIn }) => (
   <footer class="govuk-footer site-footer">
     <div class="govuk-width-container">
       <p class="govuk-body-s">{notMonitored}</p>
       <ul class="govuk-footer__inline-list">
         {[
           ['Help', '/help'],
+          ...(isSignedIn ? [['Vocabulary', '/vocabulary']] : []),
           ['Accessibility statement', '/accessibility'],
           ['Privacy', '/privacy'],
           ['API', '/api-reference'],
@@ -187,7 +188,7 @@ export const Page: FC<PropsWithChildren<Props>> = ({
               {children}
             </main>
           </div>
-          <Footer />
+          <Footer isSignedIn={!!user} />
         </body>
       </html>
     </>

@@ -36,7 +36,11 @@ export const HelpPage: FC = () => (
     <ul class="govuk-list govuk-list--bullet">
       <li>
         Type what you would say: <code>RHI</code>, <code>taxi drivers training</code>. Abbreviations
-        and other names are searched for too, and you are told which.
+        and other names are searched for too, and you are told which. They are in the{' '}
+        <a class="govuk-link" href="/vocabulary">
+          vocabulary
+        </a>
+        , to which coordinators add local names.
       </li>
       <li>
         Quotation marks keep words together: <code>"professional curiosity"</code>.

@@ -27,6 +27,7 @@ const places: Record<string, string> = {
   plan: '/plans/',
   digest: '/digests/',
   search: '/searches/',
+  concept: '/vocabulary/',
 };
 
 const Subject: FC<{ entry: AuditEntry }> = ({ entry }) => {

@@ -1,0 +1,68 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { localWordKinds } from '#shared/entities/index.ts';
+import { mayActAs } from '#shared/people/current-user.ts';
+import { addLocalWord } from '#shared/vocabulary/add-local-word.ts';
+import { removeLocalWord } from '#shared/vocabulary/remove-local-word.ts';
+import { showConcept, showVocabulary } from '#shared/vocabulary/show-vocabulary.ts';
+import { setFlash } from '../flash.ts';
+import { type Problem, problemOf, problemsIn } from '../forms.ts';
+import { requireRole } from '../require-role.ts';
+import type { WebEnv } from '../web-env.ts';
+import { ConceptPage, VocabularyPage } from './vocabulary-pages.tsx';
+
+const wordForm = z.object({
+  text: z.string('Enter the words'),
+  kind: z.enum(localWordKinds, 'Say what the words are'),
+});
+
+const coordinators = requireRole('coordinator');
+const idOf = (c: Context<WebEnv>) => c.req.param('id') ?? '';
+
+async function conceptPage(
+  c: Context<WebEnv>,
+  given: { problems?: Problem[]; typed?: { text?: string; kind?: string } } = {},
+) {
+  const concept = await showConcept(c.var.services, idOf(c));
+  const mayChange = mayActAs(c.var.user.role, 'coordinator');
+  return <ConceptPage concept={concept} mayChange={mayChange} {...given} />;
+}
+
+/** The vocabulary, and the local names that coordinators add to it. */
+export const vocabularyRoutes = new Hono<WebEnv>()
+
+  .get('/vocabulary', async (c) =>
+    c.html(<VocabularyPage concepts={await showVocabulary(c.var.services)} />),
+  )
+
+  .get('/vocabulary/:id', async (c) => c.html(await conceptPage(c)))
+
+  .post('/vocabulary/:id/words', coordinators, async (c) => {
+    const body = await c.req.parseBody();
+    const typed = { text: String(body.text ?? ''), kind: String(body.kind ?? '') };
+    const form = wordForm.safeParse(typed);
+    const again = async (problems: Problem[]) =>
+      c.html(await conceptPage(c, { problems, typed }), 422);
+    if (!form.success) return again(problemsIn(form.error));
+    try {
+      const word = await addLocalWord(c.var.services, {
+        ...form.data,
+        conceptId: idOf(c),
+        by: c.var.user.actor,
+      });
+      setFlash(c, `“${word.text}” was added. Searches use it from now on.`);
+      return c.redirect(`/vocabulary/${idOf(c)}`, 303);
+    } catch (error) {
+      return again(problemOf(error));
+    }
+  })
+
+  .post('/vocabulary/:id/words/:wordId{[0-9]+}/remove', coordinators, async (c) => {
+    const text = await removeLocalWord(c.var.services, {
+      conceptId: idOf(c),
+      wordId: Number(c.req.param('wordId')),
+      by: c.var.user.actor,
+    });
+    setFlash(c, `“${text}” was removed.`);
+    return c.redirect(`/vocabulary/${idOf(c)}`, 303);
+  });
