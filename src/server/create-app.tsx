@@ -19,6 +19,7 @@ import { signInRoutes } from './web/people/sign-in-routes.tsx';
 import { planRoutes } from './web/plans/routes.tsx';
 import { publicationRoutes } from './web/publications/routes.tsx';
 import { requireSignIn } from './web/require-role.ts';
+import { feedRoutes } from './web/searches/feed-routes.ts';
 import { searchesRoutes } from './web/searches/routes.tsx';
 import { stopAlertsRoutes } from './web/searches/stop-alerts-routes.tsx';
 import { loadSession } from './web/session.ts';
@@ -75,6 +76,7 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
   app.route('/unsubscribe', unsubscribeRoutes);
   app.use('/stop-alerts/*', bodies(1));
   app.route('/stop-alerts', stopAlertsRoutes);
+  app.route('/', feedRoutes);
 
   // A form on another site can send cookies, but no bearer token: programs need no Origin.
   const sameOrigin = csrf({ origin: (origin) => origin === new URL(baseUrl()).origin });
