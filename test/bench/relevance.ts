@@ -85,9 +85,7 @@ async function ofCollection(name: string): Promise<Figure[]> {
 /** Known titles, half remembered, among 101,242 records of legislation. */
 async function ofLegislation(): Promise<Figure[]> {
   const texts = objects<Text>('load/uk-legislation.jsonl.gz');
-  const questions = objects<Question & { relevant: string }>(
-    'load/uk-legislation.knownitem.jsonl',
-  );
+  const questions = objects<Question & { relevant: string }>('load/uk-legislation.knownitem.jsonl');
   const engines: Record<string, () => Promise<Ranker>> = {
     '': skylarkOnFts5,
     '.fts5': () => plainFts5('AND'),
