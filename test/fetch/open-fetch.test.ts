@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { movedForGood } from '#worker/fetch/fetch.ts';
 import { openFetch } from '#worker/fetch/open-fetch.ts';
 import { loopbackServer } from '../support/loopback-server.ts';
 
@@ -67,6 +68,72 @@ describe('an answer', () => {
   });
 });
 
+describe('a source that redirects', () => {
+  const redirecting = async (...statuses: number[]) => {
+    const server = await loopbackServer((request, response) => {
+      const at = Number((request.url ?? '/').slice(1));
+      const status = statuses[at];
+      if (status) response.writeHead(status, { location: `/${at + 1}` }).end();
+      else response.writeHead(request.headers['if-none-match'] ? 304 : 200).end('here');
+    });
+    const answer = await aFetch()({ url: `${server.url}/0`, etag: '"v1"' });
+    return { answer, moved: movedForGood(answer.redirects)?.replace(server.url, '') ?? null };
+  };
+
+  it.each([
+    [[301], '/1'],
+    [[308, 301], '/2'],
+    [[302], null],
+    [[307, 301], null],
+    [[301, 302], '/1'],
+  ])('by way of %j has moved for good to %s', async (statuses, to) => {
+    expect((await redirecting(...statuses)).moved).toBe(to);
+  });
+
+  it('for the time being is still asked only for what changed', async () => {
+    expect((await redirecting(302)).answer.notModified).toBe(true);
+    expect((await redirecting(301)).answer.notModified).toBe(false);
+  });
+
+  it('is followed five times and no more', async () => {
+    expect((await redirecting(302, 302, 302, 302, 302)).answer.status).toBe(304);
+    await expect(redirecting(302, 302, 302, 302, 302, 302)).rejects.toMatchObject({
+      reason: 'redirects',
+      message: expect.stringContaining('more than 5 times'),
+    });
+  });
+});
+
+describe('politeness', () => {
+  it('asks a host for one thing at a time, with a pause between, and others meanwhile', async () => {
+    let [now, most] = [0, 0];
+    const at: number[] = [];
+    const answer: Parameters<typeof loopbackServer>[0] = (_, response) => {
+      at.push(performance.now());
+      now += 1;
+      most = Math.max(most, now);
+      setTimeout(() => {
+        now -= 1;
+        response.end('x');
+      }, 30);
+    };
+    const [one, other] = [
+      await loopbackServer(answer),
+      await loopbackServer((_, response) => void response.end()),
+    ];
+    const fetch = aFetch({ polite: true, timings: { pause: 150 } });
+
+    const first = Promise.all([0, 1, 2].map((path) => fetch({ url: `${one.url}/${path}` })));
+    await fetch({ url: other.url });
+    expect(one.requests.length).toBeLessThan(3);
+    await first;
+
+    expect(most).toBe(1);
+    const gaps = at.slice(1).map((time, index) => time - (at[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThan(140);
+  });
+});
+
 describe('what goes wrong', () => {
   const failing = async (
     handler: Parameters<typeof loopbackServer>[0],
@@ -96,13 +163,42 @@ describe('what goes wrong', () => {
     expect(await failing(() => undefined)).toMatchObject({ reason: 'too-slow' });
   });
 
+  it('notices headers that come drop by drop', async () => {
+    const error = await failing((_, response) => {
+      response.socket?.write('HTTP/1.1 200 OK\r\n');
+      const timer = setInterval(() => response.socket?.write('x-drop: 1\r\n'), 50);
+      response.socket?.on('close', () => clearInterval(timer));
+    });
+
+    expect(error).toMatchObject({
+      reason: 'too-slow',
+      message: expect.stringContaining('did not begin to answer in time'),
+    });
+  });
+
+  it('notices a body that comes drop by drop', async () => {
+    const error = await failing((_, response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => response.write('x'), 50);
+      response.on('close', () => clearInterval(timer));
+    });
+
+    expect(error).toMatchObject({
+      reason: 'too-slow',
+      message: expect.stringContaining('was sent so slowly that we stopped after 1 seconds'),
+    });
+  });
+
   it('notices a body that stops coming', async () => {
     const error = await failing((_, response) => {
       response.writeHead(200);
       response.write('x');
     });
 
-    expect(error).toMatchObject({ reason: 'too-slow' });
+    expect(error).toMatchObject({
+      reason: 'too-slow',
+      message: expect.stringContaining('stopped coming'),
+    });
   });
 
   it('notices a body that is dropped', async () => {
@@ -223,6 +319,15 @@ describe('private addresses', () => {
     'http://[2002:a00:1::]/',
     'http://[100::1]/',
     'http://[2001::1]/',
+    'http://[::127.0.0.1]/',
+    'http://[::10.0.0.1]/',
+    'http://[::2]/',
+    'http://[fec0::1]/',
+    'http://[64:ff9b:1::7f00:1]/',
+    'http://[::ffff:0:127.0.0.1]/',
+    'http://[4000::1]/',
+    'http://[100:0:0:1::1]/',
+    'http://192.88.99.1/',
     'http://printer/',
     'http://intranet/',
     'http://router.lan/',
@@ -255,6 +360,38 @@ describe('private addresses', () => {
     'https://user:pass@example.org/',
   ])('takes %s for no address to fetch', async (url) => {
     await expect(aFetch()({ url })).rejects.toMatchObject({ reason: 'bad-address' });
+  });
+
+  it.each([
+    ['one private address', [['127.0.0.1']]],
+    ['one private address among public ones', [['93.184.215.14', '10.0.0.1']]],
+    ['a private address of the newer kind', [['::1']]],
+    // Between one question and the next the answer changes: what is connected to was checked itself.
+    ['a reserved address first and this machine then', [['192.0.2.1'], ['127.0.0.1']]],
+    ['nothing', [[]]],
+  ])('refuses a name for which DNS answers %s, and does not connect', async (_, answers) => {
+    const server = await loopbackServer((_request, response) => void response.end('secret'));
+    const { port } = new URL(server.url);
+    let asked = 0;
+    const fetch = aFetch({
+      allowPrivateAddresses: false,
+      resolve: (_host, _options, callback) => {
+        const answer = answers[Math.min(asked, answers.length - 1)] ?? [];
+        asked += 1;
+        callback(
+          null,
+          answer.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+        );
+      },
+    });
+
+    for (const _time of answers) {
+      await expect(fetch({ url: `http://www.skylark-dns.org:${port}/` })).rejects.toMatchObject({
+        reason: 'private-address',
+      });
+    }
+    expect(asked).toBe(answers.length);
+    expect(server.requests).toEqual([]);
   });
 
   it('checks each redirect', async () => {

@@ -31,6 +31,8 @@ export async function changeSource(
       source.etag = null;
       source.lastModified = null;
       source.nextScanAt = at;
+      // Somebody found what replaces it.
+      source.endedAt = null;
     }
     if (names.includes('isPaused') && !source.isPaused) source.nextScanAt = at;
     recordAudit(em, {

@@ -30,6 +30,8 @@ export interface SourceReading {
   httpStatus: number | null;
   /** Where the source permanently moved to, if it says so. */
   movedTo: string | null;
+  /** It did not move: another address was given for it, which led there. */
+  isDiscovered?: boolean;
   /** Hours the source asks us to leave it alone; null if it does not say. */
   restHours: number | null;
   /** The source says that it has ended. */

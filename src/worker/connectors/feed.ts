@@ -3,7 +3,7 @@ import { SourceFailure } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
-import type { Fetched } from '../fetch/fetch.ts';
+import { type Fetched, movedForGood } from '../fetch/fetch.ts';
 import { fetchWhole } from '../fetch/fetch-whole.ts';
 import { usualFeedAddresses } from '../reading/feed/find-feed-addresses.ts';
 import type { FeedEntry, FeedReading } from '../reading/reading.ts';
@@ -98,14 +98,14 @@ async function discover(page: Fetched, { fetch, readers }: Tools) {
   return null;
 }
 
-function readingOfFeed(answer: Fetched, feed: FeedReading, isMoved: boolean): SourceReading {
+function readingOfFeed(answer: Fetched, feed: FeedReading, movedTo: string | null): SourceReading {
   const rest = Math.max(feed.ttlMinutes ?? 0, (answer.freshForSeconds ?? 0) / 60) / 60;
   return readingOf({
     offers: withDistinctKeys(feed.entries.map((entry) => offerOfEntry(entry, feed, answer.url))),
     etag: answer.etag,
     lastModified: answer.lastModified,
     httpStatus: answer.status,
-    movedTo: isMoved ? answer.url : null,
+    movedTo,
     restHours: rest > 0 ? rest : null,
     hasEnded: feed.entries.some((entry) => entry.id?.endsWith('/feed-ended') ?? false),
     found: `${formats[feed.format]}${feed.title ? `, “${feed.title}”` : ''}.`,
@@ -130,13 +130,13 @@ export const feedConnector: Connector = {
     if (!source.lastSucceededAt && isWebPage(answer.body)) {
       const found = await discover(answer, tools);
       if (found) {
-        const reading = readingOfFeed(found.answer, found.feed, true);
+        const reading = readingOfFeed(found.answer, found.feed, found.answer.url);
+        reading.isDiscovered = true;
         reading.warnings.push(`${url} is a web page; the feed it leads to was read.`);
         return reading;
       }
     }
     const feed = await readers.readFeed(answer.body, { url: answer.url, charset: answer.charset });
-    const isMoved = answer.redirects.length > 0 && answer.redirects.every((hop) => hop.permanent);
-    return readingOfFeed(answer, feed, isMoved && !source.query);
+    return readingOfFeed(answer, feed, source.query ? null : movedForGood(answer.redirects));
   },
 };

@@ -1,6 +1,7 @@
 import { SourceFailure } from '#shared/errors.ts';
 import { canonicalAddress, hostOf } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
+import { movedForGood } from '../fetch/fetch.ts';
 import type { ListingLink } from '../reading/reading.ts';
 import { type Connector, offerOf, readingOf } from './connector.ts';
 import { anyOf, parametersOf, takeParameter } from './query.ts';
@@ -56,7 +57,6 @@ export const pageConnector: Connector = {
           : `No link was found on ${url} outside its navigation. It may need a browser with scripts, or a selector.`,
       );
     }
-    const moved = answer.redirects.length > 0 && answer.redirects.every((hop) => hop.permanent);
     return readingOf({
       offers: wanted.map((link) =>
         offerOf({
@@ -69,7 +69,8 @@ export const pageConnector: Connector = {
       etag: answer.etag,
       lastModified: answer.lastModified,
       httpStatus: answer.status,
-      movedTo: moved && asked.size === 0 ? answer.url : null,
+      movedTo: asked.size === 0 ? movedForGood(answer.redirects) : null,
+      restHours: answer.freshForSeconds ? answer.freshForSeconds / 3600 : null,
       found: `A web page${listing.title ? `, “${listing.title}”` : ''}, with ${plural(entries.length, 'link', 'links')}${wanted.length === entries.length ? '' : `, of which ${wanted.length} match`}.`,
       warnings: listing.feeds[0]
         ? [`The page names a feed, ${listing.feeds[0]}. A feed tells more and changes less.`]

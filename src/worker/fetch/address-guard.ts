@@ -1,12 +1,17 @@
-import { lookup as resolve } from 'node:dns';
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { SourceFailure } from '#shared/errors.ts';
 
-/** Networks embedded in IPv6 addresses can lead to private IPv4 ones: only plain unicast passes. */
+/**
+ * Networks embedded in IPv6 addresses can lead to private IPv4 ones (`::127.0.0.1` is unicast by
+ * name): only plain unicast passes, and of IPv6 only what is given out at all (2000::/3, IANA).
+ */
 function isPublic(address: string): boolean {
   try {
-    return ipaddr.process(address).range() === 'unicast';
+    const ip = ipaddr.process(address);
+    const isGivenOut = ip.kind() === 'ipv4' || (ip.toByteArray()[0] ?? 0) >> 5 === 1;
+    return isGivenOut && ip.range() === 'unicast';
   } catch {
     return false;
   }
@@ -59,18 +64,27 @@ const isLocalName = (host: string) =>
     host,
   ) || !host.includes('.');
 
+/** All addresses of a name, as `dns.lookup` with `all` answers. */
+export type Resolve = (
+  host: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
 /**
  * A lookup for the connection itself: it refuses when any answer of DNS is private, and the socket
  * connects to an address that was checked, so DNS cannot answer otherwise in between.
  */
-export const guardedLookup: LookupFunction = (host, options, callback) => {
-  resolve(host, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, '', 0);
-    if (addresses.length === 0 || addresses.some(({ address }) => !isPublic(address))) {
-      return callback(refused(host), '', 0);
-    }
-    if (options.all) return callback(null, addresses);
-    const [first] = addresses;
-    callback(null, first?.address ?? '', first?.family ?? 4);
-  });
-};
+export const guardedLookup =
+  (resolve: Resolve = lookup): LookupFunction =>
+  (host, options, callback) => {
+    resolve(host, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, '', 0);
+      if (addresses.length === 0 || addresses.some(({ address }) => !isPublic(address))) {
+        return callback(refused(host), '', 0);
+      }
+      if (options.all) return callback(null, addresses);
+      const [first] = addresses;
+      callback(null, first?.address ?? '', first?.family ?? 4);
+    });
+  };

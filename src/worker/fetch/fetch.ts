@@ -21,6 +21,18 @@ export interface Redirect {
   permanent: boolean;
 }
 
+/**
+ * Where an address has moved for good: as far as every hop was permanent. A hop for the time being
+ * after them says nothing about the address.
+ *
+ * @returns null when it has not moved
+ */
+export function movedForGood(redirects: Redirect[]): string | null {
+  const passing = redirects.findIndex(({ permanent }) => !permanent);
+  const permanent = passing < 0 ? redirects : redirects.slice(0, passing);
+  return permanent.at(-1)?.to ?? null;
+}
+
 interface Answer {
   /** The address that answered, after redirects. */
   url: string;

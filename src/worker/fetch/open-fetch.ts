@@ -1,8 +1,8 @@
 import { Agent, request } from 'undici';
 import { SourceFailure } from '#shared/errors.ts';
-import { checkAddress, guardedLookup } from './address-guard.ts';
+import { checkAddress, guardedLookup, type Resolve } from './address-guard.ts';
 import { contentType, fileName, freshForSeconds, header } from './answer-headers.ts';
-import { failureOfError, failureOfStatus } from './failures.ts';
+import { failureOfError, failureOfStatus, shownAddress } from './failures.ts';
 import type { Fetch, Fetched, FetchRequest, NotModified, Redirect } from './fetch.ts';
 import { openPoliteness } from './politeness.ts';
 import { readBody } from './read-body.ts';
@@ -14,11 +14,15 @@ export interface FetchOptions {
   /** False lifts the waits between requests, for loopback addresses only. */
   polite: boolean;
   userAgent: string;
+  /** Who answers for names; the system's own resolver when left out. */
+  resolve?: Resolve;
   /** Milliseconds; for tests. */
   timings?: { connect?: number; headers?: number; idle?: number; total?: number; pause?: number };
 }
 
 const mostRedirects = 5;
+/** Milliseconds until all headers must have come, a turn in the queue not counted. */
+const headersWithin = 30_000;
 const defaultMaxBytes = 50 * 1_048_576;
 const anything = 'text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0.8';
 
@@ -28,9 +32,9 @@ export function openFetch(options: FetchOptions): { fetch: Fetch; close(): Promi
   const agent = new Agent({
     connect: {
       timeout: timings.connect ?? 15_000,
-      ...(allowPrivateAddresses ? {} : { lookup: guardedLookup }),
+      ...(allowPrivateAddresses ? {} : { lookup: guardedLookup(options.resolve) }),
     },
-    headersTimeout: timings.headers ?? 30_000,
+    headersTimeout: timings.headers ?? headersWithin,
     bodyTimeout: 0,
     keepAliveTimeout: 4000,
     maxRedirections: 0,
@@ -44,8 +48,23 @@ export function openFetch(options: FetchOptions): { fetch: Fetch; close(): Promi
     return answer.notModified ? '' : new TextDecoder().decode(answer.body);
   });
 
-  async function once(address: URL, given: FetchRequest, isFirst: boolean) {
+  async function once(address: URL, given: FetchRequest, redirects: Redirect[]) {
     const url = address.href;
+    const isFirst = redirects.length === 0;
+    // They belong to what answered last: where a source always redirects for the time being, that is
+    // its target. One that moved for good is read in full, so that the move is noticed.
+    const { etag, lastModified } = redirects.some(({ permanent }) => permanent)
+      ? { etag: null, lastModified: null }
+      : given;
+    // Headers that come drop by drop keep the client's own clock running.
+    const patience = new AbortController();
+    const deadline = setTimeout(
+      () =>
+        patience.abort(
+          new SourceFailure('too-slow', `${shownAddress(url)} did not begin to answer in time.`),
+        ),
+      timings.headers ?? headersWithin,
+    );
     try {
       const asked = new URL(address);
       // Never to another host that a redirect names.
@@ -57,15 +76,17 @@ export function openFetch(options: FetchOptions): { fetch: Fetch; close(): Promi
       const { statusCode, headers, body } = await request(asked, {
         dispatcher: agent,
         method: 'GET',
+        signal: patience.signal,
         headers: {
           'user-agent': userAgent,
           accept: given.accept ?? anything,
           'accept-encoding': 'gzip, br, deflate, zstd',
           'accept-language': 'en-GB, en;q=0.9',
-          ...(isFirst && given.etag ? { 'if-none-match': given.etag } : {}),
-          ...(isFirst && given.lastModified ? { 'if-modified-since': given.lastModified } : {}),
+          ...(etag ? { 'if-none-match': etag } : {}),
+          ...(lastModified ? { 'if-modified-since': lastModified } : {}),
         },
       });
+      clearTimeout(deadline);
       const isRead = statusCode >= 200 && statusCode < 300;
       if (!isRead) {
         body.on('error', () => undefined);
@@ -91,6 +112,8 @@ export function openFetch(options: FetchOptions): { fetch: Fetch; close(): Promi
       return { statusCode, headers, bytes };
     } catch (error) {
       throw failureOfError(url, error);
+    } finally {
+      clearTimeout(deadline);
     }
   }
 
@@ -128,7 +151,7 @@ export function openFetch(options: FetchOptions): { fetch: Fetch; close(): Promi
       if (given.obeyRobots) await askRobots(address);
       const here = address;
       const { statusCode, headers, bytes } = await politeness.inTurn(here, () =>
-        once(here, given, redirects.length === 0),
+        once(here, given, redirects),
       );
       if ([301, 302, 303, 307, 308].includes(statusCode)) {
         const target = nextHop(here, header(headers, 'location'), redirects, statusCode);

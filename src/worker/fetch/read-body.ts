@@ -59,15 +59,18 @@ export function readBody(
       stop();
       reject(failure);
     };
-    const slow = (milliseconds: number) =>
-      fail(
-        new SourceFailure(
-          'too-slow',
-          `${url} was sent so slowly that we stopped after ${Math.round(milliseconds / 1000)} seconds.`,
-        ),
+    const slow = (what: string) => fail(new SourceFailure('too-slow', `${url} ${what}.`));
+    const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} seconds`;
+    const total = setTimeout(
+      () => slow(`was sent so slowly that we stopped after ${seconds(limits.totalMilliseconds)}`),
+      limits.totalMilliseconds,
+    );
+    const awaitMore = () =>
+      setTimeout(
+        () => slow(`stopped coming: nothing more was sent for ${seconds(limits.idleMilliseconds)}`),
+        limits.idleMilliseconds,
       );
-    const total = setTimeout(() => slow(limits.totalMilliseconds), limits.totalMilliseconds);
-    let idle = setTimeout(() => slow(limits.idleMilliseconds), limits.idleMilliseconds);
+    let idle = awaitMore();
     function stop() {
       clearTimeout(total);
       clearTimeout(idle);
@@ -78,7 +81,7 @@ export function readBody(
     body.on('data', (chunk: Buffer) => {
       wire += chunk.length;
       clearTimeout(idle);
-      idle = setTimeout(() => slow(limits.idleMilliseconds), limits.idleMilliseconds);
+      idle = awaitMore();
       if (wire > limits.maxWireBytes) {
         fail(
           new SourceFailure(

@@ -106,11 +106,13 @@ export async function keepReading(
     source.etag = reading.etag;
     source.lastModified = reading.lastModified;
     if (scan.fresh > 0) source.lastNewAt = at;
-    if (reading.hasEnded) source.endedAt ??= at;
+    source.endedAt = reading.hasEnded ? (source.endedAt ?? at) : null;
     if (reading.movedTo && reading.movedTo !== source.url) {
       scan.warnings = [
         ...scan.warnings,
-        `The source has moved for good, from ${source.url} to ${reading.movedTo}. The new address is used from now on.`,
+        reading.isDiscovered
+          ? `From now on the feed is read at ${reading.movedTo}, instead of ${source.url}.`
+          : `The source has moved for good, from ${source.url} to ${reading.movedTo}. The new address is used from now on.`,
       ];
       source.url = reading.movedTo;
     }
