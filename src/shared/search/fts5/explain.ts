@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { markerOf, snippet } from '../highlight.ts';
+import { choosePassages, mostShown } from '../choose-passages.ts';
+import { markerOf } from '../highlight.ts';
 import { type Clause, markedTerms, type QueryTerms } from '../query/query-terms.ts';
-import type { FoundPassage } from '../search-index.ts';
+import type { FoundPassage, IndexedPassage } from '../search-index.ts';
 import { allWords, oneClause } from './expression.ts';
 
-/** Passages shown for a hit, and looked at before choosing. */
-const shown = 3;
+/** Passages looked at for each clause before choosing. */
 const perClause = 12;
 
 /** Finds the passages that explain a hit: those with all words first, else with the rarest. */
@@ -36,29 +36,25 @@ export function prepareExplain(db: DatabaseSync) {
         for (const { id } of within.all(expression, first, last, limit)) ids.add(Number(id));
       };
       take(strict, perClause);
-      if (ids.size < shown && rarestFirst.length > 1) {
+      if (ids.size < mostShown && rarestFirst.length > 1) {
         for (const expression of rarestFirst) {
           take(expression, perClause);
           if (ids.size >= perClause * 3) break;
         }
       }
-      return [...ids]
-        .map((id) => {
+      // In the order of the document: of two that say as much, the earlier is shown first.
+      const found = [...ids]
+        .sort((a, b) => a - b)
+        .map((id): IndexedPassage => {
           const row = passage.get(id);
-          const { html, weight } = snippet(String(row?.text ?? ''), marker);
           const page = row?.page ?? null;
           return {
-            id,
-            weight,
-            html,
             documentId: Number(row?.document_id),
             page: page === null ? null : Number(page),
+            text: String(row?.text ?? ''),
           };
-        })
-        .filter(({ html }) => html.includes('<mark>'))
-        .sort((a, b) => b.weight - a.weight || a.id - b.id)
-        .slice(0, shown)
-        .map(({ documentId, page, html }) => ({ documentId, page, html }));
+        });
+      return choosePassages(found, marker);
     };
   };
 }

@@ -6,6 +6,7 @@ import { type ParsedQuery, parseQuery } from '../query/parse-query.ts';
 import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
 import { resolveFilters } from '../query/resolve-filters.ts';
 import { type VocabularyNames, vocabularyNames } from '../query/vocabulary-names.ts';
+import { enough } from '../ranking.ts';
 import type {
   FacetName,
   FacetValue,
@@ -15,12 +16,9 @@ import type {
 } from '../search-index.ts';
 import { prepareExplain } from './explain.ts';
 import { allWords, inTitle, someWords } from './expression.ts';
-import { weights } from './schema.ts';
+import { bm25 } from './schema.ts';
 import { prepareSimilar } from './similar.ts';
 import { prepareSpelling } from './spelling.ts';
-
-/** With fewer publications than this that have all the words, those with some follow. */
-const enough = 10;
 
 type Filters = Partial<Record<FacetName, string[]>>;
 
@@ -58,7 +56,6 @@ function conditions(
   return { text: text.map((one) => ` and (${one})`).join(''), values };
 }
 
-const bm25 = `bm25(publication_fts, ${weights.join(', ')})`;
 const newest = 'p.published_on desc, p.first_seen desc, p.id desc';
 
 /** The reading half of the index, on one read-only connection. */

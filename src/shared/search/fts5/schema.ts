@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { fieldWeights } from '../ranking.ts';
 
 /** Stands between passages in the text of a publication, so that no phrase crosses from one to the next. */
 export const passageBreak = 'qqbreakqq';
@@ -67,5 +68,7 @@ export function openForReading(file: string): DatabaseSync {
   return db;
 }
 
-/** Column weights for bm25 over `publication_fts`: title, headings, summary, concepts, body. */
-export const weights = [3, 1.3, 1.3, 1, 1] as const;
+const { title, headings, summary, concepts, body } = fieldWeights;
+
+/** bm25 over `publication_fts`, its columns weighted; smaller is better. */
+export const bm25 = `bm25(publication_fts, ${title}, ${headings}, ${summary}, ${concepts}, ${body})`;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { stemOf, wordsOf } from '#shared/text/words.ts';
+import { facetsOf } from '../facets-of.ts';
 import type { PublicationDocument } from '../search-index.ts';
 import { passageBreak } from './schema.ts';
 
@@ -15,25 +16,6 @@ interface Analysed {
 function analyse(text: string): Analysed {
   const words = wordsOf(text).map(({ folded }) => folded);
   return { stems: words.map(stemOf).join(' '), words };
-}
-
-/** Facet rows of a document: [name, value, whether it is only suggested]. */
-function facetsOf(document: PublicationDocument, facetOf: (concept: string) => string | undefined) {
-  const rows = new Map<string, [string, string, number]>();
-  const add = (name: string | undefined, value: string | null, suggested = 0) => {
-    if (name && value && !rows.has(`${name} ${value}`))
-      rows.set(`${name} ${value}`, [name, value, suggested]);
-  };
-  add('publisher', document.publisher);
-  add('type', document.type);
-  add('region', document.region);
-  add('year', document.publishedOn?.slice(0, 4) ?? null);
-  add('status', document.status);
-  add('linked', document.linkCount > 0 ? 'yes' : 'no');
-  for (const tag of document.tags) add('tag', tag);
-  for (const concept of document.concepts) add(facetOf(concept), concept);
-  for (const concept of document.suggested) add(facetOf(concept), concept, 1);
-  return [...rows.values()];
 }
 
 /** What concepts are called and which facet they belong to: from the vocabulary. */
@@ -146,8 +128,8 @@ export function prepareWriter(db: DatabaseSync) {
       body.join(` ${passageBreak} `),
     );
     statements.putWords.run(document.id, [...words].join(' '));
-    for (const facet of facetsOf(document, lookup.facetOf))
-      statements.putFacet.run(document.id, ...facet);
+    for (const { name, value, isSuggested } of facetsOf(document, lookup.facetOf))
+      statements.putFacet.run(document.id, name, value, isSuggested ? 1 : 0);
     spell(words);
   }
 

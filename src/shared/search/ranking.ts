@@ -1,0 +1,13 @@
+/** What every engine agrees on when it orders what it found. */
+
+/** With fewer publications than this that have all the words, those with some follow. */
+export const enough = 10;
+
+/** How much a word counts by where it stands. */
+export const fieldWeights = {
+  title: 3,
+  headings: 1.3,
+  summary: 1.3,
+  concepts: 1,
+  body: 1,
+} as const;
