@@ -81,3 +81,15 @@ export class DeliveryFailure extends Error {
     this.permanent = permanent;
   }
 }
+
+/** The search index cannot be asked just now: pages say so, work goes on, and it is tried again. */
+export class SearchUnavailable extends Error {
+  override readonly name = 'SearchUnavailable';
+  /** Whether the index itself is at fault, and must be made again; else its server is. */
+  readonly isDamaged: boolean;
+
+  constructor(message: string, details: { cause?: unknown; isDamaged?: boolean } = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.isDamaged = details.isDamaged ?? false;
+  }
+}

@@ -1,3 +1,5 @@
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+
 /** Filters a search may have: OR inside a facet, AND between facets. */
 export const facetNames = [
   'theme',
@@ -141,6 +143,9 @@ export interface SearchIndex {
   complete(prefix: string, limit: number): Promise<string[]>;
   /** The (id, number) pairs it holds, removed ones left out, ascending by id, for reconciliation. */
   numbers(afterId: number, limit: number): Promise<{ id: number; number: number }[]>;
+  /** What it holds. @throws when it is not there, or is not as it was made */
   status(): Promise<IndexStatus>;
+  /** From now on searches know these terms; nothing is indexed anew. */
+  setVocabulary(vocabulary: ConceptTerms[]): Promise<void>;
   close(): Promise<void>;
 }

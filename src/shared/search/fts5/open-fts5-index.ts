@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { SearchAnswer, SearchIndex } from '../search-index.ts';
@@ -28,9 +28,7 @@ const bytesOf = (file: string) => {
  * Opens the embedded index: SQLite FTS5 in a file of its own, one thread that writes, a few that
  * read. A thread that dies is replaced, and what it was asked is asked once more.
  */
-export async function openFts5Index(
-  options: Fts5Options,
-): Promise<SearchIndex & { setVocabulary(vocabulary: ConceptTerms[]): Promise<void> }> {
+export async function openFts5Index(options: Fts5Options): Promise<SearchIndex> {
   mkdirSync(path.dirname(options.file), { recursive: true });
   let vocabulary = options.vocabulary;
   const open = (role: ThreadData['role']) => openThread({ file: options.file, role, vocabulary });
@@ -71,6 +69,7 @@ export async function openFts5Index(
     complete: (prefix, limit) => read({ do: 'complete', prefix, limit }),
     numbers: (afterId, limit) => read({ do: 'numbers', afterId, limit }),
     async status() {
+      if (!existsSync(options.file)) throw new Error(`${options.file} is not there any more`);
       const counts = await read<{ publications: number; passages: number }>({ do: 'counts' });
       return {
         engine: 'fts5',

@@ -1,0 +1,65 @@
+import type { MultiSearchParams } from 'meilisearch';
+import { choosePassages } from '../choose-passages.ts';
+import { markerOf } from '../highlight.ts';
+import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
+import type { FoundPassage } from '../search-index.ts';
+import type { Library } from './library.ts';
+import type { MeiliPassage } from './meili-documents.ts';
+import { branchesOf, mostParts, partOf, unitsOf } from './units.ts';
+
+/** Passages looked at for each way, before those to show are chosen. */
+const looked = 12;
+/** Ways of meeting the query that are asked for each hit. */
+const mostWays = 3;
+
+/** Finds the passages that explain each hit: those with all words first, else with the rarest. */
+export async function explain(
+  library: Library,
+  terms: QueryTerms,
+  publications: number[],
+): Promise<Map<number, FoundPassage[]>> {
+  if (terms.clauses.length === 0 || publications.length === 0) return new Map();
+  const marked = markedTerms(terms);
+  const units = terms.clauses.map((clause) => unitsOf(clause, library.wordings()));
+  const branches = branchesOf(units).slice(0, mostWays);
+  const frequency = await library.frequencies([...branches.flat(), ...marked.map(partOf)]);
+  const rarestFirst = (parts: string[]) =>
+    [...parts].sort((one, other) => (frequency.get(one) ?? 0) - (frequency.get(other) ?? 0));
+  // A word that is nowhere would let the server find nothing at all.
+  const there = (parts: string[]) => parts.filter((part) => frequency.get(part));
+  const ways = [
+    ...new Set(
+      [...branches, ...units.flat().map(({ parts }) => parts)]
+        .map((parts) => rarestFirst(there(parts)).slice(0, mostParts).join(' '))
+        .filter(Boolean),
+    ),
+  ].slice(0, mostWays * 2);
+  if (ways.length === 0) return new Map();
+  const marker = markerOf(marked);
+  const { results } = await library.ask(() =>
+    library.client.multiSearch<MultiSearchParams, MeiliPassage>({
+      queries: publications.flatMap((id) =>
+        ways.map((q) => ({
+          indexUid: library.uids.passages,
+          q,
+          matchingStrategy: 'last' as const,
+          filter: `publication = ${id}`,
+          limit: looked,
+          attributesToRetrieve: ['document', 'page', 'position', 'text'],
+        })),
+      ),
+    }),
+  );
+  return new Map(
+    publications.map((id, at) => {
+      const found = results
+        .slice(at * ways.length, (at + 1) * ways.length)
+        .flatMap(({ hits }) => hits);
+      const passages = [...new Map(found.map((hit) => [hit.position, hit])).values()];
+      const inText = passages
+        .sort((one, other) => one.position - other.position)
+        .map(({ document, page, text }) => ({ documentId: document, page, text }));
+      return [id, choosePassages(inText, marker)];
+    }),
+  );
+}

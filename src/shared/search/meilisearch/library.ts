@@ -1,0 +1,129 @@
+import type { MultiSearchQuery, SearchParams } from 'meilisearch';
+import type { MeiliConnection } from './connect.ts';
+import type { MeiliPublication } from './meili-documents.ts';
+import type { Ranked } from './rank.ts';
+import type { Wordings } from './settings.ts';
+
+/** The indexes of one generation, and what is asked of them again and again. */
+export interface Library extends MeiliConnection {
+  uids: { publications: string; passages: string; words: string; removed: string };
+  /** Sets of wordings that the server knows a token for. */
+  wordings(): Wordings;
+  /** Publications with each of these pieces of a query; one request however many. */
+  frequencies(parts: string[]): Promise<Map<string, number>>;
+  /** How many publications there are, and how long they are on average. */
+  size(): Promise<{ publications: number; meanLength: number }>;
+  federated(given: Federated): Promise<FederatedAnswer>;
+}
+
+export interface FederatedQuery
+  extends Pick<SearchParams, 'attributesToSearchOn' | 'matchingStrategy'> {
+  q: string;
+  weight?: number;
+}
+
+export interface Federated {
+  queries: FederatedQuery[];
+  filter: string[];
+  /** Hits from the first on. */
+  hits: number;
+  attributes: string[];
+  sort?: string[] | undefined;
+  facets?: string[];
+}
+
+export interface FederatedAnswer {
+  total: number;
+  hits: Ranked[];
+  facets: Record<string, Record<string, number>>;
+}
+
+/** Publications whose length stands for that of all. */
+const sample = 1000;
+/** Milliseconds for which the size of the library is believed. */
+const sizeBelieved = 10_000;
+
+interface FederationReply {
+  hits: Ranked[];
+  totalHits: number;
+  facetDistribution?: Record<string, Record<string, number>>;
+}
+
+export function openLibrary(
+  connection: MeiliConnection,
+  uids: Library['uids'],
+  wordings: () => Wordings,
+): Library {
+  const { client, ask } = connection;
+  let size: { at: number; publications: number; meanLength: number } | null = null;
+
+  return {
+    ...connection,
+    uids,
+    wordings,
+    async frequencies(parts) {
+      const distinct = [...new Set(parts)];
+      if (distinct.length === 0) return new Map();
+      const queries: MultiSearchQuery[] = distinct.map((q) => ({
+        indexUid: uids.publications,
+        q,
+        matchingStrategy: 'all',
+        page: 1,
+        hitsPerPage: 1,
+        attributesToRetrieve: ['id'],
+      }));
+      const { results } = await ask(() => client.multiSearch({ queries }));
+      return new Map(
+        distinct.map((part, at) => [
+          part,
+          Number((results[at] as { totalHits?: number })?.totalHits ?? 0),
+        ]),
+      );
+    },
+    async size() {
+      if (size && Date.now() - size.at < sizeBelieved) return size;
+      const answer = await ask(() =>
+        client.index<MeiliPublication>(uids.publications).search('', {
+          page: 1,
+          hitsPerPage: sample,
+          attributesToRetrieve: ['length'],
+        }),
+      );
+      const lengths = answer.hits.map(({ length }) => length);
+      const sum = lengths.reduce((all, one) => all + one, 0);
+      size = {
+        at: Date.now(),
+        publications: answer.totalHits,
+        meanLength: lengths.length === 0 ? 1 : sum / lengths.length,
+      };
+      return size;
+    },
+    async federated({ queries, filter, hits, attributes, sort, facets }) {
+      const body = {
+        federation: {
+          page: 1,
+          hitsPerPage: Math.max(1, hits),
+          ...(facets?.length
+            ? { facetsByIndex: { [uids.publications]: facets }, mergeFacets: {} }
+            : {}),
+        },
+        queries: queries.map(({ weight, ...query }) => ({
+          indexUid: uids.publications,
+          ...query,
+          ...(filter.length > 0 ? { filter } : {}),
+          ...(sort ? { sort } : {}),
+          attributesToRetrieve: attributes,
+          federationOptions: { weight: weight ?? 1 },
+        })),
+      };
+      const reply = (await ask(() =>
+        client.multiSearch(body as never),
+      )) as unknown as FederationReply;
+      return {
+        total: reply.totalHits,
+        hits: hits === 0 ? [] : reply.hits,
+        facets: reply.facetDistribution ?? {},
+      };
+    },
+  };
+}
