@@ -1,7 +1,7 @@
-import { OutboxRow } from '#shared/entities/index.ts';
 import { searchPublications } from '#shared/publications/search-publications.ts';
+import { asIndexer } from '#worker/index/hold-indexer.ts';
+import { type IndexReport, indexStatus } from '#worker/index/index-status.ts';
 import { rebuildIndex } from '#worker/index/rebuild-index.ts';
-import { reconcileIndex } from '#worker/index/reconcile-index.ts';
 import type { Command } from './command.ts';
 
 const plain = (html: string) =>
@@ -44,20 +44,31 @@ const search: Command = {
   },
 };
 
+const meanings: Record<IndexReport['state'], string> = {
+  true: 'It says what the database says.',
+  behind: 'It is behind the database; the worker brings it up to date.',
+  unavailable: 'Its server does not answer. Pages work without search; it catches up by itself.',
+  new: 'It has not been built yet; the worker does that at its next tick.',
+  damaged: 'It cannot be read; the worker builds it anew.',
+  'of another version': 'Another version of Skylark made it; the worker builds it anew.',
+  'of another engine': 'The settings ask for another engine; the worker builds it anew there.',
+  'ahead of the database': 'The database was restored; the worker builds the index anew.',
+};
+
 const status: Command = {
   name: 'index status',
   usage: 'index status',
-  does: 'says what the search index holds and how far behind it is',
+  does: 'says what the search index holds and whether that is what the database says',
   async run(services) {
-    const [{ engine, publications, passages, bytes }, pointer] = [
-      await services.search.status(),
-      await services.search.pointer(),
-    ];
-    const behind = await services.orm.em.fork().count(OutboxRow);
-    const generation = pointer?.generation ?? 1;
+    const report = await indexStatus(services);
+    const { engine, generation, publications, passages, bytes, differing, behind, state } = report;
     return {
-      text: `${engine}, generation ${generation}: ${publications} publications, ${passages} passages, ${Math.round((bytes ?? 0) / 1024)} kB. ${behind} changes not taken up yet.`,
-      json: { engine, generation, publications, passages, bytes, behind },
+      text: [
+        `${engine}, generation ${generation}: ${publications} publications, ${passages} passages, ${Math.round((bytes ?? 0) / 1024)} kB.`,
+        `${differing ?? 'An unknown number of'} publications differ from the database; ${behind} changes are not taken up yet.`,
+        meanings[state],
+      ].join('\n'),
+      json: report,
     };
   },
 };
@@ -67,10 +78,12 @@ const rebuild: Command = {
   usage: 'index rebuild',
   does: 'builds the index anew beside the one that answers, then swaps them',
   async run(services, { progress }) {
-    const publications = await rebuildIndex(services, services.orm, (done, of) =>
-      progress(`${done} of ${of} publications`),
+    const publications = await asIndexer(services, { isPatient: true }, (indexer) =>
+      rebuildIndex(services, services.orm, indexer, (done, of) =>
+        progress(`${done} of ${of} publications`),
+      ),
     );
-    const differing = await reconcileIndex(services);
+    const { differing } = await indexStatus(services);
     return { text: `Rebuilt: ${publications} publications.`, json: { publications, differing } };
   },
 };

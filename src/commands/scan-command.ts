@@ -64,7 +64,7 @@ async function scanToTheEnd(
     if (retrieved === 0) await wait(500);
   }
   await worker.compare();
-  await worker.index();
+  await worker.index({ isPatient: true });
 }
 
 export const scanCommand: Command = {

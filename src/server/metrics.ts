@@ -1,8 +1,10 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { Candidate, OutboxRow, Source } from '#shared/entities/index.ts';
+import { Candidate, OutboxRow, Publication, Source } from '#shared/entities/index.ts';
+import { SearchUnavailable } from '#shared/errors.ts';
 import { findApiToken } from '#shared/people/api-tokens.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
+import type { Services } from '#shared/services.ts';
 import type { WebEnv } from './web/web-env.ts';
 
 const registry = new Registry();
@@ -20,6 +22,10 @@ const seconds = new Histogram({
 });
 const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
 const waiting = gauge('skylark_outbox_rows', 'Changes that the index has not yet taken up');
+const drift = gauge(
+  'skylark_index_drift',
+  'Publications that the database should have in the index, less those it has; -1: it cannot be asked',
+);
 const pending = gauge('skylark_candidates_pending', 'Publications offered and not yet read');
 const failing = gauge('skylark_sources_failing', 'Sources whose last scan failed');
 
@@ -30,6 +36,17 @@ export const observeRequests: MiddlewareHandler<WebEnv> = async (c, next) => {
   requests.inc({ method: c.req.method, status: c.res.status });
 };
 
+/** How far index and database are apart, by their numbers of publications. */
+async function indexDrift({ em, search }: Pick<Services, 'em' | 'search'>): Promise<number> {
+  const wanted = await em.count(Publication, { indexNumber: { $gt: 0 }, mergedIntoId: null });
+  try {
+    return Math.abs(wanted - (await search.status()).publications);
+  } catch (error) {
+    if (error instanceof SearchUnavailable) return -1;
+    throw error;
+  }
+}
+
 /** Prometheus's own format, for administrators and their programs. */
 export const metricsRoutes = new Hono<WebEnv>().get('/', async (c) => {
   const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
@@ -38,6 +55,7 @@ export const metricsRoutes = new Hono<WebEnv>().get('/', async (c) => {
     return c.text('An administrator’s token is needed.\n', 401);
   const { em } = c.var.services;
   waiting.set(await em.count(OutboxRow));
+  drift.set(await indexDrift(c.var.services));
   pending.set(await em.count(Candidate, { state: 'pending' }));
   failing.set(await em.count(Source, { isPaused: false, failures: { $gt: 0 } }));
   return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType });

@@ -86,7 +86,7 @@ const settings = z
       }
     }
     // Said plainly rather than ignored: whoever sets these expects them to work.
-    for (const name of ['MEILI_URL', 'OIDC_ISSUER'] as const) {
+    for (const name of ['OIDC_ISSUER'] as const) {
       if (given[name]) {
         context.addIssue({
           code: 'custom',

@@ -1,15 +1,16 @@
 import cron from 'node-cron';
 import PQueue from 'p-queue';
-import { holdLease, releaseLease } from '#shared/database/hold-lease.ts';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
+import { SearchUnavailable } from '#shared/errors.ts';
 import type { OpenServices } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { alertTick } from './alerts/alert-tick.ts';
 import type { Tools } from './connectors/connector.ts';
 import { digestTick } from './digests/digest-tick.ts';
 import { openFetch } from './fetch/open-fetch.ts';
-import { followOutbox } from './index/follow-outbox.ts';
-import { reconcileIndex } from './index/reconcile-index.ts';
+import { bringIndexUpToDate } from './index/bring-index-up-to-date.ts';
+import { asIndexer } from './index/hold-indexer.ts';
+import { keepIndexTrue } from './index/keep-index-true.ts';
 import { openReaders } from './reading/threads/open-readers.ts';
 import { findDuplicates } from './record/find-duplicates.ts';
 import { runRequests } from './requests/run-requests.ts';
@@ -37,8 +38,14 @@ export interface Worker {
   retrieve(): Promise<number>;
   /** Looks for publications that are probably the same. */
   compare(): Promise<void>;
-  /** Suggests links and brings the index up to date. */
-  index(): Promise<void>;
+  /**
+   * Brings the index up to date. While the search server is down it waits for a later call.
+   *
+   * @param given.isPatient waits for another process that is at it
+   */
+  index(given?: { isPatient: boolean }): Promise<void>;
+  /** Compares the whole index with the database, and mends or rebuilds it. */
+  checkIndex(): Promise<void>;
   requests(): Promise<number>;
   /** Drafts, reminders and deliveries. */
   digests(): Promise<void>;
@@ -103,6 +110,20 @@ export async function openWorker(
     return ids.length;
   }
 
+  let isSearchDown = false;
+  /** A search server that is down is said once, and once when it is back; nothing is lost by it. */
+  async function indexing(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+      if (isSearchDown) services.log.info('The search server answers again.');
+      isSearchDown = false;
+    } catch (error) {
+      if (!(error instanceof SearchUnavailable)) throw error;
+      if (!isSearchDown) services.log.warn({ err: error }, 'search is not available');
+      isSearchDown = true;
+    }
+  }
+
   const worker: Worker = {
     tools,
     async scan(asked = {}) {
@@ -127,14 +148,18 @@ export async function openWorker(
     async compare() {
       while (!isClosing && (await findDuplicates(services.fork())) > 0);
     },
-    async index() {
-      const held = { name: 'indexer', holder: services.holder, seconds: 60 };
-      if (!(await holdLease(services.em, { ...held, at: services.clock() }))) return;
-      while (!isClosing && (await followOutbox(services)) > 0) {
-        await holdLease(services.em, { ...held, at: services.clock() });
-      }
-      await releaseLease(services.em, held.name, held.holder);
-    },
+    index: (given = { isPatient: false }) =>
+      indexing(() =>
+        asIndexer(services, given, (indexer) =>
+          bringIndexUpToDate(services, services.orm, indexer, () => isClosing),
+        ),
+      ),
+    checkIndex: () =>
+      indexing(() =>
+        asIndexer(services, { isPatient: true }, (indexer) =>
+          keepIndexTrue(services, services.orm, indexer),
+        ),
+      ),
     async requests() {
       return runRequests(services.fork(), tools, await vocabulary());
     },
@@ -180,7 +205,7 @@ export async function openWorker(
       );
       cron.schedule(
         '7 * * * *',
-        guarded('reconcile', () => reconcileIndex(services)),
+        guarded('reconcile', () => worker.checkIndex()),
         {
           ...options,
           name: 'reconcile',
@@ -210,7 +235,7 @@ export async function openWorker(
           name: 'recheck',
         },
       );
-      await guarded('reconcile', () => reconcileIndex(services))();
+      await guarded('reconcile', () => worker.checkIndex())();
       guarded('first tick', once)();
     },
     async close() {

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { Conflict, Forbidden, Invalid, NotFound } from '#shared/errors.ts';
+import { Conflict, Forbidden, Invalid, NotFound, SearchUnavailable } from '#shared/errors.ts';
 import { Page } from './components/page.tsx';
 import type { WebEnv } from './web-env.ts';
 
 interface Said {
-  status: 403 | 404 | 409 | 413 | 422 | 500;
+  status: 403 | 404 | 409 | 413 | 422 | 500 | 503;
   title: string;
   text: string;
 }
@@ -19,6 +19,13 @@ export function saidOf(error: unknown): Said {
     return { status: 403, title: 'You may not do this', text: error.message };
   if (error instanceof Invalid)
     return { status: 422, title: 'There is a problem', text: error.message };
+  if (error instanceof SearchUnavailable) {
+    return {
+      status: 503,
+      title: 'Search is not available just now',
+      text: `${error.message} Nothing is lost: publications, plans and digests work as usual, and search comes back by itself.`,
+    };
+  }
   if (error instanceof HTTPException && error.status === 413) {
     return {
       status: 413,

@@ -6,7 +6,7 @@ export interface Similar extends Found {
   words: string[];
 }
 
-/** Publications like this one, most alike first, with the words they share. */
+/** Publications like this one, most alike first, with the words they share. @throws {SearchUnavailable} */
 export async function findSimilar(
   { em, search }: Pick<Services, 'em' | 'search'>,
   { publicationId, limit }: { publicationId: number; limit: number },

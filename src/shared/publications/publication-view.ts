@@ -113,5 +113,6 @@ export interface PublicationView {
   assessment: ShownAssessment | null;
   links: ShownLink[];
   history: AuditLine[];
-  similar: Similar[];
+  /** Null while search is not available. */
+  similar: Similar[] | null;
 }

@@ -1,6 +1,6 @@
 import { PossibleDuplicate, Publication } from '#shared/entities/index.ts';
 import { mayShowFor } from '#shared/entities/may-show-of.ts';
-import { NotFound } from '#shared/errors.ts';
+import { NotFound, SearchUnavailable } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { type ConceptLabel, conceptLabels } from './concept-labels.ts';
 import { findSimilar } from './find-similar.ts';
@@ -9,6 +9,16 @@ import { nameOf, showJudgement } from './show-judgement.ts';
 import { showRecord } from './show-record.ts';
 
 const similarShown = 5;
+
+/** The page does without them while search is not available. */
+async function similarIfAsked(services: Pick<Services, 'em' | 'search'>, publicationId: number) {
+  try {
+    return await findSimilar(services, { publicationId, limit: similarShown });
+  } catch (error) {
+    if (error instanceof SearchUnavailable) return null;
+    throw error;
+  }
+}
 
 function factOf(
   labels: Map<string, ConceptLabel>,
@@ -90,6 +100,6 @@ export async function showPublication(
     siftedAt: row.siftedAt ?? null,
     ...(await showJudgement(em, publicationId, mayShow)),
     ...(await showRecord(em, publicationId, mayShow)),
-    similar: await findSimilar({ em, search }, { publicationId, limit: similarShown }),
+    similar: await similarIfAsked({ em, search }, publicationId),
   };
 }

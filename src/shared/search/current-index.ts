@@ -1,86 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '#shared/config.ts';
+import { vocabularyState } from '#shared/database/announce-vocabulary-change.ts';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import type { Orm } from '#shared/database/open-database.ts';
 import { StateValue } from '#shared/entities/index.ts';
+import { SearchUnavailable } from '#shared/errors.ts';
 import { openFts5Index } from './fts5/open-fts5-index.ts';
-import type { SearchIndex } from './search-index.ts';
+import {
+  deleteMeilisearchIndex,
+  openMeilisearchIndex,
+} from './meilisearch/open-meilisearch-index.ts';
+import type { IndexStatus, SearchIndex } from './search-index.ts';
 
 /** Raised when what the index stores changes: an index of another version is rebuilt. */
-export const indexVersion = 1;
+export const indexVersion = 2;
+
+/** One built index: the same engine may have several beside each other. */
+export interface IndexPlace {
+  engine: IndexStatus['engine'];
+  generation: number;
+}
 
 /** Which index answers: kept in the database, so that every process asks the same one. */
-export interface IndexPointer {
-  engine: 'fts5' | 'meilisearch';
-  generation: number;
+export interface IndexPointer extends IndexPlace {
   version: number;
 }
 
 /** The index that the pointer in the database names, followed when the pointer moves. */
 export interface CurrentIndex
   extends Pick<SearchIndex, 'search' | 'similar' | 'complete' | 'status'> {
+  /** The engine that the settings ask for. */
+  readonly engine: IndexStatus['engine'];
   /** The pointer as it stands in the database; null before the first build. */
   pointer(): Promise<IndexPointer | null>;
-  /** The index that answers now, for writing. */
-  current(): Promise<SearchIndex>;
+  /**
+   * The index that answers now, for writing.
+   *
+   * @param given.isFresh looks at the pointer first, however lately that was done
+   * @throws {SearchUnavailable} when it cannot be opened
+   */
+  current(given?: { isFresh?: boolean }): Promise<SearchIndex>;
   /** Opens (and creates, if need be) an index beside the one that answers. */
-  open(generation: number): Promise<SearchIndex>;
+  open(place: IndexPlace): Promise<SearchIndex>;
+  /** Removes an index for good. */
+  discard(place: IndexPlace): Promise<void>;
   close(): Promise<void>;
 }
 
 const pointerName = 'search.pointer';
+const libraryName = 'search.library';
 /** How long a moved pointer may go unnoticed, in milliseconds. */
 const lookAgainAfter = 1000;
 
 /** Where a generation of the embedded index lives. */
-export const indexFile = (dataDir: string, generation: number) =>
+const indexFile = (dataDir: string, generation: number) =>
   path.join(dataDir, `search-${generation}.db`);
+
+interface Opened extends IndexPlace {
+  index: SearchIndex;
+  vocabularyChanged: string;
+}
 
 /** Follows the pointer; an index that does not exist yet answers as an empty one. */
 export async function openCurrentIndex(given: { config: Config; orm: Orm }): Promise<CurrentIndex> {
   const { config, orm } = given;
-  let opened: { generation: number; index: SearchIndex } | null = null;
+  const engine: IndexStatus['engine'] = config.meili ? 'meilisearch' : 'fts5';
+  let opened: Opened | null = null;
   let opening: Promise<SearchIndex> | null = null;
   let lookedAt = 0;
 
-  const pointer = async (): Promise<IndexPointer | null> => {
-    const state = await orm.em.fork().findOne(StateValue, { name: pointerName });
-    return (state?.value as IndexPointer | undefined) ?? null;
-  };
+  const stateOf = async (name: string): Promise<unknown> =>
+    (await orm.em.fork().findOne(StateValue, { name }))?.value ?? null;
+  const pointer = async () => (await stateOf(pointerName)) as IndexPointer | null;
 
-  const open = async (generation: number): Promise<SearchIndex> =>
-    openFts5Index({
-      file: indexFile(config.dataDir, generation),
-      vocabulary: await readVocabulary(orm.em.fork()),
-    });
+  /** Begins the names of this library's indexes on a server that may hold those of others. */
+  async function prefixOf(generation: number): Promise<string> {
+    const known = (await stateOf(libraryName)) as { id: string } | null;
+    if (known) return `skylark_${known.id}_${generation}`;
+    const value = { id: randomBytes(4).toString('hex') };
+    await orm.em.fork().upsert(
+      StateValue,
+      { name: libraryName, value, changedAt: new Date() },
+      {
+        onConflictAction: 'ignore',
+      },
+    );
+    return prefixOf(generation);
+  }
+
+  const unavailable = (error: unknown) =>
+    error instanceof SearchUnavailable
+      ? error
+      : new SearchUnavailable('The search index cannot be read.', {
+          cause: error,
+          isDamaged: true,
+        });
+
+  async function open(place: IndexPlace): Promise<SearchIndex> {
+    const vocabulary = await readVocabulary(orm.em.fork());
+    try {
+      if (place.engine === 'fts5') {
+        return await openFts5Index({
+          file: indexFile(config.dataDir, place.generation),
+          vocabulary,
+        });
+      }
+      if (!config.meili) {
+        throw new SearchUnavailable(
+          'The search index is on a Meilisearch server, and MEILI_URL is not set.',
+          { isDamaged: true },
+        );
+      }
+      const prefix = await prefixOf(place.generation);
+      return await openMeilisearchIndex({ ...config.meili, prefix, vocabulary });
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
 
   async function follow(): Promise<SearchIndex> {
-    const generation = (await pointer())?.generation ?? 1;
-    if (opened?.generation !== generation) {
+    const { generation, engine: answering } = (await pointer()) ?? { generation: 1, engine };
+    const vocabularyChanged = JSON.stringify(await stateOf(vocabularyState));
+    if (opened?.generation !== generation || opened.engine !== answering) {
       const before = opened;
-      opened = { generation, index: await open(generation) };
+      const place = { engine: answering, generation };
+      opened = { ...place, vocabularyChanged, index: await open(place) };
       await before?.index.close();
+    } else if (opened.vocabularyChanged !== vocabularyChanged) {
+      await opened.index.setVocabulary(await readVocabulary(orm.em.fork()));
+      opened.vocabularyChanged = vocabularyChanged;
     }
     lookedAt = Date.now();
     return opened.index;
   }
 
-  async function current(): Promise<SearchIndex> {
-    if (opened && Date.now() - lookedAt < lookAgainAfter) return opened.index;
+  async function current({ isFresh = false } = {}): Promise<SearchIndex> {
+    if (!isFresh && opened && Date.now() - lookedAt < lookAgainAfter) return opened.index;
     opening ??= follow().finally(() => {
       opening = null;
     });
     return opening;
   }
 
+  /** Asks once more when the index was swapped meanwhile. */
+  async function asked<T>(question: (index: SearchIndex) => Promise<T>): Promise<T> {
+    const index = await current();
+    try {
+      return await question(index);
+    } catch (error) {
+      const now = await current({ isFresh: true });
+      if (now === index) throw unavailable(error);
+      return question(now).catch((again: unknown) => {
+        throw unavailable(again);
+      });
+    }
+  }
+
   return {
+    engine,
     pointer,
     current,
     open,
-    search: async (query) => (await current()).search(query),
-    similar: async (id, limit) => (await current()).similar(id, limit),
-    complete: async (prefix, limit) => (await current()).complete(prefix, limit),
-    status: async () => (await current()).status(),
+    async discard({ engine: of, generation }) {
+      if (of === 'meilisearch') {
+        if (config.meili)
+          await deleteMeilisearchIndex({ ...config.meili, prefix: await prefixOf(generation) });
+        return;
+      }
+      for (const end of ['', '-wal', '-shm'])
+        rmSync(`${indexFile(config.dataDir, generation)}${end}`, { force: true });
+    },
+    search: (query) => asked((index) => index.search(query)),
+    similar: (id, limit) => asked((index) => index.similar(id, limit)),
+    complete: (prefix, limit) => asked((index) => index.complete(prefix, limit)),
+    status: () => asked((index) => index.status()),
     async close() {
       await opening?.catch(() => undefined);
       await opened?.index.close();

@@ -22,11 +22,16 @@ export async function indexPublications(
 
 /**
  * Takes the next announcements to the index. The index acknowledges before the rows go, so a crash
- * in between indexes again rather than never.
+ * in between indexes again rather than never. Only who holds the indexer's lease may call it: the
+ * pointer cannot move meanwhile.
  *
+ * @param index the one that answers now
  * @returns how many announcements were taken; 0 when the index has caught up
  */
-export async function followOutbox(services: Pick<Services, 'em' | 'search'>): Promise<number> {
+export async function followOutbox(
+  services: Pick<Services, 'em'>,
+  index: SearchIndex,
+): Promise<number> {
   const em = services.em.fork();
   const rows = await em.find(OutboxRow, {}, { orderBy: { id: 'asc' }, limit: batch });
   if (rows.length === 0) return 0;
@@ -34,7 +39,6 @@ export async function followOutbox(services: Pick<Services, 'em' | 'search'>): P
   for (const { publicationId, number } of rows) {
     newest.set(publicationId, Math.max(number, newest.get(publicationId) ?? 0));
   }
-  const index = await services.search.current();
   await indexPublications(
     em.fork(),
     index,

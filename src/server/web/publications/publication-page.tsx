@@ -110,13 +110,16 @@ const Summary: FC<{ view: PublicationView }> = ({ view }) => (
 );
 
 const SimilarPublications: FC<{ view: PublicationView }> = ({ view }) =>
-  view.similar.length === 0 ? null : (
+  view.similar?.length === 0 ? null : (
     <section class="panel" id="similar" aria-labelledby="similar-heading">
       <h2 class="govuk-heading-s" id="similar-heading">
         Similar publications
       </h2>
+      {view.similar === null && (
+        <p class="govuk-body-s">These are looked up by search, which is not available just now.</p>
+      )}
       <ul class="govuk-list similar">
-        {view.similar.map((one) => (
+        {view.similar?.map((one) => (
           <li>
             <a class="govuk-link" href={publicationAddress(one.id)}>
               {one.title}
