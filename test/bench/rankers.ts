@@ -1,11 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Meilisearch } from 'meilisearch';
 import MiniSearch from 'minisearch';
 import taxonomy from '#shared/data/taxonomy.json' with { type: 'json' };
 import { conceptTerms } from '#shared/database/load-vocabulary.ts';
 import { openFts5Index } from '#shared/search/fts5/open-fts5-index.ts';
+import {
+  deleteMeilisearchIndex,
+  openMeilisearchIndex,
+} from '#shared/search/meilisearch/open-meilisearch-index.ts';
 import type { PublicationDocument, SearchIndex } from '#shared/search/search-index.ts';
 import { isStopWord, wordsOf } from '#shared/text/words.ts';
 
@@ -74,6 +80,55 @@ export async function skylarkOnFts5(): Promise<Ranker> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'skylark-bench-'));
   const index = await openFts5Index({ file: path.join(folder, 'search.db'), vocabulary });
   return skylark(index, async () => rmSync(folder, { recursive: true, force: true }));
+}
+
+/** The server that `MEILI_URL` names; null when it names none, and what needs it is left out. */
+export const meiliServer = process.env.MEILI_URL
+  ? { url: process.env.MEILI_URL, apiKey: process.env.MEILI_API_KEY ?? null }
+  : null;
+
+export async function skylarkOnMeilisearch(): Promise<Ranker> {
+  const options = {
+    url: meiliServer?.url ?? '',
+    apiKey: meiliServer?.apiKey ?? null,
+    prefix: `bench_${randomUUID().slice(0, 8)}`,
+    vocabulary,
+  };
+  const index = await openMeilisearchIndex(options);
+  return skylark(index, () => deleteMeilisearchIndex(options));
+}
+
+/** Meilisearch as it comes: its own stems, typos and ranking. */
+export async function bareMeilisearch(): Promise<Ranker> {
+  const client = new Meilisearch({
+    host: meiliServer?.url ?? '',
+    apiKey: meiliServer?.apiKey ?? '',
+  });
+  const uid = `bench_${randomUUID().slice(0, 8)}`;
+  const wait = { timeout: 600_000 };
+  await client.createIndex(uid, { primaryKey: 'at' }).waitTask(wait);
+  const index = client.index<Text & { at: number }>(uid);
+  await index.updateSettings({ searchableAttributes: ['title', 'text'] }).waitTask(wait);
+  const ids: string[] = [];
+  return {
+    async put(texts) {
+      const documents = texts.map(({ id, title, text }) => ({
+        at: ids.push(id),
+        id,
+        title,
+        text,
+      }));
+      for (let start = 0; start < documents.length; start += 10_000)
+        await index.addDocuments(documents.slice(start, start + 10_000)).waitTask(wait);
+    },
+    async rank(words, limit) {
+      const { hits } = await index.search(words, { limit, attributesToRetrieve: ['at'] });
+      return hits.map(({ at }) => ids[at - 1] ?? '');
+    },
+    async close() {
+      await client.deleteIndex(uid).waitTask(wait);
+    },
+  };
 }
 
 /** FTS5 as it comes: porter stems, any of the words without stop words, titles three times. */

@@ -1,7 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { type Figure, rounded } from './figures.ts';
-import { miniSearch, plainFts5, type Ranker, skylarkOnFts5, type Text } from './rankers.ts';
+import {
+  bareMeilisearch,
+  meiliServer,
+  miniSearch,
+  plainFts5,
+  type Ranker,
+  skylarkOnFts5,
+  skylarkOnMeilisearch,
+  type Text,
+} from './rankers.ts';
 import { averagePrecision, mean, ndcg10, reciprocalRank10 } from './ranking.ts';
 
 const corpora = '../shared/corpora';
@@ -45,6 +54,10 @@ const rankers: Record<string, () => Promise<Ranker>> = {
   '': skylarkOnFts5,
   '.fts5': () => plainFts5(),
   '.minisearch': miniSearch,
+  ...(meiliServer && {
+    '.skylark-meilisearch': skylarkOnMeilisearch,
+    '.meilisearch': bareMeilisearch,
+  }),
 };
 
 async function ofCollection(name: string): Promise<Figure[]> {
@@ -90,6 +103,10 @@ async function ofLegislation(): Promise<Figure[]> {
     '': skylarkOnFts5,
     '.fts5': () => plainFts5('AND'),
     '.fts5-or': () => plainFts5('OR'),
+    ...(meiliServer && {
+      '.skylark-meilisearch': skylarkOnMeilisearch,
+      '.meilisearch': bareMeilisearch,
+    }),
   };
   const figures: Figure[] = [];
   for (const [end, open] of Object.entries(engines)) {
@@ -115,6 +132,7 @@ export async function relevance(): Promise<Figure[]> {
     console.error('The corpora are not there (../shared/corpora): nothing was measured.');
     return [];
   }
+  if (!meiliServer) console.error('MEILI_URL is not set: Meilisearch is not measured.');
   const figures: Figure[] = [];
   for (const name of collections) figures.push(...(await ofCollection(name)));
   const ratios = collections.map(
