@@ -41,7 +41,10 @@ export async function openServices(
   const log = given.log ?? openLog(config.logLevel);
   const orm = await openDatabase(config.databaseUrl);
   await loadVocabulary(orm.em.fork());
-  const search = await openCurrentIndex({ config, orm });
+  const search = await openCurrentIndex({ config, orm }).catch(async (error: unknown) => {
+    await orm.close();
+    throw error;
+  });
   const mailer = openMailer(config);
   const services: Services = {
     config,

@@ -42,8 +42,8 @@ const sentence = (chance: () => number) =>
       ][Math.floor(chance() * 14)],
   ).join(' ');
 
-/** 300 feeds of 20 entries with a page each. */
-async function aWorld() {
+/** Feeds of twenty entries with a page each, on loopback. */
+export async function aWorld(feeds: number) {
   const chance = chances(3);
   const body = new Map<string, string>();
   const pageOf = (url: string) => {
@@ -128,7 +128,7 @@ async function reference(url: string): Promise<number> {
 
 /** Reads 6,000 new publications from 300 feeds, with everything the product does for each. */
 export async function ingest(): Promise<Figure[]> {
-  const world = await aWorld();
+  const world = await aWorld(feeds);
   const bare = await reference(world.url);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'skylark-bench-'));
   const services = await openServices(

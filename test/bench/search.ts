@@ -12,7 +12,9 @@ import { facetNames, type PublicationDocument } from '#shared/search/search-inde
 import { type OpenServices, openServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { stemsOf } from '#shared/text/words.ts';
+import { openWorker } from '#worker/open-worker.ts';
 import { type Figure, percentile, rounded } from './figures.ts';
+import { aWorld } from './ingest.ts';
 import { questions, syntheticLibrary } from './synthetic-library.ts';
 
 /** Sizes measured; the largest with `BENCH_LARGE=1`, since it takes many minutes to build. */
@@ -86,10 +88,54 @@ async function build(services: OpenServices, size: number): Promise<Built> {
   return built;
 }
 
+/** Feeds that are scanned while somebody searches: of twenty publications each. */
+const scannedFeeds = 40;
+
+/** Does something while the same process scans, reads, records and indexes 800 publications. */
+async function whileScanning<T>(
+  services: OpenServices,
+  work: (isOver: () => boolean) => Promise<T>,
+): Promise<T> {
+  const world = await aWorld(scannedFeeds);
+  for (let feed = 0; feed < scannedFeeds; feed += 1) {
+    await addSource(services.fork(), {
+      source: {
+        name: `Scanned ${feed}`,
+        publisher: 'Bench',
+        kind: 'feed',
+        url: `${world.url}/f${feed}/feed`,
+        mayShow: 'text',
+      },
+      by,
+    });
+  }
+  const paused = { isPaused: true };
+  await services.orm.em.fork().nativeUpdate(Source, { name: 'Bench' }, paused);
+  const worker = await openWorker(services, { baseUrl: () => '' });
+  let isOver = false;
+  const scanned = (async () => {
+    await worker.scan({ all: true });
+    await worker.retrieve();
+    await worker.index();
+    isOver = true;
+  })();
+  const done = await work(() => isOver);
+  await scanned;
+  await worker.close();
+  world.close();
+  return done;
+}
+
 async function measure(size: number): Promise<Figure[]> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'skylark-bench-'));
   const services = await openServices(
-    loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', PORT: '0' }),
+    loadConfig({
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'silent',
+      PORT: '0',
+      FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
+      FETCH_POLITE: 'false',
+    }),
   );
   const built = await build(services, size);
   const token = await createApiToken(services.fork(), {
@@ -144,6 +190,13 @@ async function measure(size: number): Promise<Figure[]> {
       for (const q of words.filter((_, at) => at % 8 === client)) eight.push(await overHttp(q));
     }),
   );
+  const scanning = await whileScanning(services, async (isOver) => {
+    const samples: number[] = [];
+    for (let at = 0; !isOver() || samples.length < 20; at += 1)
+      samples.push(await overHttp(words[at % words.length] ?? ''));
+    return samples;
+  });
+  const memory = process.memoryUsage().rss;
   const { bytes } = await services.search.status();
   bare.close();
   server.close();
@@ -169,6 +222,14 @@ async function measure(size: number): Promise<Figure[]> {
       unit: '×',
       reference: 'the bare MATCH … ORDER BY bm25 LIMIT 20',
     },
+    {
+      name: `${size}.p95.scanning.ratio`,
+      value: rounded(percentile(scanning, 0.95) / p95),
+      unit: '×',
+      reference: 'the same questions with nothing else going on',
+      aim: '≤ 2',
+    },
+    { name: `${size}.memory`, value: Math.round(memory / 1_048_576), unit: 'MiB' },
     { name: `${size}.8.p95`, value: rounded(percentile(eight, 0.95)), unit: 'ms' },
     {
       name: `${size}.rebuild.passagesPerSecond`,
@@ -185,6 +246,18 @@ export async function search(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const size of sizes) figures.push(...(await measure(size)));
   const last = sizes.at(-1);
+  // What ten times as many publications cost.
+  for (const [at, size] of sizes.entries()) {
+    const [small, large] = [sizes[at - 1], size].map(
+      (of) => figures.find(({ name }) => name === `${of}.p95`)?.value,
+    );
+    if (small && large)
+      figures.push({
+        name: `${size}.growth`,
+        value: rounded(large / small),
+        unit: '× a tenth of it',
+      });
+  }
   for (const name of ['rebuild.passagesPerSecond', 'diskPerText']) {
     const found = figures.find((figure) => figure.name === `${last}.${name}`);
     if (found) figures.push({ ...found, name });

@@ -8,6 +8,7 @@ import type { Orm } from '#shared/database/open-database.ts';
 import { StateValue } from '#shared/entities/index.ts';
 import { SearchUnavailable } from '#shared/errors.ts';
 import { openFts5Index } from './fts5/open-fts5-index.ts';
+import { claimIndexHome } from './index-home.ts';
 import {
   deleteMeilisearchIndex,
   openMeilisearchIndex,
@@ -67,6 +68,9 @@ interface Opened extends IndexPlace {
 export async function openCurrentIndex(given: { config: Config; orm: Orm }): Promise<CurrentIndex> {
   const { config, orm } = given;
   const engine: IndexStatus['engine'] = config.meili ? 'meilisearch' : 'fts5';
+  const isShared = config.databaseUrl.startsWith('postgres');
+  const leaveHome =
+    engine === 'fts5' && isShared ? await claimIndexHome(orm, config.dataDir) : () => undefined;
   let opened: Opened | null = null;
   let opening: Promise<SearchIndex> | null = null;
   let lookedAt = 0;
@@ -177,6 +181,7 @@ export async function openCurrentIndex(given: { config: Config; orm: Orm }): Pro
     complete: (prefix, limit) => asked((index) => index.complete(prefix, limit)),
     status: () => asked((index) => index.status()),
     async close() {
+      leaveHome();
       await opening?.catch(() => undefined);
       await opened?.index.close();
       opened = null;
