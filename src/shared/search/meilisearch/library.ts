@@ -1,4 +1,4 @@
-import type { MultiSearchQuery, SearchParams } from 'meilisearch';
+import type { MultiSearchParams, MultiSearchQuery, SearchParams } from 'meilisearch';
 import type { MeiliConnection } from './connect.ts';
 import type { MeiliPublication } from './meili-documents.ts';
 import type { Ranked } from './rank.ts';
@@ -38,10 +38,11 @@ export interface FederatedAnswer {
   facets: Record<string, Record<string, number>>;
 }
 
-/** Publications whose length stands for that of all. */
-const sample = 1000;
+/** Stretches of the index, and publications of each, whose length stands for that of all. */
+const samples = 25;
+const sampled = 40;
 /** Milliseconds for which the size of the library is believed. */
-const sizeBelieved = 10_000;
+const sizeBelieved = 60_000;
 
 interface FederationReply {
   hits: Ranked[];
@@ -82,18 +83,32 @@ export function openLibrary(
     },
     async size() {
       if (size && Date.now() - size.at < sizeBelieved) return size;
-      const answer = await ask(() =>
-        client.index<MeiliPublication>(uids.publications).search('', {
-          page: 1,
-          hitsPerPage: sample,
-          attributesToRetrieve: ['length'],
-        }),
+      const page = (of: number): MultiSearchQuery => ({
+        indexUid: uids.publications,
+        page: of,
+        hitsPerPage: sampled,
+        attributesToRetrieve: ['length'],
+      });
+      const read = async (pages: number[]) =>
+        (
+          await ask(() =>
+            client.multiSearch<MultiSearchParams, Pick<MeiliPublication, 'length'>>({
+              queries: pages.map(page),
+            }),
+          )
+        ).results as unknown as { totalHits: number; hits: { length: number }[] }[];
+      const [first] = await read([1]);
+      const pages = Math.ceil((first?.totalHits ?? 0) / sampled);
+      // From one end to the other: what was indexed first may be shorter than what came later.
+      const spread = Array.from(
+        { length: Math.min(samples, pages) },
+        (_, at) => 1 + Math.floor((at * pages) / Math.min(samples, pages)),
       );
-      const lengths = answer.hits.map(({ length }) => length);
+      const lengths = (await read(spread)).flatMap(({ hits }) => hits.map(({ length }) => length));
       const sum = lengths.reduce((all, one) => all + one, 0);
       size = {
         at: Date.now(),
-        publications: answer.totalHits,
+        publications: first?.totalHits ?? 0,
         meanLength: lengths.length === 0 ? 1 : sum / lengths.length,
       };
       return size;

@@ -68,12 +68,18 @@ export function rank(
   figures: LibraryFigures,
   nationalFirst: boolean,
 ): Ranked[] {
+  // A word that is asked for twice counts twice, as in FTS5.
+  const asked = new Map<string, number>();
+  for (const term of markedTerms(terms))
+    asked.set(termKey(term), (asked.get(termKey(term)) ?? 0) + 1);
   const distinct = [...new Map(markedTerms(terms).map((term) => [termKey(term), term])).values()];
   const rarity = (term: Term) => {
     const among = figures.frequency.get(termKey(term)) ?? 0;
     return Math.max(1e-6, Math.log((figures.publications - among + 0.5) / (among + 0.5)));
   };
-  const weightOf = new Map(distinct.map((term) => [termKey(term), rarity(term)]));
+  const weightOf = new Map(
+    distinct.map((term) => [termKey(term), (asked.get(termKey(term)) ?? 1) * rarity(term)]),
+  );
   const scored = publications.map((publication) => {
     const norm = k1 * (1 - b + (b * publication.length) / Math.max(1, figures.meanLength));
     let score = 0;
