@@ -3,9 +3,10 @@ import { choosePassages } from '../choose-passages.ts';
 import { markerOf } from '../highlight.ts';
 import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
 import type { FoundPassage } from '../search-index.ts';
+import type { Found } from './find.ts';
 import type { Library } from './library.ts';
 import type { MeiliPassage } from './meili-documents.ts';
-import { branchesOf, mostParts, partOf, unitsOf } from './units.ts';
+import { branchesOf, mostParts, unitsOf } from './units.ts';
 
 /** Passages looked at for each way, before those to show are chosen. */
 const looked = 12;
@@ -16,13 +17,12 @@ const mostWays = 3;
 export async function explain(
   library: Library,
   terms: QueryTerms,
-  publications: number[],
+  { ids: publications, frequency }: Pick<Found, 'ids' | 'frequency'>,
 ): Promise<Map<number, FoundPassage[]>> {
   if (terms.clauses.length === 0 || publications.length === 0) return new Map();
   const marked = markedTerms(terms);
   const units = terms.clauses.map((clause) => unitsOf(clause, library.wordings()));
   const branches = branchesOf(units).slice(0, mostWays);
-  const frequency = await library.frequencies([...branches.flat(), ...marked.map(partOf)]);
   const rarestFirst = (parts: string[]) =>
     [...parts].sort((one, other) => (frequency.get(one) ?? 0) - (frequency.get(other) ?? 0));
   // A word that is nowhere would let the server find nothing at all.

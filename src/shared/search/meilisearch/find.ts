@@ -25,6 +25,10 @@ export interface Found {
   total: number;
   allWords: number;
   ids: number[];
+  /** Titles of those of them that were fetched anyway. */
+  names: Map<number, string>;
+  /** Publications that each piece of the query stands in. */
+  frequency: ReadonlyMap<string, number>;
   /** What the facets are counted over. */
   queries: FederatedQuery[];
   /** Counted over these alone, when the server could not say which have all the words. */
@@ -47,72 +51,81 @@ export async function find(
 ): Promise<Found> {
   const filter = conditionsOf(parsed, filters, query);
   const exclusions = exclusionsOf(terms);
-  if (terms.clauses.length === 0) {
-    const queries = [{ q: exclusions.trim() }];
-    const sort = query.sort === 'national' ? ['national:desc', ...newest] : newest;
-    const { total, hits } = await library.federated({
-      queries,
-      filter,
-      hits: slice.offset + slice.limit,
-      attributes: ['id'],
-      sort,
-    });
-    return {
-      total,
-      allWords: total,
-      ids: hits.slice(slice.offset).map(({ id }) => id),
-      queries,
-      only: null,
-    };
-  }
+  if (terms.clauses.length === 0)
+    return listed(library, { queries: [{ q: exclusions.trim() }], filter }, query, slice);
 
   const units = terms.clauses.map((clause) => unitsOf(clause, library.wordings()));
   const figures = await figuresOf(library, terms, units);
+  const { frequency } = figures;
   const weightOf = (part: string) =>
-    Math.log(1 + figures.publications / (1 + (figures.frequency.get(part) ?? 0)));
+    Math.log(1 + figures.publications / (1 + (frequency.get(part) ?? 0)));
   const rarestFirst = (parts: string[]) =>
     [...parts].sort((one, other) => weightOf(other) - weightOf(one));
-
   const ordered = (asked: Asked, wanted: Slice, without: ReadonlySet<number>) =>
     inOrder(library, asked, terms, figures, query, wanted, without);
 
   const strict = allOf(branchesOf(units).map(rarestFirst), exclusions);
-  const all = strict.isWhole
-    ? { ...(await counted(library, { queries: strict.queries, filter })), only: null }
+  const only = strict.isWhole
+    ? null
     : await verified(library, { queries: strict.queries, filter }, terms);
+  const all = await ordered(
+    only
+      ? { queries: strict.queries, filter: [...filter, idsIn(only)] }
+      : { queries: [...strict.queries, ...strict.titles], filter },
+    slice,
+    new Set(),
+  );
   const isWidened = all.total < enough && terms.clauses.length > 1;
-  const allQueries = all.only
-    ? { queries: strict.queries, filter: [...filter, idsIn(all.only)] }
-    : { queries: [...strict.queries, ...strict.titles], filter };
-  const ids = all.total > slice.offset ? await ordered(allQueries, slice, new Set()) : [];
   if (!isWidened) {
-    return { total: all.total, allWords: all.total, ids, queries: strict.queries, only: all.only };
+    return { ...all, allWords: all.total, frequency, queries: strict.queries, only };
   }
 
   const queries = someOf(units, exclusions, weightOf);
-  const some = await counted(library, { queries, filter });
-  if (ids.length < slice.limit && some.total > slice.offset) {
-    const first =
-      slice.offset === 0 && ids.length === all.total
-        ? ids
-        : await ordered(allQueries, { limit: enough, offset: 0 }, new Set());
-    const offset = Math.max(0, slice.offset - all.total);
-    ids.push(
-      ...(await ordered(
-        { queries, filter },
-        { limit: slice.limit - ids.length, offset },
-        new Set(first),
-      )),
-    );
-  }
-  return { total: some.total, allWords: all.total, ids, queries, only: null };
+  const some = await ordered(
+    { queries, filter },
+    {
+      limit: Math.max(0, slice.limit - all.ids.length),
+      offset: Math.max(0, slice.offset - all.total),
+    },
+    new Set(all.every),
+  );
+  return {
+    total: some.total,
+    allWords: all.total,
+    ids: [...all.ids, ...some.ids],
+    names: new Map([...all.names, ...some.names]),
+    frequency,
+    queries,
+    only: null,
+  };
+}
+
+/** Without words: the newest first, or those that bind or speak for the whole country. */
+async function listed(
+  library: Library,
+  asked: Asked,
+  query: SearchQuery,
+  slice: Slice,
+): Promise<Found> {
+  const { total, hits } = await library.federated({
+    ...asked,
+    hits: slice.offset + slice.limit,
+    attributes: ['id', 'name'],
+    sort: query.sort === 'national' ? ['national:desc', ...newest] : newest,
+  });
+  const shown = hits.slice(slice.offset);
+  return {
+    total,
+    allWords: total,
+    ids: shown.map(({ id }) => id),
+    names: new Map(shown.map(({ id, name }) => [id, name])),
+    frequency: new Map(),
+    queries: asked.queries,
+    only: null,
+  };
 }
 
 const idsIn = (ids: number[]) => `id IN [${ids.join(', ')}]`;
-
-async function counted(library: Library, { queries, filter }: Asked): Promise<{ total: number }> {
-  return library.federated({ queries, filter, hits: 0, attributes: ['id'] });
-}
 
 /** Queries for publications with all the words; those for titles only bring these to the front. */
 function allOf(branches: string[][], exclusions: string) {
@@ -215,7 +228,16 @@ async function phrasesIn(
   );
 }
 
-/** Ids in the order in which they are shown. */
+interface Ordered {
+  total: number;
+  /** Those of the slice. */
+  ids: number[];
+  /** The first of all, as many as are ranked by us. */
+  every: number[];
+  names: Map<number, string>;
+}
+
+/** Publications in the order in which they are shown, and how many there are. */
 async function inOrder(
   library: Library,
   asked: Asked,
@@ -224,16 +246,23 @@ async function inOrder(
   query: SearchQuery,
   { limit, offset }: Slice,
   without: ReadonlySet<number>,
-): Promise<number[]> {
+): Promise<Ordered> {
   const end = offset + limit + without.size;
   const fetched = (given: Pick<Federated, 'hits' | 'attributes'>, sort?: string[]) =>
     library.federated({ ...asked, ...given, sort });
-  const kept = (hits: Ranked[]) => hits.filter(({ id }) => !without.has(id));
+  const sliced = (total: number, hits: Ranked[]): Ordered => {
+    const shown = hits.filter(({ id }) => !without.has(id)).slice(offset, offset + limit);
+    return {
+      total,
+      ids: shown.map(({ id }) => id),
+      every: hits.slice(0, window).map(({ id }) => id),
+      names: new Map(shown.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]]))),
+    };
+  };
   if (query.sort === 'newest') {
-    const { hits } = await fetched({ hits: end, attributes: ['id'] }, newest);
-    return kept(hits)
-      .slice(offset, offset + limit)
-      .map(({ id }) => id);
+    const hits = Math.max(end, enough);
+    const front = await fetched({ hits, attributes: ['id', 'name'] }, newest);
+    return sliced(front.total, front.hits);
   }
   const sort = query.sort === 'national' ? ['national:desc'] : undefined;
   const front = await fetched(
@@ -247,21 +276,16 @@ async function inOrder(
     { ...figures, phrases: await phrasesIn(library, terms, ids) },
     query.sort === 'national',
   );
-  const behind = end > window ? await fetched({ hits: end, attributes: ['id'] }, sort) : null;
-  return kept([...ranked, ...(behind?.hits.slice(window) ?? [])])
-    .slice(offset, offset + limit)
-    .map(({ id }) => id);
+  const isBehind = end > window && front.total > window;
+  const behind = isBehind ? await fetched({ hits: end, attributes: ['id', 'name'] }, sort) : null;
+  return sliced(front.total, [...ranked, ...(behind?.hits.slice(window) ?? [])]);
 }
 
 /**
  * A query of more pieces than the server reads: the rarest of them are asked for, and the rest is
  * looked up in what came back.
  */
-async function verified(
-  library: Library,
-  asked: Asked,
-  terms: QueryTerms,
-): Promise<{ total: number; only: number[] }> {
+async function verified(library: Library, asked: Asked, terms: QueryTerms): Promise<number[]> {
   const { hits } = await library.federated({
     ...asked,
     hits: mostVerified,
@@ -272,7 +296,7 @@ async function verified(
     terms,
     hits.map(({ id }) => id),
   );
-  const only = hits
+  return hits
     .filter((hit) =>
       terms.clauses.every(({ alternatives }) =>
         alternatives.some((alternative) =>
@@ -285,7 +309,6 @@ async function verified(
       ),
     )
     .map(({ id }) => id);
-  return { total: only.length, only };
 }
 
 /** Counts of the facets asked for, each as if its own filter stood open. */

@@ -11,7 +11,7 @@ import type { FacetName, SearchAnswer, SearchIndex, SearchQuery } from '../searc
 import { connect } from './connect.ts';
 import { explain } from './explain.ts';
 import { textOfFacetValue } from './facet-value.ts';
-import { countFacets, find } from './find.ts';
+import { countFacets, type Found, find } from './find.ts';
 import { type Library, openLibrary } from './library.ts';
 import type { ConceptLookup, MeiliPublication } from './meili-documents.ts';
 import {
@@ -145,8 +145,9 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
     );
   }
 
-  async function titlesOf(ids: number[]): Promise<Map<number, string>> {
-    if (ids.length === 0) return new Map();
+  async function titlesOf({ ids: shown, names: known }: Found): Promise<Map<number, string>> {
+    const ids = shown.filter((id) => !known.has(id));
+    if (ids.length === 0) return known;
     const { results } = await ask(() =>
       client.index<MeiliPublication>(uids.publications).getDocuments({
         filter: `id IN [${ids.join(', ')}]`,
@@ -154,7 +155,7 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
         limit: ids.length,
       }),
     );
-    return new Map(results.map(({ id, name }) => [id, name]));
+    return new Map([...known, ...results.map(({ id, name }): [number, string] => [id, name])]);
   }
 
   async function search(query: SearchQuery): Promise<SearchAnswer> {
@@ -168,8 +169,8 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
     const slice = { limit: size, offset: (page - 1) * size };
     const found = await find(library, terms, parsed, filters, query, slice);
     const [titles, passages, facets] = await Promise.all([
-      titlesOf(found.ids),
-      explain(library, terms, found.ids),
+      titlesOf(found),
+      explain(library, terms, found),
       countFacets(library, found, parsed, filters, query),
     ]);
     const marker = markerOf(markedTerms(terms));
