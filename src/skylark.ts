@@ -1,10 +1,16 @@
 /** The command line: `npm run -s skylark -- COMMAND`. */
 import { parseArgs } from 'node:util';
-import { environment, loadConfig, WrongSettings } from '#shared/config.ts';
+import { type Config, environment, loadConfig, WrongSettings } from '#shared/config.ts';
 import { Conflict, Forbidden, Invalid, NotFound, SourceFailure } from '#shared/errors.ts';
 import { reapplyTakedowns } from '#shared/publications/take-down.ts';
 import { openServices } from '#shared/services.ts';
-import { UsageError } from './commands/command.ts';
+import {
+  type Answer,
+  type Command,
+  type Given,
+  type OfflineCommand,
+  UsageError,
+} from './commands/command.ts';
 import { commands } from './commands/commands.ts';
 
 const usage = () => {
@@ -51,18 +57,27 @@ async function run(argv: string[]): Promise<void> {
   const isJson = parsed.values.json === true;
   // A command is asked by a person or a program: its answer is its log.
   const config = loadConfig({ LOG_LEVEL: 'error', ...environment() });
+  const answer = await answerOf(command, config, {
+    words: parsed.positionals.slice(command.name.split(' ').length),
+    options: parsed.values as Record<string, string | boolean | undefined>,
+    progress: (line) => {
+      if (!isJson) console.error(line);
+    },
+  });
+  console.log(isJson ? JSON.stringify(answer.json) : answer.text);
+}
+
+async function answerOf(
+  command: Command | OfflineCommand,
+  config: Config,
+  given: Given,
+): Promise<Answer> {
+  if ('runOffline' in command) return command.runOffline(config, given);
   const services = await openServices(config);
-  // Before anything can be shown: the database may be an older copy that was put back.
-  await reapplyTakedowns(services.fork());
   try {
-    const answer = await command.run(services, {
-      words: parsed.positionals.slice(command.name.split(' ').length),
-      options: parsed.values as Record<string, string | boolean | undefined>,
-      progress: (line) => {
-        if (!isJson) console.error(line);
-      },
-    });
-    console.log(isJson ? JSON.stringify(answer.json) : answer.text);
+    // Before anything can be shown: the database may be an older copy that was put back.
+    await reapplyTakedowns(services.fork());
+    return await command.run(services, given);
   } finally {
     await services.close();
   }

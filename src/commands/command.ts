@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Config } from '#shared/config.ts';
 import type { OpenServices } from '#shared/services.ts';
 
 /** The words do not make a command: exit code 2. */
@@ -20,13 +21,21 @@ export interface Answer {
   json: unknown;
 }
 
-export interface Command {
+interface Described {
   /** "source add". */
   name: string;
   usage: string;
   does: string;
   options?: ParseArgsOptionsConfig;
+}
+
+export interface Command extends Described {
   run(services: OpenServices, given: Given): Promise<Answer>;
+}
+
+/** A command that works on the database as a file: nothing is opened or migrated before it. */
+export interface OfflineCommand extends Described {
+  runOffline(config: Config, given: Given): Promise<Answer>;
 }
 
 /** Who acts, in audit entries. */

@@ -1,12 +1,14 @@
-import type { Command } from './command.ts';
+import { backupCommands } from './backup/backup-commands.ts';
+import type { Command, OfflineCommand } from './command.ts';
 import { libraryCommands } from './library-commands.ts';
 import { otherCommands } from './other-commands.ts';
 import { scanCommand } from './scan-command.ts';
 import { sourceCommands } from './source-commands.ts';
 
-export const commands: Command[] = [
+export const commands: (Command | OfflineCommand)[] = [
   ...sourceCommands,
   scanCommand,
   ...libraryCommands,
+  ...backupCommands,
   ...otherCommands,
 ];
