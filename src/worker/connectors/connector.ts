@@ -40,6 +40,8 @@ export interface SourceReading {
   found: string;
   /** Odd but readable, as sentences. */
   warnings: string[];
+  /** Offers may share a key: only the address tells them apart. */
+  keysMayRepeat?: boolean;
   /** Keys of offers that the source says it has taken away. */
   removed: string[];
 }
@@ -118,7 +120,9 @@ export function readingOf(
     warnings: [],
     removed: [],
     ...known,
-    offers: [...new Map(known.offers.map((offer) => [offer.key, offer])).values()],
+    offers: known.keysMayRepeat
+      ? known.offers
+      : [...new Map(known.offers.map((offer) => [offer.key, offer])).values()],
   };
 }
 

@@ -49,19 +49,11 @@ function offerOfEntry(entry: FeedEntry, feed: FeedReading, feedUrl: string): Off
   });
 }
 
-/** Entries that share an id but not an address are different things: some publishers repeat ids. */
-function withDistinctKeys(offers: Offer[]): Offer[] {
-  const byKey = new Map<string, Offer>();
-  for (const offer of offers) {
-    const other = byKey.get(offer.key);
-    if (!other) byKey.set(offer.key, offer);
-    else if (canonicalAddress(other.url) !== canonicalAddress(offer.url)) {
-      const key = `${offer.key}#${contentHash(canonicalAddress(offer.url)).slice(0, 16)}`;
-      byKey.set(key, { ...offer, key });
-    }
-  }
-  return [...byKey.values()];
-}
+/** Offers without those that repeat another's id and address. */
+const withoutRepeats = (offers: Offer[]): Offer[] =>
+  [...Map.groupBy(offers, ({ key, url }) => `${key} ${canonicalAddress(url)}`).values()].flatMap(
+    ([first]) => first ?? [],
+  );
 
 const accept =
   'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5';
@@ -101,7 +93,8 @@ async function discover(page: Fetched, { fetch, readers }: Tools) {
 function readingOfFeed(answer: Fetched, feed: FeedReading, movedTo: string | null): SourceReading {
   const rest = Math.max(feed.ttlMinutes ?? 0, (answer.freshForSeconds ?? 0) / 60) / 60;
   return readingOf({
-    offers: withDistinctKeys(feed.entries.map((entry) => offerOfEntry(entry, feed, answer.url))),
+    offers: withoutRepeats(feed.entries.map((entry) => offerOfEntry(entry, feed, answer.url))),
+    keysMayRepeat: true,
     etag: answer.etag,
     lastModified: answer.lastModified,
     httpStatus: answer.status,

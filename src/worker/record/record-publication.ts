@@ -1,9 +1,17 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
-import { Candidate, Link, Publication, Sighting, Upload } from '#shared/entities/index.ts';
+import {
+  Candidate,
+  Link,
+  type Offer,
+  Publication,
+  Sighting,
+  Upload,
+} from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
 import { givenByPerson } from '#shared/publications/correct-facts.ts';
 import type { Services } from '#shared/services.ts';
+import { canonicalAddress } from '#shared/text/address.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import { suggestConcepts } from '../suggest/suggest-concepts.ts';
@@ -59,6 +67,13 @@ function create(em: Services['em'], candidate: Candidate, given: Recording, at: 
 const titleOf = (candidate: Candidate, retrieved: Retrieved | null) =>
   (candidate.offer.title || retrieved?.title || candidate.offer.url).slice(0, 1000);
 
+/** Whether it is no longer where it was: not at the address offered, nor at one that led to. */
+function hasMoved({ url }: Publication, offer: Offer, retrieved: Retrieved): boolean {
+  if (!url) return false;
+  const known = [offer.url, retrieved.url, retrieved.canonicalUrl].flatMap((one) => one ?? []);
+  return !known.some((one) => canonicalAddress(one) === canonicalAddress(url));
+}
+
 /** What the source changed follows it; what a person corrected stays. */
 function refresh(
   publication: Publication,
@@ -71,6 +86,9 @@ function refresh(
   const title = titleOf(candidate, retrieved);
   if (before === null || publication.title === before) publication.title = title;
   publication.summary = offer.summary ?? retrieved?.summary ?? publication.summary ?? null;
+  if (retrieved && hasMoved(publication, offer, retrieved)) {
+    publication.url = retrieved.canonicalUrl ?? retrieved.url ?? publication.url ?? null;
+  }
   if (publication.publishedOnBasis !== 'person') {
     if (offer.publishedOn && publication.publishedOnBasis === 'first-seen') {
       publication.publishedOn = offer.publishedOn;

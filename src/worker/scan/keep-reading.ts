@@ -4,6 +4,7 @@ import { contentHash } from '#shared/text/hash.ts';
 import { everyDays } from '#shared/text/rhythm.ts';
 import type { SourceReading } from '../connectors/connector.ts';
 import { dueAfterSuccess, nextInterval } from './rhythm.ts';
+import { settleKeys } from './settle-keys.ts';
 
 /** Keys looked up in one query. */
 const batch = 500;
@@ -59,8 +60,11 @@ export async function keepReading(
     const source = await em.findOneOrFail(Source, visit.sourceId);
     const scan = await em.findOneOrFail(Scan, visit.scanId);
     const known = await existing(em, source, reading.offers);
+    const offers = reading.keysMayRepeat
+      ? await settleKeys(em, source, reading.offers, known)
+      : reading.offers;
 
-    for (const offer of reading.offers) {
+    for (const offer of offers) {
       const hash = offerHash(offer);
       const candidate = known.get(offer.key);
       if (!candidate) {
@@ -90,14 +94,14 @@ export async function keepReading(
     }
 
     await markRemoved(em, source, reading.removed, at);
-    scan.offered = reading.offers.length;
+    scan.offered = offers.length;
     scan.httpStatus = reading.httpStatus;
     scan.warnings = reading.warnings;
     scan.outcome = 'read';
     scan.endedAt = at;
     source.restHours = reading.restHours;
     source.everyDays =
-      everyDays(reading.offers.map(({ publishedOn }) => publishedOn)) ?? source.everyDays ?? null;
+      everyDays(offers.map(({ publishedOn }) => publishedOn)) ?? source.everyDays ?? null;
     const isNews = scan.fresh + scan.changed > 0 && !scan.isFirst;
     em.assign(source, {
       ...readValues(source, at, { isNews, chance: visit.chance }),
