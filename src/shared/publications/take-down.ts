@@ -21,6 +21,7 @@ import {
 import { Conflict, Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { changePublication } from './change-publication.ts';
+import { offerWithoutText } from './offer-without-text.ts';
 import { personOf } from './person-of.ts';
 import { keepTakedown, readTakedowns, type TakedownEntry } from './takedown-journal.ts';
 
@@ -87,7 +88,7 @@ async function eraseItsText(em: EntityManager, publication: Publication): Promis
   await em.nativeUpdate(AlertLine, { publication }, { passage: null, words: [] });
   const candidates = await em.find(Candidate, { publication });
   for (const candidate of candidates) {
-    candidate.offer = { ...candidate.offer, summary: null, contentHtml: null, categories: [] };
+    candidate.offer = offerWithoutText(candidate.offer, candidate.offer.title);
     candidate.state = 'recorded';
     candidate.nextAttemptAt = null;
   }

@@ -1,4 +1,4 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
 import {
   Candidate,
@@ -10,6 +10,7 @@ import {
 } from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
 import { givenByPerson } from '#shared/publications/correct-facts.ts';
+import { offerWithoutText } from '#shared/publications/offer-without-text.ts';
 import type { Services } from '#shared/services.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
@@ -157,6 +158,13 @@ function settle(candidate: Candidate, publication: Publication, given: Recording
   candidate.leaseUntil = null;
 }
 
+/** The publication as it stands now, and as nobody changes it before we are done: not erased meanwhile. */
+async function held(em: Services['em'], known: Publication | null): Promise<Publication | null> {
+  if (!known) return null;
+  const lockMode = LockMode.PESSIMISTIC_WRITE;
+  return em.findOne(Publication, known.id, { lockMode, refresh: true });
+}
+
 async function record(work: Work, given: Recording): Promise<number> {
   const at = work.clock();
   return work.em.fork().transactional(async (em) => {
@@ -165,8 +173,11 @@ async function record(work: Work, given: Recording): Promise<number> {
     });
     const contents: Contents = contentsOf(candidate, given.retrieved);
     const identities = identitiesOf(candidate, given.retrieved, contents.text);
-    const known = candidate.publication ?? (await findByIdentity(em, identities));
+    const known = await held(em, candidate.publication ?? (await findByIdentity(em, identities)));
     const publication = known ?? create(em, candidate, given, at);
+    if (publication.takedown === 'erased') {
+      candidate.offer = offerWithoutText(candidate.offer, publication.title);
+    }
 
     // Another sighting of what was read already adds an address, not a version.
     const isReader = publication.readFromId === candidate.id || !publication.readAt;

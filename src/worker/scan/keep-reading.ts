@@ -1,4 +1,5 @@
-import { Candidate, type Offer, Scan, Source } from '#shared/entities/index.ts';
+import { Candidate, type Offer, Publication, Scan, Source } from '#shared/entities/index.ts';
+import { offerWithoutText } from '#shared/publications/offer-without-text.ts';
 import type { Services } from '#shared/services.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import { everyDays } from '#shared/text/rhythm.ts';
@@ -45,6 +46,28 @@ async function markRemoved(em: Services['em'], source: Source, keys: string[], a
   }
 }
 
+function reopen(candidate: Candidate, offer: Offer, at: Date): void {
+  candidate.offer = offer;
+  candidate.state = 'pending';
+  candidate.attempts = 0;
+  candidate.nextAttemptAt = at;
+}
+
+/** What was erased is not read again, and nothing that its source says of it is kept. */
+async function keepErased(em: Services['em'], changed: Candidate[]): Promise<void> {
+  const ids = changed.flatMap(({ publication }) => publication?.id ?? []);
+  const erased = ids.length
+    ? await em.find(Publication, { id: { $in: ids }, takedown: 'erased' })
+    : [];
+  for (const { id, title } of erased) {
+    for (const candidate of changed.filter(({ publication }) => publication?.id === id)) {
+      candidate.offer = offerWithoutText(candidate.offer, title);
+      candidate.state = 'recorded';
+      candidate.nextAttemptAt = null;
+    }
+  }
+}
+
 /**
  * Keeps what a visit said: its candidates and the source's validators in one transaction, so that
  * a crash can repeat a visit but never lose an entry. What is new is what was not offered before,
@@ -64,6 +87,7 @@ export async function keepReading(
       ? await settleKeys(em, source, reading.offers, known)
       : reading.offers;
 
+    const changed: Candidate[] = [];
     for (const offer of offers) {
       const hash = offerHash(offer);
       const candidate = known.get(offer.key);
@@ -84,14 +108,13 @@ export async function keepReading(
       }
       candidate.lastOfferedAt = at;
       if (candidate.offerHash !== hash) {
-        candidate.offer = offer;
+        reopen(candidate, offer, at);
         candidate.offerHash = hash;
-        candidate.state = 'pending';
-        candidate.attempts = 0;
-        candidate.nextAttemptAt = at;
         scan.changed += 1;
+        changed.push(candidate);
       }
     }
+    await keepErased(em, changed);
 
     await markRemoved(em, source, reading.removed, at);
     scan.offered = offers.length;
