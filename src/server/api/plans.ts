@@ -83,7 +83,9 @@ const plan = z
 const suggestion = z.object({
   id: z.number().int(),
   publication: link.shape.publication,
-  words: z.array(z.string()),
+  words: z.array(z.string()).openapi({ description: 'The words that made the match' }),
+  page: z.number().int().nullable(),
+  passage: z.string().nullable().openapi({ description: 'Null where it may not be shown' }),
   strength: z.enum(['strong', 'weak']),
 });
 
@@ -346,8 +348,8 @@ plansApi.openapi(
   async (c) => {
     const entryId = c.req.valid('param').id;
     await showEntry(c.var.services, entryId);
-    const items = await suggestionsForEntry(c.var.services, entryId);
-    return c.json(pageOf(items, c.req.valid('query')), 200);
+    const paging = c.req.valid('query');
+    return c.json(await suggestionsForEntry(c.var.services, { entryId, ...paging }), 200);
   },
 );
 

@@ -1,4 +1,5 @@
 import { Link, PlanEntry, ProgressNote, Suggestion } from '#shared/entities/index.ts';
+import { mayShowFor } from '#shared/entities/may-show-of.ts';
 import { NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
@@ -26,7 +27,12 @@ export interface ShownLink {
 export interface EntrySuggestion {
   id: number;
   publication: ShownLink['publication'];
+  /** The words that made the match. */
   words: string[];
+  /** The page they stand on; null in documents without pages. */
+  page: number | null;
+  /** The passage they stand in, where it may be shown. */
+  passage: string | null;
   strength: 'strong' | 'weak';
 }
 
@@ -38,7 +44,9 @@ export interface EntryView {
   links: ShownLink[];
   removedLinks: ShownLink[];
   notes: { at: Date; by: string | null; text: string; status: string; rag: string | null }[];
+  /** The first of them. */
   suggestions: EntrySuggestion[];
+  suggestionCount: number;
 }
 
 const nameOf = (user: { name?: string | null; email: string } | null | undefined) =>
@@ -71,17 +79,29 @@ export function shownLink(link: Link): ShownLink {
   };
 }
 
-/** Publications that a rule suggests for an entry, with the words that made the match. */
+/**
+ * Publications that a rule suggests for an entry, with the words that made the match: the surer
+ * first, then the newer.
+ */
 export async function suggestionsForEntry(
   { em }: Pick<Services, 'em'>,
-  entryId: number,
-): Promise<EntrySuggestion[]> {
-  const rows = await em.find(
+  { entryId, page, size }: { entryId: number; page: number; size: number },
+): Promise<{ total: number; page: number; size: number; items: EntrySuggestion[] }> {
+  const [rows, total] = await em.findAndCount(
     Suggestion,
-    { entry: entryId, state: 'open', publication: { status: { $ne: 'set-aside' } } },
-    { populate: ['publication'], orderBy: { strength: 'asc', id: 'desc' }, limit: 20 },
+    {
+      entry: entryId,
+      state: 'open',
+      publication: { status: { $ne: 'set-aside' }, takedown: null, mergedIntoId: null },
+    },
+    {
+      populate: ['publication.source'],
+      orderBy: { strength: 'asc', id: 'desc' },
+      limit: size,
+      offset: (page - 1) * size,
+    },
   );
-  return rows.map(({ id, publication, words, strength }) => ({
+  const items = rows.map(({ id, publication, words, page, passage, strength }) => ({
     id,
     publication: {
       id: publication.id,
@@ -90,8 +110,12 @@ export async function suggestionsForEntry(
       publishedOn: publication.publishedOn ?? null,
     },
     words,
+    page: page ?? null,
+    passage:
+      mayShowFor(publication) === 'link' || publication.describesAbuse ? null : (passage ?? null),
     strength,
   }));
+  return { total, page, size, items };
 }
 
 /** An entry with everything that is known of it. @throws {NotFound} */
@@ -119,6 +143,7 @@ export async function showEntry(
     { parent: entry },
     { populate: ['parent'], orderBy: { position: 'asc' } },
   );
+  const suggestions = await suggestionsForEntry({ em }, { entryId, page: 1, size: 20 });
   const evidence = await evidenceOfPlan(em, entry.plan);
   const labels = await themeLabels(em);
   const today = londonDay(clock());
@@ -139,6 +164,7 @@ export async function showEntry(
       status: note.status,
       rag: note.rag ?? null,
     })),
-    suggestions: await suggestionsForEntry({ em }, entryId),
+    suggestions: suggestions.items,
+    suggestionCount: suggestions.total,
   };
 }

@@ -1,4 +1,5 @@
 import {
+  Link,
   PlanEntry,
   Publication,
   PublicationConcept,
@@ -20,34 +21,62 @@ const stateName = 'suggest.links';
 interface Progress {
   /** Of the entries' words and themes: other entries, and everything is looked at anew. */
   entries: string;
-  /** Publications up to this index sum were looked at. */
+  /** Publications with the number at which they were looked at: a change by anybody raises it. */
   publications: Record<string, number>;
 }
 
-interface Found {
-  entry: PlanEntry;
+/** Where the words of a theme stand in a publication. */
+interface Cause {
   words: string[];
+  passage: string | null;
+  page: number | null;
+}
+
+interface Themes {
+  strong: Set<string>;
+  all: Set<string>;
+  causes: Map<string, Cause>;
+}
+
+interface Found extends Cause {
+  entry: PlanEntry;
+  /** How many themes they share. */
+  shared: number;
   strength: 'strong' | 'weak';
+}
+
+/** Words as they were written first, whatever their capitals. */
+function eachOnce(words: string[]): string[] {
+  const seen = words.map((word) => word.toLowerCase());
+  return words.filter((_, at) => seen.indexOf(seen[at] ?? '') === at);
 }
 
 function match(
   entry: PlanEntry,
-  strong: Set<string>,
-  all: Set<string>,
+  { strong, all, causes }: Themes,
   labels: Map<string, string>,
 ): Found | null {
   const shared = entry.themes.filter((theme) => all.has(theme));
   const strongly = shared.filter((theme) => strong.has(theme));
   if (strongly.length === 0 || (shared.length < enoughThemes && entry.themes.length > 1))
     return null;
+  const inOrder = [...strongly, ...shared.filter((theme) => !strong.has(theme))];
+  // A theme that a person gave has no words of its own: then its name says why.
+  const words = inOrder.flatMap(
+    (theme) => causes.get(theme)?.words ?? [labels.get(theme) ?? theme],
+  );
+  const cause = inOrder.map((theme) => causes.get(theme)).find((one) => one?.passage);
   return {
     entry,
-    words: shared.map((theme) => labels.get(theme) ?? theme),
+    shared: shared.length,
+    words: eachOnce(words),
+    passage: cause?.passage ?? null,
+    page: cause?.page ?? null,
     strength: strongly.length >= enoughThemes ? 'strong' : 'weak',
   };
 }
 
-async function conceptsOf(em: Services['em'], publication: Publication) {
+async function themesOf(em: Services['em'], publication: Publication): Promise<Themes> {
   const suggested = await em.find(Suggestion, {
     publication,
     entry: null,
@@ -56,17 +85,22 @@ async function conceptsOf(em: Services['em'], publication: Publication) {
   const accepted = await em.find(PublicationConcept, { publication });
   const strong = new Set<string>(accepted.map(({ concept }) => concept.id));
   const all = new Set(strong);
-  for (const { concept, strength } of suggested) {
+  const causes = new Map<string, Cause>();
+  for (const { concept, strength, words, passage, page } of suggested) {
     if (!concept) continue;
+    if (words.length > 0) {
+      causes.set(concept.id, { words, passage: passage ?? null, page: page ?? null });
+    }
     all.add(concept.id);
     if (strength === 'strong') strong.add(concept.id);
   }
-  return { strong, all };
+  return { strong, all, causes };
 }
 
 /**
- * Suggests plan entries for publications that share their themes. Only publications and entries
- * that changed since the last time are looked at.
+ * Suggests plan entries for publications that share their themes, with the words of the publication
+ * that made the match. Only publications and entries that changed since the last time, or whose
+ * themes a person decided on, are looked at. What is linked, or was decided, is not suggested.
  *
  * @returns how many publications were looked at
  */
@@ -86,31 +120,31 @@ export async function suggestLinks(
   const labels = new Map(vocabulary.map(({ id, label }) => [id, label]));
 
   const publications = (
-    await em.find(Publication, { versionNumber: { $gt: 0 } }, { fields: ['id', 'versionNumber'] })
-  ).filter(({ id, versionNumber }) => done[id] !== versionNumber);
+    await em.find(Publication, { versionNumber: { $gt: 0 } }, { fields: ['id', 'indexNumber'] })
+  ).filter(({ id, indexNumber }) => done[id] !== indexNumber);
   const now = publications.slice(0, batch);
   if (now.length === 0) return 0;
 
   for (const { id } of now) {
     const publication = em.getReference(Publication, id);
-    const { strong, all } = await conceptsOf(em, publication);
+    const themes = await themesOf(em, publication);
     const found = entries
-      .flatMap((entry) => match(entry, strong, all, labels) ?? [])
-      .sort((a, b) => b.words.length - a.words.length)
+      .flatMap((entry) => match(entry, themes, labels) ?? [])
+      .sort((a, b) => b.shared - a.shared)
       .slice(0, mostEntries);
     await em.nativeDelete(Suggestion, { publication: id, state: 'open', concept: null });
-    const settled = new Set(
-      (await em.find(Suggestion, { publication: id, concept: null })).map(({ entry }) => entry?.id),
-    );
-    for (const { entry, words, strength } of found.filter(({ entry }) => !settled.has(entry.id))) {
-      em.create(Suggestion, { publication, entry, words, strength, createdAt: at });
+    const decided = await em.find(Suggestion, { publication: id, concept: null });
+    const linked = await em.find(Link, { publication: id, removedAt: null });
+    const settled = new Set([...decided, ...linked].map(({ entry }) => entry?.id));
+    for (const { shared: _, ...one } of found.filter(({ entry }) => !settled.has(entry.id))) {
+      em.create(Suggestion, { publication, ...one, createdAt: at });
     }
   }
   const value: Progress = {
     entries: hash,
     publications: {
       ...done,
-      ...Object.fromEntries(now.map(({ id, versionNumber }) => [id, versionNumber])),
+      ...Object.fromEntries(now.map(({ id, indexNumber }) => [id, indexNumber])),
     },
   };
   if (state) {

@@ -93,8 +93,16 @@ const Facts: FC<{ entry: ShownEntry }> = ({ entry }) => (
   />
 );
 
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** "Suggested because of “RHI” and “missing from home” (see page 3)." */
+const causeOf = ({ words, page, strength }: EntryView['suggestions'][number]) =>
+  `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${list.format(
+    words.map((word) => `“${word}”`),
+  )}${page === null ? '' : ` (see page ${page})`}.`;
+
 export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, user }) => {
-  const { entry, links, removedLinks, suggestions, notes, actions, parent } = view;
+  const { entry, links, removedLinks, suggestions, suggestionCount, notes, actions, parent } = view;
   const mayChange = mayActAs(user.role, 'coordinator');
   return (
     <Page title={`${entry.ref}: ${entry.text}`} breadcrumbs={crumbsOf(view)}>
@@ -174,9 +182,16 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
       </section>
       <section class="panel" id="suggested">
         <h2 class="govuk-heading-m">Suggested publications</h2>
+        {suggestionCount > suggestions.length && (
+          <p class="govuk-body">
+            The first {suggestions.length} of {suggestionCount}. As these are linked or found not
+            relevant, others take their place.
+          </p>
+        )}
         {suggestions.length === 0 ? (
           <p class="govuk-body">
-            Nothing is suggested.{' '}
+            Nothing is suggested: no publication shares enough themes with this entry, or each was
+            decided.{' '}
             <a class="govuk-link" href="/">
               Search the library
             </a>{' '}
@@ -190,9 +205,17 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
                   {suggestion.publication.title}
                 </a>
                 <p class="govuk-body-s quiet">
-                  {suggestion.publication.publisher}. Suggested because both are about{' '}
-                  {suggestion.words.join(', ')}.
+                  {suggestion.publication.publisher}. {causeOf(suggestion)}
                 </p>
+                {suggestion.passage && (
+                  <details class="suggestion-passage">
+                    <summary>
+                      Show the passage
+                      <span class="govuk-visually-hidden"> of {suggestion.publication.title}</span>
+                    </summary>
+                    <blockquote>{suggestion.passage}</blockquote>
+                  </details>
+                )}
                 {mayChange && (
                   <form
                     method="post"

@@ -3,6 +3,7 @@ import { inWords, londonDay } from '#shared/london.ts';
 import type { PublicationView, ShownLink } from '#shared/publications/publication-view.ts';
 import { Button } from '../components/button.tsx';
 import { Tag } from '../components/messages.tsx';
+import { Suggestions } from './suggestions.tsx';
 import { bearingLabels } from './wording.ts';
 
 const LinkedEntry: FC<{ link: ShownLink }> = ({ link }) => (
@@ -28,23 +29,47 @@ const LinkedEntry: FC<{ link: ShownLink }> = ({ link }) => (
   </li>
 );
 
-/** The plan entries that a publication bears on, and why. */
-export const LinkedEntries: FC<{ view: PublicationView }> = ({ view }) => (
-  <section id="links" aria-labelledby="links-heading">
-    <h2 class="govuk-heading-m" id="links-heading">
-      Plan entries
-    </h2>
-    {view.links.length === 0 ? (
-      <p class="govuk-body">Not linked to any plan entry.</p>
-    ) : (
-      <ul class="govuk-list">
-        {view.links.map((link) => (
-          <LinkedEntry link={link} />
-        ))}
-      </ul>
-    )}
-    <Button kind="secondary" href={`/publications/${view.id}/link`}>
-      Link to a plan entry
-    </Button>
-  </section>
-);
+/** The plan entries that a publication bears on, and why; then those that a rule suggests. */
+export const LinkedEntries: FC<{ view: PublicationView; canJudge: boolean }> = ({
+  view,
+  canJudge,
+}) => {
+  const suggestions = view.suggestions.filter(({ entry }) => entry);
+  return (
+    <section id="links" aria-labelledby="links-heading">
+      <h2 class="govuk-heading-m" id="links-heading">
+        Plan entries
+      </h2>
+      {view.links.length === 0 ? (
+        <p class="govuk-body">Not linked to any plan entry.</p>
+      ) : (
+        <ul class="govuk-list">
+          {view.links.map((link) => (
+            <LinkedEntry link={link} />
+          ))}
+        </ul>
+      )}
+      <h3 class="govuk-heading-s" id="suggested-entries">
+        Suggested entries
+      </h3>
+      {suggestions.length === 0 ? (
+        <p class="govuk-body">
+          Nothing is suggested: no entry of a plan shares enough themes with this publication, or
+          each was decided.
+        </p>
+      ) : (
+        <Suggestions
+          publicationId={view.id}
+          suggestions={suggestions}
+          canJudge={canJudge}
+          describesAbuse={view.describesAbuse}
+        />
+      )}
+      {canJudge && (
+        <Button kind="secondary" href={`/publications/${view.id}/link`}>
+          Link to a plan entry
+        </Button>
+      )}
+    </section>
+  );
+};

@@ -154,7 +154,7 @@ export const PublicationPage: FC<Given> = ({ user, view, choices, problems = [],
             typed={problemOf('meaning') && typed}
           />
           <Documents view={view} />
-          <LinkedEntries view={view} />
+          <LinkedEntries view={view} canJudge={canJudge} />
           <PublicationRecord view={view} />
           {mayActAs(user.role, 'administrator') && view.takedown?.kind !== 'erased' && (
             <p class="govuk-body-s no-print">

@@ -131,7 +131,8 @@ export const onePublicationRoutes = new Hono<WebEnv>()
   .post('/:id{[0-9]+}/suggestions/:suggestionId{[0-9]+}/reject', coordinators, async (c) => {
     const suggestionId = Number(c.req.param('suggestionId'));
     await rejectSuggestion(c.var.services, { ...changeOf(c), suggestionId });
-    return done(c, 'Suggestion rejected', 'themes');
+    const { part } = await fieldsOf(c);
+    return done(c, 'Suggestion rejected', part === 'links' ? 'links' : 'themes');
   })
 
   .post('/:id{[0-9]+}/concepts', coordinators, async (c) => {

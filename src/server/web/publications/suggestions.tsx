@@ -5,13 +5,13 @@ const quotedList = (words: string[]) => words.map((word) => `“${word}”`).joi
 
 /** What caused a suggestion: its words, and the passage they stand in. */
 const Cause: FC<{ suggestion: OpenSuggestion; describesAbuse: boolean }> = ({
-  suggestion: { words, strength, passage, page },
+  suggestion: { words, strength, passage, page, entry },
   describesAbuse,
 }) => (
   <>
     <span class="suggestion-cause">
       {strength === 'strong' ? 'Because of' : 'Perhaps, because of'} {quotedList(words)}
-      {page !== null && ` on page ${page}`}
+      {page !== null && (entry ? ` (see page ${page})` : ` on page ${page}`)}
     </span>
     {passage && (
       <details class="suggestion-passage">
@@ -47,6 +47,7 @@ export const Suggestions: FC<{
           </div>
           {canJudge && (
             <form method="post" action={`${address}/accept`} class="suggestion-decision">
+              {entry && <input type="hidden" name="part" value="links" />}
               {concept ? (
                 <button type="submit" class="link-button">
                   Accept<span class="govuk-visually-hidden"> {label}</span>

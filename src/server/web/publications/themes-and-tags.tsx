@@ -84,14 +84,14 @@ export const Themes: FC<{
         ))}
       </ul>
     )}
-    {view.suggestions.length > 0 && (
+    {view.suggestions.some(({ concept }) => concept) && (
       <>
         <h3 class="govuk-heading-s" id="suggestions">
           Suggested, not yet counted
         </h3>
         <Suggestions
           publicationId={view.id}
-          suggestions={view.suggestions}
+          suggestions={view.suggestions.filter(({ concept }) => concept)}
           canJudge={canJudge}
           describesAbuse={view.describesAbuse}
         />
