@@ -64,6 +64,21 @@ describe.each(databaseKinds)('the publications of the API on %s', (kind) => {
     });
   });
 
+  it('takes every order, and says which there are', async () => {
+    for (const sort of ['relevance', 'newest', 'national']) {
+      const { status, body } = await ask(member, 'GET', `/publications?q=lantern&sort=${sort}`);
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ total: 1 });
+    }
+    const description = await (await member.get('/api/openapi.json')).json();
+    const { parameters } = description.paths['/v1/publications'].get;
+    expect(parameters.find(({ name }: { name: string }) => name === 'sort').schema.enum).toEqual([
+      'relevance',
+      'newest',
+      'national',
+    ]);
+  });
+
   it.each(['size=101', 'size=0', 'page=0', 'page=x', 'sort=best', 'expand=maybe'])(
     'answers %s with problem details',
     async (query) => {

@@ -166,6 +166,13 @@ describe('a search in an address', () => {
     expect(query).not.toHaveProperty('sort');
   });
 
+  it('may ask for statutory and national sources first', () => {
+    const query = readSearchQuery(new URLSearchParams('q=RHI&sort=national'));
+
+    expect(query.sort).toBe('national');
+    expect(searchParameters(query).toString()).toBe('q=RHI&sort=national');
+  });
+
   it.each(['true', 'yes', '1'])('takes linked=%s as linked', (value) => {
     const query = readSearchQuery(new URLSearchParams({ linked: value }));
 
