@@ -68,6 +68,62 @@ describe('the pages of the library', () => {
       expect(document).toContain('<mark id="match">lantern</mark> <mark>protocol</mark>');
     });
 
+    it.each([
+      ['RHI', '<mark id="match">return home interview</mark>', '“RHI”, “return home interview”'],
+      ['lanttern', '<mark id="match">lantern</mark>', '“lantern” is marked'],
+    ])('leads from a hit for %s to what was meant, marked', async (q, marked, said) => {
+      const em = services.orm.em.fork();
+      const other = await givenPublication(em, {
+        title: 'Another',
+        documents: [{ pages: [{ number: 12, text: 'A return home interview, the lantern way.' }] }],
+      });
+      await indexNow(services, [other.id]);
+
+      const { html } = await page(member, `/?q=${q}`);
+
+      const path = new RegExp(`href="(/publications/${other.id}/documents/[^"]*)#page-12"`);
+      const address = path.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+      const { html: document } = await page(member, address);
+      expect(document).toContain(marked);
+      expect(document).toContain(said);
+      expect(document).toContain('<a class="govuk-link" href="#page-12">');
+    });
+
+    it('marks no other names where the search had none', async () => {
+      const em = services.orm.em.fork();
+      const other = await givenPublication(em, {
+        title: 'Another',
+        documents: [
+          {
+            pages: [
+              { number: 2, text: 'The return home interview.' },
+              { number: 3, text: 'An RHI.' },
+            ],
+          },
+        ],
+      });
+      await indexNow(services, [other.id]);
+
+      const { html } = await page(member, '/?q=RHI&expand=off');
+
+      const address = /href="([^"]*\/documents\/[^"]*)#page-3"/.exec(html)?.[1] ?? '';
+      expect(address).toContain('?q=RHI&amp;expand=off');
+      const { html: document } = await page(member, address.replaceAll('&amp;', '&'));
+      expect(document.match(/<mark[^>]*>[^<]*/g)).toEqual(['<mark id="match">RHI']);
+      expect(document).toContain('href="/?q=RHI&amp;expand=off"');
+    });
+
+    it('can have statutory and national sources first, and keeps that with filters', async () => {
+      const { html } = await page(member, '/?q=lantern&year=2026');
+      const { html: national } = await page(member, '/?q=lantern&year=2026&sort=national');
+
+      expect(html).toContain('href="/?q=lantern&amp;year=2026&amp;sort=national"');
+      expect(national).toContain(
+        '<strong aria-current="true">statutory and national first</strong>',
+      );
+      expect(national).toContain('<input type="hidden" name="sort" value="national"/>');
+    });
+
     it('leads to the publisher where the text may not be shown, and shows none of it', async () => {
       const em = services.orm.em.fork();
       const closed = await givenPublication(em, {

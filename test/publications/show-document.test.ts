@@ -46,6 +46,15 @@ describe.each(databaseKinds)('reading a document on %s', (kind) => {
     ]);
   });
 
+  it('marks the words alone when other names were switched off', async () => {
+    const { em, ...ids } = await given('text');
+
+    const view = await showDocument({ em: em.fork() }, { ...ids, words: 'RHI', expand: false });
+
+    expect(view.otherNames).toEqual([]);
+    expect(JSON.stringify(view.pages).match(/<mark>[^<]*/g)).toEqual(['<mark>RHI']);
+  });
+
   it('marks nothing when nothing was searched for', async () => {
     const { em, ...ids } = await given('text');
 

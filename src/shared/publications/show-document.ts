@@ -38,11 +38,22 @@ export interface DocumentView {
   pages: ReadingPage[] | null;
   /** The words that are marked; null when none were asked for. */
   words: string | null;
+  /** Other names of the same that are marked too; empty when they were switched off. */
+  otherNames: string[];
+  expand: boolean;
 }
 
-async function markerFor(em: EntityManager, words: string): Promise<Marker> {
-  const names = vocabularyNames(await readVocabulary(em));
-  return markerOf(markedTerms(expandQuery(parseQuery(words), names).terms));
+/** How the words of a search are understood: what to mark, and the names it knows besides. */
+async function markingOf(
+  em: EntityManager,
+  { words, expand }: { words: string; expand: boolean },
+): Promise<{ marker: Marker; otherNames: string[] }> {
+  const names = expand ? vocabularyNames(await readVocabulary(em)) : null;
+  const { terms, expanded } = expandQuery(parseQuery(words), names);
+  return {
+    marker: markerOf(markedTerms(terms)),
+    otherNames: [...new Set(expanded.flatMap(({ to }) => to))],
+  };
 }
 
 /** Passages gathered by page, in order; they never cross a page. */
@@ -61,11 +72,12 @@ function pagesOf(passages: { page?: number | null; text: string }[], marker: Mar
 /**
  * The text of one document by page, with the words of a search marked as the search understood them.
  *
+ * @param given.expand whether other names of what was searched for are marked too
  * @throws {NotFound} when the publication has no such document
  */
 export async function showDocument(
   { em }: Pick<Services, 'em'>,
-  given: { publicationId: number; documentId: number; words: string },
+  given: { publicationId: number; documentId: number; words: string; expand?: boolean },
 ): Promise<DocumentView> {
   const document = await em.findOne(
     Document,
@@ -77,10 +89,12 @@ export async function showDocument(
   const { source } = publication;
   const mayShow = mayShowFor(publication);
   const words = given.words.trim();
+  const expand = given.expand ?? true;
+  const { marker, otherNames } = await markingOf(em, { words, expand });
   let pages: ReadingPage[] | null = null;
   if (mayShow === 'text') {
     const passages = await em.find(Passage, { document }, { orderBy: { position: 'asc' } });
-    pages = pagesOf(passages, words ? await markerFor(em, words) : markerOf([]));
+    pages = pagesOf(passages, marker);
   }
   return {
     id: document.id,
@@ -100,5 +114,7 @@ export async function showDocument(
     mayShow,
     pages,
     words: words || null,
+    otherNames,
+    expand,
   };
 }

@@ -22,13 +22,21 @@ export function searchWithout(query: SearchQuery, facet: FacetName, value: strin
 
 export const publicationAddress = (id: number): string => `/publications/${id}`;
 
+/** What is marked where a hit is read: the words as corrected, with or without their other names. */
+export interface Marked {
+  words: string;
+  /** Whether other names of what was searched for are marked too. */
+  expand: boolean;
+}
+
 /** A document's text here, at the page, with the words of the search marked. */
 export function readingAddress(
   publicationId: number,
   documentId: number,
-  { words, page }: { words: string; page: number | null },
+  { words, expand, page }: Marked & { page: number | null },
 ): string {
   const parameters = new URLSearchParams(words ? { q: words } : {});
+  if (words && !expand) parameters.set('expand', 'off');
   const place = page === null ? (words ? '#match' : '') : `#page-${page}`;
   return `${withParameters(`/publications/${publicationId}/documents/${documentId}`, parameters)}${place}`;
 }
@@ -40,10 +48,10 @@ export function readingAddress(
 export function passageAddress(
   hit: { id: number; mayShow: MayShow },
   passage: HitPassage,
-  words: string,
+  marked: Marked,
 ): string | null {
   if (hit.mayShow === 'text')
-    return readingAddress(hit.id, passage.documentId, { words, page: passage.page });
+    return readingAddress(hit.id, passage.documentId, { ...marked, page: passage.page });
   if (!passage.url) return null;
   return passage.isPdf && passage.page ? `${passage.url}#page=${passage.page}` : passage.url;
 }

@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { DocumentView, ReadingPage } from '#shared/publications/show-document.ts';
 import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
-import { publicationAddress } from './addresses.ts';
+import { publicationAddress, searchAddress } from './addresses.ts';
 import { counted } from './publication-line.tsx';
 import { kindOfDocument } from './wording.ts';
 
@@ -26,18 +26,24 @@ function withFirstMatch(pages: ReadingPage[]): ReadingPage[] {
 const isMarked = ({ paragraphs }: ReadingPage) =>
   paragraphs.some((paragraph) => paragraph.includes('<mark'));
 
+const list = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+/** "“RHI”, “return home interview” or “return interview”": any of these is marked. */
+const named = ({ words, otherNames }: DocumentView) =>
+  list.format([words ?? '', ...otherNames].map((name) => `“${name}”`));
+
 /** Pages on which the words stand, to jump to. */
 const Matches: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages }) => {
   if (!view.words) return null;
   const marked = pages.filter(isMarked);
   if (marked.length === 0) {
-    return <p class="govuk-body">“{view.words}” does not stand in this document.</p>;
+    return <p class="govuk-body">{named(view)} does not stand in this document.</p>;
   }
   const numbered = marked.filter(({ number }) => number !== null);
   return (
     <nav class="matches" aria-label="Pages with the words you searched for">
       <p class="govuk-body">
-        “{view.words}” is marked
+        {named(view)} is marked
         {numbered.length > 0 ? ` on ${counted(numbered.length, 'page')}: ` : ' in the text. '}
         {numbered.slice(0, 40).map((page, at) => (
           <>
@@ -104,7 +110,10 @@ export const DocumentPage: FC<{ view: DocumentView }> = ({ view }) => {
     <Page
       title={view.title}
       breadcrumbs={[
-        { text: 'Search', href: view.words ? `/?${new URLSearchParams({ q: view.words })}` : '/' },
+        {
+          text: 'Search',
+          href: searchAddress({ words: view.words ?? '', expand: view.expand || !view.words }),
+        },
         { text: publication.title, href: publicationAddress(publication.id) },
       ]}
     >

@@ -11,7 +11,10 @@ const Line: FC<{ view: PublicationView; document: ShownDocument }> = ({ view, do
     <li class="document">
       <span class="document-title">
         {canRead ? (
-          <a class="govuk-link" href={readingAddress(view.id, id, { words: '', page: null })}>
+          <a
+            class="govuk-link"
+            href={readingAddress(view.id, id, { words: '', expand: true, page: null })}
+          >
             {title}
           </a>
         ) : url ? (

@@ -95,6 +95,7 @@ export const onePublicationRoutes = new Hono<WebEnv>()
       publicationId: idOf(c),
       documentId: Number(c.req.param('documentId')),
       words: (c.req.query('q') ?? '').slice(0, 1000),
+      expand: c.req.query('expand') !== 'off',
     });
     return c.html(<DocumentPage view={view} />);
   })

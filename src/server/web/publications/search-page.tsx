@@ -122,7 +122,10 @@ function heading(query: SearchQuery, { total, query: { allWords } }: Publication
 
 /** The library: what is newest, or what was searched for. */
 export const SearchPage: FC<Given> = ({ query, answer }) => {
-  const words = answer.query.corrected ?? query.words.trim();
+  const marked = {
+    words: answer.query.corrected ?? query.words.trim(),
+    expand: query.expand !== false,
+  };
   const title = query.words.trim() ? `${query.words.trim()} – search` : 'Search';
   return (
     <Page title={title}>
@@ -150,7 +153,7 @@ export const SearchPage: FC<Given> = ({ query, answer }) => {
               {answer.total === 0 ? (
                 <NothingFound query={query} />
               ) : (
-                <SearchResults answer={answer} words={words} />
+                <SearchResults answer={answer} marked={marked} />
               )}
               <Pagination
                 page={answer.page}

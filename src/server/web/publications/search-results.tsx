@@ -6,7 +6,7 @@ import type {
   PublicationAnswer,
 } from '#shared/publications/search-publications.ts';
 import { Details } from '../components/messages.tsx';
-import { passageAddress, publicationAddress } from './addresses.ts';
+import { type Marked, passageAddress, publicationAddress } from './addresses.ts';
 import { counted, PublicationLine, StatusTag } from './publication-line.tsx';
 
 /** Extracts of a publication that describes abuse are shown on request. */
@@ -21,8 +21,12 @@ export const OnRequest: FC<PropsWithChildren<{ isAsked: boolean; what: string }>
     <div>{children}</div>
   );
 
-const Passage: FC<{ hit: Hit; passage: HitPassage; words: string }> = ({ hit, passage, words }) => {
-  const address = passageAddress(hit, passage, words);
+const Passage: FC<{ hit: Hit; passage: HitPassage; marked: Marked }> = ({
+  hit,
+  passage,
+  marked,
+}) => {
+  const address = passageAddress(hit, passage, marked);
   const where = passage.page === null ? 'Read it in the text' : `Page ${passage.page}`;
   const found = passage.html
     ? where
@@ -44,7 +48,7 @@ const Passage: FC<{ hit: Hit; passage: HitPassage; words: string }> = ({ hit, pa
   );
 };
 
-const Result: FC<{ hit: Hit; words: string }> = ({ hit, words }) => (
+const Result: FC<{ hit: Hit; marked: Marked }> = ({ hit, marked }) => (
   <li class="result">
     <h2 class="govuk-heading-s result-title">
       <a class="govuk-link" href={publicationAddress(hit.id)}>
@@ -58,7 +62,7 @@ const Result: FC<{ hit: Hit; words: string }> = ({ hit, words }) => (
         {hit.passages.length > 0 && (
           <ul class="govuk-list passages">
             {hit.passages.map((passage) => (
-              <Passage hit={hit} passage={passage} words={words} />
+              <Passage hit={hit} passage={passage} marked={marked} />
             ))}
           </ul>
         )}
@@ -84,18 +88,18 @@ function shortened(text: string): string {
 }
 
 /** Hits of this page; those with only some of the words are set apart. */
-export const SearchResults: FC<{ answer: PublicationAnswer; words: string }> = ({
+export const SearchResults: FC<{ answer: PublicationAnswer; marked: Marked }> = ({
   answer,
-  words,
+  marked,
 }) => {
   const { hits, query, page, size, total } = answer;
   const before = (page - 1) * size;
   const withAll = Math.max(0, Math.min(hits.length, query.allWords - before));
-  const isSplit = words !== '' && query.allWords < total && withAll < hits.length;
+  const isSplit = marked.words !== '' && query.allWords < total && withAll < hits.length;
   const list = (some: Hit[]) => (
     <ol class="govuk-list results">
       {some.map((hit) => (
-        <Result hit={hit} words={words} />
+        <Result hit={hit} marked={marked} />
       ))}
     </ol>
   );
