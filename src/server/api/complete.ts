@@ -8,7 +8,7 @@ import { wordsOf } from '#shared/text/words.ts';
 import { publicationAddress, searchAddress } from '../web/publications/addresses.ts';
 import { keptAddress, keptQuery } from '../web/searches/parameters.ts';
 import { createApiRouter } from './api-env.ts';
-import { commonProblems } from './problem.ts';
+import { commonProblems, searchProblems } from './problem.ts';
 import { jsonAnswer } from './shapes.ts';
 
 /** Fewer letters fit too much. */
@@ -59,7 +59,11 @@ export const completeApi = createApiRouter().openapi(
     description: `Empty for fewer than ${fewestLetters} letters.`,
     tags: ['Publications'],
     request: { query: z.object({ q: z.string().max(200) }) },
-    responses: { 200: jsonAnswer(completions, 'Completions'), ...commonProblems },
+    responses: {
+      200: jsonAnswer(completions, 'Completions'),
+      ...commonProblems,
+      ...searchProblems,
+    },
   }),
   async (c) => {
     const { services, user } = c.var;

@@ -37,9 +37,19 @@ export function problem(
 
 /** Problem details for whatever was thrown. */
 export function problemOfError(c: Context, error: unknown): Response {
-  const { status, title, text } = saidOf(error);
+  const { status, title, text, retryAfterSeconds } = saidOf(error);
+  if (retryAfterSeconds) c.header('retry-after', String(retryAfterSeconds));
   return problem(c, status, title, text);
 }
+
+/** What an operation that asks the search index may answer too. */
+export const searchProblems = {
+  503: {
+    description: 'Search is not available just now; Retry-After says when to ask again',
+    headers: z.object({ 'retry-after': z.string() }),
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
+} as const;
 
 /** What every operation may answer besides its own. */
 export const commonProblems = {

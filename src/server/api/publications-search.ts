@@ -6,7 +6,7 @@ import { readSearchQuery } from '#shared/publications/read-search-query.ts';
 import { type Hit, searchPublications } from '#shared/publications/search-publications.ts';
 import { facetNames, searchSorts } from '#shared/search/search-index.ts';
 import { createApiRouter } from './api-env.ts';
-import { commonProblems } from './problem.ts';
+import { commonProblems, searchProblems } from './problem.ts';
 import { answerSchema, similarSchema } from './publications-schemas.ts';
 
 const values = z
@@ -41,6 +41,7 @@ const searchRoute = createRoute({
       content: { 'application/json': { schema: answerSchema } },
     },
     ...commonProblems,
+    ...searchProblems,
   },
 });
 
@@ -68,6 +69,7 @@ const similarRoute = createRoute({
       },
     },
     ...commonProblems,
+    ...searchProblems,
   },
 });
 

@@ -8,7 +8,12 @@ interface Said {
   status: 403 | 404 | 409 | 413 | 422 | 500 | 503;
   title: string;
   text: string;
+  /** When it is worth asking again, where that is known. */
+  retryAfterSeconds?: number;
 }
+
+/** The index is looked at once a minute. */
+const searchRetryAfter = 60;
 
 /** What is said of an error, to people and programs alike; nothing of the inside is told. */
 export function saidOf(error: unknown): Said {
@@ -24,6 +29,7 @@ export function saidOf(error: unknown): Said {
       status: 503,
       title: 'Search is not available just now',
       text: `${error.message} Nothing is lost: publications, plans and digests work as usual, and search comes back by itself.`,
+      retryAfterSeconds: searchRetryAfter,
     };
   }
   if (error instanceof HTTPException && error.status === 413) {
@@ -61,7 +67,8 @@ const ErrorPage = ({ title, text }: { title: string; text: string }) => (
 );
 
 export function errorPage(c: Context<WebEnv>, error: unknown) {
-  const { status, title, text } = saidOf(error);
+  const { status, title, text, retryAfterSeconds } = saidOf(error);
+  if (retryAfterSeconds) c.header('retry-after', String(retryAfterSeconds));
   return c.html(<ErrorPage title={title} text={text} />, status);
 }
 

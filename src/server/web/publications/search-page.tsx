@@ -1,12 +1,11 @@
 import type { FC } from 'hono/jsx';
 import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
 import type { SearchQuery, SearchSort } from '#shared/search/search-index.ts';
-import { addressOf } from '../assets.ts';
-import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { searchAddress, searchAgain } from './addresses.ts';
 import { counted } from './publication-line.tsx';
+import { SearchBox } from './search-box.tsx';
 import { SearchFilters, SelectedFilters } from './search-filters.tsx';
 import { SearchNotes } from './search-notes.tsx';
 import { SearchResults } from './search-results.tsx';
@@ -15,38 +14,6 @@ interface Given {
   query: SearchQuery;
   answer: PublicationAnswer;
 }
-
-const SearchBox: FC<{ query: SearchQuery }> = ({ query }) => (
-  <div class="govuk-form-group search-box">
-    <h1 class="govuk-label-wrapper">
-      <label class="govuk-label govuk-label--l" for="q">
-        Search published learning
-      </label>
-    </h1>
-    <div id="q-hint" class="govuk-hint">
-      For example “return home interviews”, county lines -drugs, RHI, publisher:Ofsted
-    </div>
-    <div class="search-box-row">
-      <div class="search-box-field">
-        <input
-          class="govuk-input"
-          id="q"
-          name="q"
-          type="search"
-          value={query.words}
-          maxlength={1000}
-          autocomplete="off"
-          aria-describedby="q-hint"
-          data-search-box
-        />
-      </div>
-      <Button>Search</Button>
-    </div>
-    <script type="module" src={addressOf('search-box.js')} />
-    {query.correct === false && <input type="hidden" name="correct" value="off" />}
-    {query.expand === false && <input type="hidden" name="expand" value="off" />}
-  </div>
-);
 
 const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
   const sort = query.sort ?? 'relevance';

@@ -1,15 +1,27 @@
 import { Hono } from 'hono';
+import { SearchUnavailable } from '#shared/errors.ts';
 import { readSearchQuery } from '#shared/publications/read-search-query.ts';
 import { searchPublications } from '#shared/publications/search-publications.ts';
 import { rememberSearch } from '#shared/searches/past-searches.ts';
+import { saidOf } from '../error-pages.tsx';
 import { keptParameters } from '../searches/parameters.ts';
 import type { WebEnv } from '../web-env.ts';
 import { SearchPage } from './search-page.tsx';
+import { SearchUnavailablePage } from './search-unavailable-page.tsx';
 
 export const searchRoutes = new Hono<WebEnv>().get('/', async (c) => {
   const query = readSearchQuery(new URL(c.req.url).searchParams);
   const { services, user } = c.var;
-  const answer = await searchPublications(services, query);
+  const answer = await searchPublications(services, query).catch((error: unknown) => {
+    if (error instanceof SearchUnavailable) return error;
+    throw error;
+  });
+  if (answer instanceof SearchUnavailable) {
+    services.log.error({ err: answer, requestId: c.var.requestId }, 'search is not available');
+    const said = saidOf(answer);
+    c.header('retry-after', String(said.retryAfterSeconds));
+    return c.html(<SearchUnavailablePage query={query} said={said} user={user} />, said.status);
+  }
   const { sort: _, ...kept } = query;
   if (query.words.trim() && query.page === 1 && answer.total > 0)
     await rememberSearch(services, { userId: user.id, parameters: keptParameters(kept) });
