@@ -163,6 +163,31 @@ describe('the pages of the library', () => {
       expect(expanded).toContain('expand=off');
     });
 
+    it.each(['RHI', 'return home interviews', '"return interview"', 'returnn home interview'])(
+      'offers what is related to %s, without searching for it',
+      async (q) => {
+        const em = services.orm.em.fork();
+        const other = await givenPublication(em, { title: 'Of children missing from care' });
+        await indexNow(services, [other.id]);
+
+        const { html } = await page(member, `/?q=${encodeURIComponent(q)}&year=2026`);
+
+        expect(html).toContain('Related: ');
+        const link = 'href="/?q=Missing+from+home+or+care&amp;year=2026">Missing from home or care';
+        expect(html).toContain(link);
+        expect(html).not.toContain('Of children missing');
+      },
+    );
+
+    it.each(['-RHI', 'RHI OR lantern', 'RHI training', 'mash', 'theme:rhi', 'lantern', ''])(
+      'offers nothing related to %j, which names no concept',
+      async (q) => {
+        const { html } = await page(member, `/?q=${encodeURIComponent(q)}`);
+
+        expect(html).not.toContain('Related: ');
+      },
+    );
+
     it('gives advice when nothing is found', async () => {
       const { html } = await page(member, '/?q=xyzzyq&theme=cse');
 

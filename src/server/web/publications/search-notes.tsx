@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { RelatedConcept } from '#shared/publications/related-concepts.ts';
 import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
 import type { SearchQuery } from '#shared/search/search-index.ts';
 import { searchAgain } from './addresses.ts';
@@ -60,3 +61,22 @@ export const SearchNotes: FC<{ query: SearchQuery; answer: PublicationAnswer }> 
     </div>
   );
 };
+
+/** Searches to go on with: related concepts, which were not searched for. */
+export const Related: FC<{ query: SearchQuery; related: RelatedConcept[] }> = ({
+  query,
+  related,
+}) =>
+  related.length > 0 && (
+    <p class="govuk-body-s search-note">
+      Related:{' '}
+      {related.map(({ label, words }, at) => (
+        <>
+          {at > 0 && ', '}
+          <a class="govuk-link" href={searchAgain(query, { words, correct: true })}>
+            {label}
+          </a>
+        </>
+      ))}
+    </p>
+  );

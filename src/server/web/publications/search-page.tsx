@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { RelatedConcept } from '#shared/publications/related-concepts.ts';
 import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
 import type { SearchQuery, SearchSort } from '#shared/search/search-index.ts';
 import { Page } from '../components/page.tsx';
@@ -7,12 +8,13 @@ import { searchAddress, searchAgain } from './addresses.ts';
 import { counted } from './publication-line.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SearchFilters, SelectedFilters } from './search-filters.tsx';
-import { SearchNotes } from './search-notes.tsx';
+import { Related, SearchNotes } from './search-notes.tsx';
 import { SearchResults } from './search-results.tsx';
 
 interface Given {
   query: SearchQuery;
   answer: PublicationAnswer;
+  related: RelatedConcept[];
 }
 
 const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
@@ -88,7 +90,7 @@ function heading(query: SearchQuery, { total, query: { allWords } }: Publication
 }
 
 /** The library: what is newest, or what was searched for. */
-export const SearchPage: FC<Given> = ({ query, answer }) => {
+export const SearchPage: FC<Given> = ({ query, answer, related }) => {
   const marked = {
     words: answer.query.corrected ?? query.words.trim(),
     expand: query.expand !== false,
@@ -100,6 +102,7 @@ export const SearchPage: FC<Given> = ({ query, answer }) => {
         <form action="/" method="get" novalidate>
           <SearchBox query={query} />
           <SearchNotes query={query} answer={answer} />
+          <Related query={query} related={related} />
           <div class="search-columns">
             <div class="search-filters">
               <SearchFilters query={query} facets={answer.facets} />

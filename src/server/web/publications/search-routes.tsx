@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { SearchUnavailable } from '#shared/errors.ts';
 import { readSearchQuery } from '#shared/publications/read-search-query.ts';
+import { relatedConcepts } from '#shared/publications/related-concepts.ts';
 import { searchPublications } from '#shared/publications/search-publications.ts';
 import { rememberSearch } from '#shared/searches/past-searches.ts';
 import { saidOf } from '../error-pages.tsx';
@@ -25,5 +26,6 @@ export const searchRoutes = new Hono<WebEnv>().get('/', async (c) => {
   const { sort: _, ...kept } = query;
   if (query.words.trim() && query.page === 1 && answer.total > 0)
     await rememberSearch(services, { userId: user.id, parameters: keptParameters(kept) });
-  return c.html(<SearchPage query={query} answer={answer} />);
+  const related = await relatedConcepts(services, answer.query.corrected ?? query.words);
+  return c.html(<SearchPage query={query} answer={answer} related={related} />);
 });
