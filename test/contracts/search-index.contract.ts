@@ -91,10 +91,70 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
       expect(await found('"professional curiosity"')).toEqual([]);
     });
 
+    it('does not let a phrase run from one heading, or name of a concept, into the next', async () => {
+      await put({
+        id: 1,
+        headings: ['It was professional', 'Curiosity was not'],
+        concepts: ['cuckooing'],
+      });
+
+      expect(await found('"professional curiosity"')).toEqual([]);
+      expect(await found('"takeover cuckooing"')).toEqual([]);
+    });
+
+    it.each(['qqbreakqq', '\u{e000}'])(
+      'finds nothing, or all, by what stands between passages: %j',
+      async (words) => {
+        await put(
+          { id: 1, passages: [{ text: 'One' }, { text: 'two' }] },
+          { id: 2, passages: [{ text: 'Three' }] },
+        );
+
+        expect([0, 2]).toContain((await ask({ words, correct: false })).total);
+      },
+    );
+
+    it('finds publications by the name of their publisher', async () => {
+      await put(
+        { id: 1, title: 'On hotels', publisher: 'Wexborough Partnership' },
+        { id: 2, title: 'On hotels', publisher: 'Ofsted' },
+        { id: 3, title: 'How Ofsted sees hotels', publisher: 'Calderwick' },
+      );
+
+      expect(await found('ofsted hotels')).toEqual([3, 2, 1]);
+      expect((await ask('ofsted hotels')).query.allWords).toBe(2);
+    });
+
     it('leaves out publications with an excluded word', async () => {
       await put({ id: 1, title: 'Hotel training' }, { id: 2, title: 'Hotel inspection' });
 
       expect(await found('hotel -inspection')).toEqual([1]);
+    });
+
+    it.each(['-', '–', '−'])('takes %j before a word as a minus', async (minus) => {
+      await put({ id: 1, title: 'Hotel training' }, { id: 2, title: 'Hotel inspection' });
+
+      expect(await found(`hotel ${minus}inspection`)).toEqual([1]);
+      expect(await found(`hotel ${minus} inspection`)).toEqual([2, 1]);
+    });
+
+    it('leaves out the excluded word when nothing else was typed', async () => {
+      await put(
+        { id: 1, title: 'Hotel training', type: 'doc-news' },
+        { id: 2, title: 'Hotel inspection', type: 'doc-guidance' },
+      );
+
+      const answer = await ask({ words: '-inspection', facets: ['type'] });
+
+      expect(answer).toMatchObject({ total: 1, hits: [{ id: 1 }] });
+      expect(answer.facets.type).toEqual([{ value: 'doc-news', count: 1 }]);
+    });
+
+    it('finds licence and licensing by each other', async () => {
+      await put({ id: 1, title: 'A licence for drivers' }, { id: 2, title: 'Taxi licensing' });
+
+      expect((await found('licensing')).sort()).toEqual([1, 2]);
+      expect((await found('licences')).sort()).toEqual([1, 2]);
     });
 
     it('takes OR as either word', async () => {
@@ -243,6 +303,104 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
       expect((await found('MACE')).sort()).toEqual([1, 2]);
     });
 
+    it.each([
+      'send',
+      'aces',
+      'abe',
+      // Two letters in lower case are hardly ever meant as an abbreviation.
+      'da',
+      'ap',
+    ])('takes %s in lower case as the word', async (words) => {
+      expect((await ask(words)).query.expanded).toEqual([]);
+      expect((await ask(words.toUpperCase())).query.expanded).not.toEqual([]);
+    });
+
+    it.each([
+      ['RHIs', 'return home interview'],
+      ['RHI’s', 'return home interview'],
+      ['rhis', 'return home interview'],
+      ['LCSPRs', 'local child safeguarding practice review'],
+      ['A&E', 'accident and emergency'],
+      ['AI CSAM', 'AI-generated child sexual abuse material'],
+      ['missing from home', 'MFH'],
+      ['missing from care', 'MFC'],
+      ['Voice of the child', 'lived experience'],
+      ['looked-after children', 'children in care'],
+      ['absent from placement', 'missing from care'],
+      ['risk outside the home', 'extra-familial risk'],
+    ])('knows %s by its name %s, and announces it as typed', async (words, name) => {
+      await put({ id: 1, title: `On ${name}` });
+
+      const answer = await ask(`${words} meeting`);
+
+      expect(answer.hits.map(({ id }) => id)).toEqual([1]);
+      expect(answer.query.expanded[0]?.from).toBe(words);
+      expect(answer.query.expanded.flatMap(({ to }) => to)).toContain(name);
+    });
+
+    it('finds A&E where it stands so, not where the letters do', async () => {
+      await put({ id: 1, title: 'Seen at A&E' }, { id: 2, title: 'Vitamin E, a review' });
+
+      expect(await found('A&E')).toEqual([1]);
+      expect(await found('accident and emergency')).toEqual([1]);
+    });
+
+    it('expands on both sides of OR', async () => {
+      await put(
+        { id: 1, title: 'Return home interviews' },
+        { id: 2, title: 'The national referral mechanism' },
+        { id: 3, title: 'Home' },
+      );
+
+      const answer = await ask('RHI OR NRM');
+
+      expect(answer.hits.map(({ id }) => id).sort()).toEqual([1, 2]);
+      expect(answer.query.expanded.map(({ from }) => from)).toEqual(
+        expect.arrayContaining(['RHI', 'NRM']),
+      );
+    });
+
+    it('takes a name of several words as one beside OR', async () => {
+      await put(
+        { id: 1, title: 'Return home interviews' },
+        { id: 2, title: 'The national referral mechanism' },
+        { id: 3, title: 'Home' },
+      );
+
+      expect((await found('return home interview OR NRM')).sort()).toEqual([1, 2]);
+    });
+
+    it.each(['"RHI"', '“return home interview”'])(
+      'searches for %s in quotation marks as typed, and for nothing besides',
+      async (words) => {
+        await put(
+          { id: 1, title: 'Every RHI' },
+          { id: 2, title: 'The return home interview' },
+          { id: 3, title: 'A return interview' },
+        );
+
+        const answer = await ask(words);
+
+        expect(answer.query.expanded).toEqual([]);
+        expect(answer.total).toBe(1);
+      },
+    );
+
+    it.each(['return home interview', 'return interviews', 'RHI', 'home conversation'])(
+      'finds by %s what was accepted under the concept',
+      async (words) => {
+        await put({ id: 1, title: 'On coming back', concepts: ['rhi'] }, { id: 2, title: 'Lunch' });
+
+        expect(await found({ words, expand: false })).toEqual([1]);
+      },
+    );
+
+    it('does not find by a concept that is only suggested', async () => {
+      await put({ id: 1, title: 'On coming back', suggested: ['rhi'] });
+
+      expect(await found('RHI')).toEqual([]);
+    });
+
     it('searches older wording and announces it as such', async () => {
       await put({ id: 1, title: 'Child prostitution: a report of 1998' });
 
@@ -289,6 +447,95 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
         expect((await ask(words)).query.corrected).toBeNull();
       },
     );
+
+    it.each([
+      ['exploitaton', 'exploitation'],
+      ['safegaurding', 'safeguarding'],
+      ['Traficking', 'trafficking'],
+      ['cuckoing', 'cuckooing'],
+      ['hotle', 'hotel'],
+      ['inspecton', 'inspection'],
+      ['interveiws', 'interviews'],
+    ])('corrects %s to %s', async (typed, right) => {
+      await put(
+        { title: 'Hotel inspection: exploitation, trafficking and cuckooing' },
+        { title: 'Hotel inspection: interviews on safeguarding' },
+        { title: 'Inspection interviews' },
+      );
+
+      expect((await ask(typed)).query.corrected).toBe(right);
+    });
+
+    it.each([
+      ...[
+        'RHIs',
+        'Leeds',
+        'leeds',
+        'Kent',
+        'Barking',
+        'barking',
+        'Casey',
+        'casey',
+        'Wood',
+        'Laming',
+      ],
+      ...[
+        'foster',
+        'welcome',
+        'inspecting',
+        'supervise',
+        'prosecute',
+        'Coulter',
+        'fares',
+        'latter',
+      ],
+    ])('leaves %s alone, which is right', async (words) => {
+      const near =
+        'this needs cent parking cases case good laying poster welcomed inspection supervisor prosecuted counter cares letter';
+      await put({ title: near }, { title: near }, { title: near });
+
+      expect((await ask(words)).query.corrected).toBeNull();
+    });
+
+    it('leaves a word alone that the library has in another form', async () => {
+      await put({ title: 'Grooming' }, { title: 'Rooming' }, { title: 'Rooming' });
+
+      expect((await ask('groomed')).query.corrected).toBeNull();
+    });
+
+    it('corrects to no word that only one publication has, unless the vocabulary has it', async () => {
+      await put({ title: 'A cantilever' }, { title: 'Adultification' });
+
+      expect((await ask('cantilevr')).query.corrected).toBeNull();
+      expect((await ask('adultificaton')).query.corrected).toBe('adultification');
+    });
+
+    it('leaves the names of publishers alone', async () => {
+      await put(
+        { title: 'Wexboroughs and Wexboroughs', publisher: 'Wexborouth' },
+        { title: 'Wexboroughs' },
+      );
+
+      expect((await ask('wexborouth')).query.corrected).toBeNull();
+    });
+
+    it('corrects nothing in quotation marks', async () => {
+      await put({ title: 'Exploitation' }, { title: 'Exploitation of boys' });
+
+      expect((await ask('"exploitaton"')).query.corrected).toBeNull();
+      expect((await ask('"exploitaton boys"')).query.corrected).toBeNull();
+    });
+
+    it('announces the correction where it was made', async () => {
+      await put({ title: 'Exploitation of boys' }, { title: 'Exploitation' });
+
+      expect((await ask('"exploitaton of" exploitaton -exploitaton')).query.corrected).toBe(
+        '"exploitaton of" exploitation -exploitaton',
+      );
+      expect((await ask('exploitatons exploitaton')).query.corrected).toBe(
+        'exploitation exploitation',
+      );
+    });
 
     it('corrects nothing when asked not to', async () => {
       await put({ id: 1, title: 'Exploitation' });
@@ -366,6 +613,40 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
       expect(await found('hotel before:2026 after:2024')).toEqual([2]);
       expect(await found('hotel publisher:"northmere\'s board"')).toEqual([1]);
     });
+
+    it.each([
+      ['hotel -publisher:wexborough', [1]],
+      ['-type:news', [1, 2]],
+      ['hotel -harm:"county lines"', [2, 3]],
+      ['linked:true', [1]],
+      ['-linked:yes', [2, 3, 4]],
+      ['status:"set aside"', [4]],
+      ['status:kept', [1, 2, 3]],
+      ['circumstance:boys', [4]],
+      ['pestle:legal', [4]],
+      ['before:31/12/2025', [2]],
+      ['before:12/2026 after:2026-01', [1, 4]],
+      ['-before:2026', [1, 4]],
+    ] satisfies [string, number[]][])('understands %s', async (words, ids) => {
+      await put({
+        id: 4,
+        title: 'Motel',
+        status: 'set-aside',
+        concepts: ['boys', 'pestle-legal'],
+        type: 'doc-news',
+      });
+
+      expect((await found(words)).sort()).toEqual(ids);
+    });
+
+    it.each(['before:31/02/2026', 'after:2026-13', 'before:soon', 'publisher:'])(
+      'takes %s, which is no date or filter, as words',
+      async (words) => {
+        await put({ id: 5, title: `A note: ${words}` });
+
+        expect(await found(words)).toContain(5);
+      },
+    );
 
     it('pages to the end, each publication once', async () => {
       await put(

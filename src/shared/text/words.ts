@@ -31,6 +31,25 @@ export function wordsOf(text: string): Word[] {
   return words;
 }
 
+/**
+ * Stems that mean the same where the stemmer, which knows nothing but endings, does not see it: a
+ * licence and licensing, what is practised and practice, children and a child.
+ */
+const sameStem = new Map([
+  ['licenc', 'licens'],
+  ['practis', 'practic'],
+  ['advis', 'advic'],
+  ['defenc', 'defens'],
+  ['children', 'child'],
+  ['women', 'woman'],
+  ['men', 'man'],
+  ['analys', 'analysi'],
+  ['taught', 'teach'],
+  ['caught', 'catch'],
+  ['stolen', 'steal'],
+  ['hidden', 'hide'],
+]);
+
 /** Stems are asked for again and again; the map is emptied when it has grown to this. */
 const mostStems = 200_000;
 const stems = new Map<string, string>();
@@ -40,7 +59,8 @@ export function stemOf(folded: string): string {
   const known = stems.get(folded);
   if (known !== undefined) return known;
   if (stems.size >= mostStems) stems.clear();
-  const stem = folded.length > 2 && ascii.test(folded) ? stemmer(folded) : folded;
+  const own = folded.length > 2 && ascii.test(folded) ? stemmer(folded) : folded;
+  const stem = sameStem.get(own) ?? own;
   stems.set(folded, stem);
   return stem;
 }

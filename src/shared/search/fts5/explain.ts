@@ -24,7 +24,7 @@ export function prepareExplain(db: DatabaseSync) {
 
   return function explainer(terms: QueryTerms) {
     const marker = markerOf(markedTerms(terms));
-    const strict = allWords({ ...terms, excluded: [] });
+    const strict = allWords(terms);
     const rarestFirst = [...terms.clauses].sort((a, b) => rarity(a) - rarity(b)).map(oneClause);
 
     return (publicationId: number): FoundPassage[] => {

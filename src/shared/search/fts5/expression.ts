@@ -11,16 +11,14 @@ const clause = ({ alternatives }: Clause): string =>
     )
     .join(' OR ')})`;
 
-const without = (expression: string, excluded: Term[]) =>
-  excluded.length === 0 ? expression : `(${expression}) NOT (${excluded.map(quoted).join(' OR ')})`;
-
 /** Publications with all the words. */
-export const allWords = ({ clauses, excluded }: QueryTerms): string =>
-  without(clauses.map(clause).join(' AND '), excluded);
+export const allWords = ({ clauses }: QueryTerms): string => clauses.map(clause).join(' AND ');
 
 /** Publications with some of the words. */
-export const someWords = ({ clauses, excluded }: QueryTerms): string =>
-  without(clauses.map(clause).join(' OR '), excluded);
+export const someWords = ({ clauses }: QueryTerms): string => clauses.map(clause).join(' OR ');
+
+/** Publications with any of these terms. */
+export const anyOf = (terms: Term[]): string => terms.map(quoted).join(' OR ');
 
 /** Publications that have all the words in the title. */
 export const inTitle = ({ clauses }: QueryTerms): string =>

@@ -1,6 +1,7 @@
 /** A thread that writes to an index file, or reads from it: neither holds the process. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import { conceptNames } from '../concept-names.ts';
 import type { PublicationDocument, SearchQuery } from '../search-index.ts';
 import { prepareReader } from './read.ts';
 import { openForReading, openForWriting } from './schema.ts';
@@ -32,7 +33,10 @@ function lookupOf(concepts: ConceptTerms[]): ConceptLookup {
   const byId = new Map(concepts.map((concept) => [concept.id, concept]));
   return {
     facetOf: (id) => byId.get(id)?.facet,
-    labelOf: (id) => byId.get(id)?.label,
+    namesOf: (id) => {
+      const concept = byId.get(id);
+      return concept ? conceptNames(concept) : [];
+    },
   };
 }
 

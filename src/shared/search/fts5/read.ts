@@ -3,7 +3,7 @@ import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { markAll, markerOf } from '../highlight.ts';
 import { expandQuery } from '../query/expand-query.ts';
 import { type ParsedQuery, parseQuery } from '../query/parse-query.ts';
-import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
+import { markedTerms, type QueryTerms, type Term } from '../query/query-terms.ts';
 import { resolveFilters } from '../query/resolve-filters.ts';
 import { type VocabularyNames, vocabularyNames } from '../query/vocabulary-names.ts';
 import { enough } from '../ranking.ts';
@@ -15,12 +15,22 @@ import type {
   SearchQuery,
 } from '../search-index.ts';
 import { prepareExplain } from './explain.ts';
-import { allWords, inTitle, someWords } from './expression.ts';
+import { allWords, anyOf, inTitle, someWords } from './expression.ts';
 import { bm25 } from './schema.ts';
 import { prepareSimilar } from './similar.ts';
 import { prepareSpelling } from './spelling.ts';
 
 type Filters = Partial<Record<FacetName, string[]>>;
+
+/** What narrows a search besides its words. */
+interface Narrowing {
+  filters: Filters;
+  excludedFilters: Filters;
+  parsed: ParsedQuery;
+  /** Terms that may not stand in a publication. */
+  excluded: Term[];
+  includeSuggested: boolean;
+}
 
 interface Sql {
   text: string;
@@ -28,22 +38,26 @@ interface Sql {
 }
 
 /** Conditions on `p.id` and `p.published_on`; `except` is the facet that stands open. */
-function conditions(
-  parsed: ParsedQuery,
-  filters: Filters,
-  query: SearchQuery,
-  except?: FacetName,
-): Sql {
+function conditions(narrowing: Narrowing, except?: FacetName): Sql {
+  const { parsed, excluded, includeSuggested } = narrowing;
   const text: string[] = [];
   const values: SQLInputValue[] = [];
-  for (const [name, wanted] of Object.entries(filters)) {
-    if (name === except || !wanted || wanted.length === 0) continue;
-    const marks = wanted.map(() => '?').join(', ');
-    const accepted = query.includeSuggested ? '' : ' and suggested = 0';
-    text.push(
-      `p.id in (select publication_id from facet where name = ? and value in (${marks})${accepted})`,
-    );
-    values.push(name, ...wanted);
+  const accepted = includeSuggested ? '' : ' and suggested = 0';
+  const add = (filters: Filters, isIn: 'in' | 'not in') => {
+    for (const [name, wanted] of Object.entries(filters)) {
+      if (!wanted || wanted.length === 0) continue;
+      const marks = wanted.map(() => '?').join(', ');
+      text.push(
+        `p.id ${isIn} (select publication_id from facet where name = ? and value in (${marks})${accepted})`,
+      );
+      values.push(name, ...wanted);
+    }
+  };
+  add({ ...narrowing.filters, ...(except && { [except]: [] }) }, 'in');
+  add(narrowing.excludedFilters, 'not in');
+  if (excluded.length > 0) {
+    text.push('p.id not in (select rowid from publication_fts where publication_fts match ?)');
+    values.push(anyOf(excluded));
   }
   if (parsed.before) {
     text.push("p.published_on < ? and p.published_on <> ''");
@@ -108,22 +122,17 @@ export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
     ).map(({ id }) => Number(id));
   }
 
-  function facets(
-    expression: string | null,
-    parsed: ParsedQuery,
-    filters: Filters,
-    query: SearchQuery,
-  ) {
-    const wanted = query.facets ?? [];
+  function facets(expression: string | null, narrowing: Narrowing, wanted: readonly FacetName[]) {
+    const { filters } = narrowing;
     const counted: Partial<Record<FacetName, FacetValue[]>> = {};
-    const accepted = query.includeSuggested ? '' : 'and f.suggested = 0';
+    const accepted = narrowing.includeSuggested ? '' : 'and f.suggested = 0';
     const open = wanted.filter((name) => !filters[name]?.length);
     const groups: (FacetName | undefined)[] = [
       ...(open.length > 0 ? [undefined] : []),
       ...wanted.filter((name) => filters[name]?.length),
     ];
     for (const own of groups) {
-      const where = conditions(parsed, filters, query, own);
+      const where = conditions(narrowing, own);
       const { text, values } = matching(expression);
       const facetNames = own ? [own] : open;
       const rows = all(
@@ -145,7 +154,7 @@ export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
 
   function understand(query: SearchQuery) {
     const parsed = parseQuery(query.words);
-    const corrected = query.correct === false ? null : correct(query.words, parsed, names.words);
+    const corrected = query.correct === false ? null : correct(parsed, names.words);
     const understood = corrected?.parsed ?? parsed;
     const { terms, expanded } = expandQuery(understood, query.expand === false ? null : names);
     return { parsed: understood, corrected: corrected?.words ?? null, terms, expanded };
@@ -153,12 +162,11 @@ export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
 
   function find(
     terms: QueryTerms,
-    parsed: ParsedQuery,
-    filters: Filters,
-    query: SearchQuery,
+    narrowing: Narrowing,
+    sort: SearchQuery['sort'],
     slice: { limit: number; offset: number },
   ) {
-    const where = conditions(parsed, filters, query);
+    const where = conditions(narrowing);
     const strict = allWords(terms);
     const { text, values } = matching(strict);
     const withAll = count(`select count(*) as n ${text}${where.text}`, ...values, ...where.values);
@@ -170,11 +178,11 @@ export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
       : withAll;
 
     const titleExpression = inTitle(terms);
-    const ids = tier({ expression: strict, titleExpression, not: null }, where, query.sort, slice);
+    const ids = tier({ expression: strict, titleExpression, not: null }, where, sort, slice);
     if (isWidened && ids.length < slice.limit) {
       const offset = Math.max(0, slice.offset - withAll);
       ids.push(
-        ...tier({ expression, titleExpression, not: strict }, where, query.sort, {
+        ...tier({ expression, titleExpression, not: strict }, where, sort, {
           limit: slice.limit - ids.length,
           offset,
         }),
@@ -183,28 +191,14 @@ export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
     return { expression, total, allWords: withAll, ids };
   }
 
-  function list(
-    parsed: ParsedQuery,
-    filters: Filters,
-    query: SearchQuery,
-    terms: QueryTerms,
-    slice: { limit: number; offset: number },
-  ) {
-    const where = conditions(parsed, filters, query);
-    const others = terms.excluded.length
-      ? ` and p.id not in (select rowid from publication_fts where publication_fts match ?)`
-      : '';
-    const excluded = terms.excluded.length
-      ? [terms.excluded.map(({ stems }) => `"${stems.join(' ')}"`).join(' OR ')]
-      : [];
+  function list(narrowing: Narrowing, slice: { limit: number; offset: number }) {
+    const where = conditions(narrowing);
     const total = count(
-      `select count(*) as n from publication p where 1${others}${where.text}`,
-      ...excluded,
+      `select count(*) as n from publication p where 1${where.text}`,
       ...where.values,
     );
     const ids = all(
-      `select p.id from publication p where 1${others}${where.text} order by ${newest} limit ? offset ?`,
-      ...excluded,
+      `select p.id from publication p where 1${where.text} order by ${newest} limit ? offset ?`,
       ...where.values,
       slice.limit,
       slice.offset,
@@ -217,15 +211,19 @@ export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
     const page = query.page ?? 1;
     const slice = { limit: size, offset: (page - 1) * size };
     const { parsed, corrected, terms, expanded } = understand(query);
-    const filters = resolveFilters(query.filters ?? {}, parsed.filters, concepts, (name) =>
+    const valuesOf = (name: FacetName) =>
       all('select distinct value from facet where name = ?', name).map(({ value }) =>
         String(value),
-      ),
-    );
+      );
+    const narrowing: Narrowing = {
+      filters: resolveFilters(query.filters ?? {}, parsed.filters, concepts, valuesOf),
+      excludedFilters: resolveFilters({}, parsed.excludedFilters, concepts, valuesOf),
+      parsed,
+      excluded: terms.excluded,
+      includeSuggested: query.includeSuggested ?? false,
+    };
     const hasWords = terms.clauses.length > 0;
-    const found = hasWords
-      ? find(terms, parsed, filters, query, slice)
-      : list(parsed, filters, query, terms, slice);
+    const found = hasWords ? find(terms, narrowing, query.sort, slice) : list(narrowing, slice);
     const marker = markerOf(markedTerms(terms));
     const passagesOf = hasWords ? explain(terms) : () => [];
     const hits: SearchHit[] = found.ids.map((id) => ({
@@ -239,7 +237,7 @@ export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
       page,
       size,
       hits,
-      facets: query.facets?.length ? facets(found.expression, parsed, filters, query) : {},
+      facets: query.facets?.length ? facets(found.expression, narrowing, query.facets) : {},
     };
   }
 

@@ -1,8 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { fieldWeights } from '../ranking.ts';
 
-/** Stands between passages in the text of a publication, so that no phrase crosses from one to the next. */
-export const passageBreak = 'qqbreakqq';
+/**
+ * Stands between passages, headings and names in a column, so that no phrase crosses from one to the
+ * next. A private-use character: a word to FTS5, and none that our analyser would ever make of what
+ * is typed.
+ */
+export const breakWord = '\u{e000}';
 
 /**
  * Tables of an embedded index. All text in the FTS tables is what our own analyser made of it

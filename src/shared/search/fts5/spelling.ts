@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { fold } from '#shared/text/words.ts';
+import { fold, stemOf } from '#shared/text/words.ts';
 import type { ParsedQuery } from '../query/parse-query.ts';
 import { allowedChanges, bestOf, withCorrections, wordsToCheck } from '../query/spelling.ts';
 
@@ -12,6 +12,7 @@ const trigrams = (word: string) =>
 /** Corrects words against the library's own, by their frequencies. */
 export function prepareSpelling(db: DatabaseSync) {
   const frequency = db.prepare('select doc from word_vocabulary where term = ?');
+  const stemFrequency = db.prepare('select doc from stem_vocabulary where term = ?');
   const alike = db.prepare(
     `select word from spelling where spelling match ? and length(word) between ? and ?
      limit ${mostCompared * 10}`,
@@ -37,7 +38,6 @@ export function prepareSpelling(db: DatabaseSync) {
   }
 
   return function correct(
-    given: string,
     parsed: ParsedQuery,
     vocabularyWords: ReadonlySet<string>,
   ): { parsed: ParsedQuery; words: string } | null {
@@ -45,9 +45,10 @@ export function prepareSpelling(db: DatabaseSync) {
     for (const typed of wordsToCheck(parsed, vocabularyWords)) {
       const word = fold(typed);
       if (documentsWith(word) > 0) continue;
-      const right = bestOf(typed, candidatesFor(word));
+      const isStemKnown = stemFrequency.get(stemOf(word)) !== undefined;
+      const right = bestOf(typed, candidatesFor(word), { vocabularyWords, isStemKnown });
       if (right) corrections.set(typed, right);
     }
-    return withCorrections(given, parsed, corrections);
+    return withCorrections(parsed, corrections);
   };
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { stemOf, wordsOf } from '#shared/text/words.ts';
 import { facetsOf } from '../facets-of.ts';
 import type { PublicationDocument } from '../search-index.ts';
-import { passageBreak } from './schema.ts';
+import { breakWord } from './schema.ts';
 
 /** Words shorter or longer than this are not spelling material. */
 const shortestWord = 4;
@@ -18,10 +18,19 @@ function analyse(text: string): Analysed {
   return { stems: words.map(stemOf).join(' '), words };
 }
 
+/** Texts of one column, between which no phrase reaches. */
+function analyseApart(texts: string[]): Analysed {
+  const analysed = texts.map(analyse);
+  return {
+    stems: analysed.map(({ stems }) => stems).join(` ${breakWord} `),
+    words: analysed.flatMap(({ words }) => words),
+  };
+}
+
 /** What concepts are called and which facet they belong to: from the vocabulary. */
 export interface ConceptLookup {
   facetOf(concept: string): string | undefined;
-  labelOf(concept: string): string | undefined;
+  namesOf(concept: string): string[];
 }
 
 /** The statements of the writing connection. */
@@ -93,14 +102,18 @@ export function prepareWriter(db: DatabaseSync) {
     forget(document.id);
     statements.forgetRemoved.run(document.id);
     const title = analyse(document.title);
-    const headings = analyse(document.headings.join(' \n '));
+    const headings = analyseApart(document.headings);
     const summary = analyse(document.summary);
-    const concepts = analyse(document.concepts.map((id) => lookup.labelOf(id) ?? '').join(' \n '));
-    const words = new Set([...title.words, ...headings.words, ...summary.words]);
+    const concepts = analyseApart(document.concepts.flatMap(lookup.namesOf));
+    // The publisher's name is found like a word of the text.
+    const publisher = analyse(document.publisher);
+    const words = new Set(
+      [title, headings, summary, publisher].flatMap((analysed) => analysed.words),
+    );
 
     const first = Number(statements.lastPassage.get()?.id ?? 0) + 1;
     let last = first - 1;
-    const body: string[] = [];
+    const body = [publisher.stems];
     for (const { documentId, page, text } of document.passages) {
       last += 1;
       const analysed = analyse(text);
@@ -125,7 +138,7 @@ export function prepareWriter(db: DatabaseSync) {
       headings.stems,
       summary.stems,
       concepts.stems,
-      body.join(` ${passageBreak} `),
+      body.join(` ${breakWord} `),
     );
     statements.putWords.run(document.id, [...words].join(' '));
     for (const { name, value, isSuggested } of facetsOf(document, lookup.facetOf))

@@ -1,44 +1,62 @@
-import { stemsOf } from '#shared/text/words.ts';
+import { fold, isStopWord, stemsOf } from '#shared/text/words.ts';
 import type { Expansion } from '../search-index.ts';
 import type { ParsedQuery, TypedTerm } from './parse-query.ts';
 import type { Alternative, Clause, QueryTerms, Term } from './query-terms.ts';
-import {
-  isMeantAsAbbreviation,
-  type NameMeaning,
-  type VocabularyNames,
-} from './vocabulary-names.ts';
+import { type NameMeaning, nameTyped, type VocabularyNames } from './vocabulary-names.ts';
 
-const termOf = (text: string): Term => ({ text, stems: stemsOf(text) });
-const alone = (term: Term): Alternative => ({ terms: [term] });
-const clauseOf = (terms: TypedTerm[]): Clause => ({
-  alternatives: terms.map(({ text }) => alone(termOf(text))),
-});
-
-function meaningOf(terms: TypedTerm[], names: VocabularyNames): NameMeaning | null {
-  const [first] = terms;
-  if (terms.length === 1 && first) {
-    const short = stemless(first.text);
-    const abbreviation = names.byAbbreviation.get(short);
-    if (abbreviation && isMeantAsAbbreviation(first.text)) return abbreviation;
-  }
-  const stems = terms.flatMap(({ text }) => stemsOf(text)).join(' ');
-  return names.byStems.get(stems) ?? null;
+/** One or more terms typed one after the other that are met together. */
+interface Unit {
+  typed: TypedTerm[];
+  meaning: NameMeaning | null;
+  /** As it stands in the query. */
+  from: string;
 }
 
-const stemless = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+const termOf = (text: string): Term => ({ text, stems: stemsOf(text) });
+const alone = (text: string): Alternative => ({ terms: [termOf(text)] });
 
-/** The longest name of the vocabulary that begins at this clause; OR clauses are left alone. */
-function nameAt(clauses: TypedTerm[][], at: number, names: VocabularyNames) {
-  for (let length = Math.min(names.longest, clauses.length - at); length > 0; length -= 1) {
-    const terms = clauses
-      .slice(at, at + length)
-      .map((clause) => (clause.length === 1 ? clause[0] : undefined));
-    if (terms.some((term) => !term || (term.isPhrase && length > 1))) continue;
-    const typed = terms as TypedTerm[];
-    const meaning = meaningOf(typed, names);
-    if (meaning) return { typed, meaning };
+const isTelling = ({ text, isQuoted }: TypedTerm) => isQuoted || !isStopWord(fold(text));
+
+/** The longest name of the vocabulary that begins here, or the term alone. */
+function unitAt({ given, terms }: ParsedQuery, at: number, names: VocabularyNames | null): Unit {
+  const slice = (length: number) => {
+    const typed = terms.slice(at, at + length);
+    return { typed, from: given.slice(typed[0]?.start, typed.at(-1)?.end) };
+  };
+  // Quoted terms are searched for as they are, and OR ends a name.
+  const limit = terms.findIndex(
+    ({ isQuoted, isAlternative }, index) =>
+      index >= at && (isQuoted || (isAlternative && index > at)),
+  );
+  const longest = Math.min(names?.longest ?? 0, (limit < 0 ? terms.length : limit) - at);
+  for (let length = longest; names && length > 0; length -= 1) {
+    const { typed, from } = slice(length);
+    const meaning = nameTyped(from, names);
+    if (meaning && meaning.to.length > 0) return { typed, meaning, from };
   }
-  return null;
+  return { ...slice(1), meaning: null };
+}
+
+/** The words as typed; single letters only as they stand together ("A & E"). */
+function asTyped({ typed }: Unit): Alternative {
+  const terms = typed.map(({ text }) => termOf(text));
+  if (terms.length > 1 && terms.some(({ text }) => text.length === 1))
+    return alone(terms.map(({ text }) => text).join(' '));
+  const telling = typed.filter(isTelling).map(({ text }) => termOf(text));
+  return { terms: telling.length > 0 ? telling : terms };
+}
+
+/** Words that say nothing are left out of a query that has others. */
+function withoutStopWords(units: Unit[]): Unit[] {
+  const telling = units.filter(
+    ({ meaning, typed: [term] }, at) =>
+      meaning ||
+      !term ||
+      isTelling(term) ||
+      term.isAlternative ||
+      units[at + 1]?.typed[0]?.isAlternative,
+  );
+  return telling.length > 0 ? telling : units;
 }
 
 /**
@@ -51,21 +69,21 @@ export function expandQuery(
   parsed: ParsedQuery,
   names: VocabularyNames | null,
 ): { terms: QueryTerms; expanded: Expansion[] } {
+  const units: Unit[] = [];
+  for (let at = 0; at < parsed.terms.length; ) {
+    const unit = unitAt(parsed, at, names);
+    units.push(unit);
+    at += unit.typed.length;
+  }
+
   const clauses: Clause[] = [];
   const expanded: Expansion[] = [];
-  for (let at = 0; at < parsed.clauses.length; ) {
-    const found = names ? nameAt(parsed.clauses, at, names) : null;
-    if (!found || found.meaning.to.length === 0) {
-      clauses.push(clauseOf(parsed.clauses[at] ?? []));
-      at += 1;
-      continue;
-    }
-    const { typed, meaning } = found;
-    const from = typed.map(({ text }) => text).join(' ');
-    const original: Alternative = { terms: typed.map(({ text }) => termOf(text)) };
-    clauses.push({ alternatives: [original, ...meaning.to.map((text) => alone(termOf(text)))] });
-    announce(expanded, from, meaning);
-    at += typed.length;
+  for (const unit of withoutStopWords(units)) {
+    const { typed, meaning, from } = unit;
+    const alternatives = [asTyped(unit), ...(meaning?.to ?? []).map(alone)];
+    if (typed[0]?.isAlternative) clauses.at(-1)?.alternatives.push(...alternatives);
+    else clauses.push({ alternatives });
+    if (meaning) announce(expanded, from, meaning);
   }
   return {
     terms: { clauses, excluded: parsed.excluded.map(({ text }) => termOf(text)) },

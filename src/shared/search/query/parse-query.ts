@@ -1,18 +1,28 @@
-import { fold, isStopWord, wordsOf } from '#shared/text/words.ts';
+import { wordsOf } from '#shared/text/words.ts';
 import type { FacetName } from '../search-index.ts';
 
 /** A word or quoted phrase as typed. */
 export interface TypedTerm {
   text: string;
-  isPhrase: boolean;
+  /** Typed in quotation marks: searched for as it is, neither corrected nor expanded. */
+  isQuoted: boolean;
+  /** Joined to the term before it by OR. */
+  isAlternative: boolean;
+  /** Where it stands in what was given. */
+  start: number;
+  end: number;
 }
 
 export interface ParsedQuery {
-  /** Each must be met; the terms inside one are alternatives (`taxi OR hotel`). */
-  clauses: TypedTerm[][];
+  /** What was typed, or what it was corrected to. */
+  given: string;
+  /** In order, words that say nothing among them: the vocabulary has names with such words. */
+  terms: TypedTerm[];
   excluded: TypedTerm[];
   /** From prefixes in the box: the same as the filters beside it. */
   filters: Partial<Record<FacetName, string[]>>;
+  /** From prefixes with a minus: publications without these values. */
+  excludedFilters: Partial<Record<FacetName, string[]>>;
   /** "YYYY-MM-DD" or less: `before:2025`, `after:2024-06`. */
   before: string | null;
   after: string | null;
@@ -25,71 +35,112 @@ const fields = new Map<string, FacetName>([
   ['year', 'year'],
   ['theme', 'theme'],
   ['harm', 'harm'],
+  ['circumstance', 'circumstance'],
   ['setting', 'setting'],
   ['sector', 'sector'],
+  ['pestle', 'pestle'],
   ['tag', 'tag'],
   ['status', 'status'],
   ['linked', 'linked'],
 ]);
 
-const piece = /(-?)(?:(\p{L}+):)?(?:["“”«»]([^"“”«»]*)(?:["“”«»]|$)|([^\s"“”«»]+))/gu;
+/** A minus is also what word processors make of it: an en dash, or the sign of arithmetic. */
+const piece = /([-–−]?)(?:(\p{L}+):)?(?:["“”«»]([^"“”«»]*)(?:["“”«»]|$)|([^\s"“”«»]+))/gu;
+
+/** "A&E" is one name, not two words. */
+const twoLetters = /^\p{L}&\p{L}(?!\p{L})/u;
+
+/** What is read of a query; nobody types more. */
+const mostCharacters = 2000;
 
 const hasWords = (text: string) => wordsOf(text).length > 0;
 
 /**
  * Reads what a person typed. Nothing is a syntax error: what is not understood is words.
  *
- * `"quoted phrase"` · `-word` · `one OR other` · `publisher:` `type:` `region:` `year:` `theme:` … ·
- * `before:` `after:`
+ * `"quoted phrase"` · `-word` · `one OR other` · `publisher:` `type:` `region:` `year:` `theme:` …,
+ * with a minus to leave out · `before:` `after:`
  */
 export function parseQuery(given: string): ParsedQuery {
-  const parsed: ParsedQuery = { clauses: [], excluded: [], filters: {}, before: null, after: null };
+  const parsed: ParsedQuery = {
+    given,
+    terms: [],
+    excluded: [],
+    filters: {},
+    excludedFilters: {},
+    before: null,
+    after: null,
+  };
   let isAlternative = false;
-  for (const [whole, minus, field, phrase, plain] of given.slice(0, 2000).matchAll(piece)) {
-    const text = phrase ?? plain ?? '';
+  for (const match of given.slice(0, mostCharacters).matchAll(piece)) {
+    const [whole, minus, field, phrase, plain] = match;
     if (!minus && !field && plain === 'OR') {
-      isAlternative = parsed.clauses.length > 0;
+      isAlternative = parsed.terms.length > 0;
       continue;
     }
-    const known = field?.toLowerCase();
-    if (known && !minus && takeField(parsed, known, text)) continue;
-    const isPhrase = phrase !== undefined && wordsOf(phrase).length > 1;
-    const term = { text: field && !phrase ? `${field} ${text}` : text, isPhrase };
-    if (!hasWords(term.text)) continue;
-    if (minus && whole.length > 1) parsed.excluded.push(term);
-    else if (isAlternative) parsed.clauses.at(-1)?.push(term);
-    else parsed.clauses.push(...clausesOf(term));
+    if (field && takeField(parsed, field.toLowerCase(), phrase ?? plain ?? '', minus !== ''))
+      continue;
+    const isQuoted = phrase !== undefined;
+    const start = match.index + (minus ?? '').length;
+    const end = match.index + whole.length;
+    const text = phrase ?? given.slice(start, end);
+    if (!hasWords(text)) continue;
+    const term = { text, isQuoted, isAlternative, start, end };
+    if (minus) parsed.excluded.push({ ...term, isAlternative: false });
+    else parsed.terms.push(term);
     isAlternative = false;
   }
-  parsed.clauses = withoutStopWords(parsed.clauses);
+  parsed.terms = parsed.terms.flatMap((term, at) =>
+    term.isQuoted || term.isAlternative || parsed.terms[at + 1]?.isAlternative
+      ? [term]
+      : wordByWord(term),
+  );
   return parsed;
 }
 
-function takeField(parsed: ParsedQuery, field: string, value: string): boolean {
+/** "out-of-area" typed without quotation marks is its words. */
+function wordByWord(term: TypedTerm): TypedTerm[] {
+  if (twoLetters.test(term.text)) return [term];
+  return wordsOf(term.text).map(({ start, end }) => ({
+    ...term,
+    text: term.text.slice(start, end),
+    start: term.start + start,
+    end: term.start + end,
+  }));
+}
+
+function takeField(
+  parsed: ParsedQuery,
+  field: string,
+  value: string,
+  isExcluded: boolean,
+): boolean {
   if (!value) return false;
   if (field === 'before' || field === 'after') {
-    if (!/^\d{4}(-\d{2}){0,2}$/.test(value)) return false;
-    parsed[field] = value;
+    const date = dateIn(value);
+    if (!date) return false;
+    // What is not before a day is on it or after it.
+    parsed[isExcluded === (field === 'before') ? 'after' : 'before'] = date;
     return true;
   }
   const facet = fields.get(field);
   if (!facet) return false;
-  parsed.filters[facet] = [...(parsed.filters[facet] ?? []), value];
+  const filters = isExcluded ? parsed.excludedFilters : parsed.filters;
+  filters[facet] = [...(filters[facet] ?? []), value];
   return true;
 }
 
-/** "out-of-area" typed without quotes is its words; a phrase stays together. */
-function clausesOf(term: TypedTerm): TypedTerm[][] {
-  if (term.isPhrase) return [[term]];
-  return wordsOf(term.text).map(({ start, end }) => [
-    { text: term.text.slice(start, end), isPhrase: false },
-  ]);
-}
+const yearFirst = /^(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?)?$/;
+const dayFirst = /^(?:(?:(?<day>\d{1,2})[/.])?(?<month>\d{1,2})[/.])(?<year>\d{4})$/;
 
-function withoutStopWords(clauses: TypedTerm[][]): TypedTerm[][] {
-  const telling = clauses.filter(
-    ([first, ...others]) =>
-      others.length > 0 || first?.isPhrase || !isStopWord(fold(first?.text ?? '')),
-  );
-  return telling.length > 0 ? telling : clauses;
+/** "2027", "2027-12", "2027-12-31", "12/2027" or "31/12/2027"; null when there is no such date. */
+function dateIn(value: string): string | null {
+  const { year, month, day } = (yearFirst.exec(value) ?? dayFirst.exec(value))?.groups ?? {};
+  if (!year) return null;
+  const parts = [year, month, day].filter((part) => part !== undefined);
+  const date = parts.map((part) => part.padStart(2, '0')).join('-');
+  const first = new Date(`${date}${'-01'.repeat(3 - parts.length)}T00:00:00Z`);
+  // 30 February would be read as 2 March.
+  const isReal = !Number.isNaN(first.getTime()) && first.toISOString().startsWith(date);
+  return isReal ? date : null;
 }

@@ -1,5 +1,5 @@
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import { stemsOf } from '#shared/text/words.ts';
+import { stemsOf, wordsOf } from '#shared/text/words.ts';
 import type { FacetName } from '../search-index.ts';
 
 const key = (text: string) => stemsOf(text).join(' ');
@@ -15,6 +15,21 @@ const conceptFacets: ReadonlySet<string> = new Set([
   'type',
   'region',
 ]);
+
+/** What people write for values that have names of their own in the index. */
+const fixedValues: Partial<Record<FacetName, ReadonlyMap<string, string>>> = {
+  status: new Map([
+    ['to judge', 'new'],
+    ['unjudged', 'new'],
+    ['set aside', 'set-aside'],
+  ]),
+  linked: new Map([
+    ['true', 'yes'],
+    ['1', 'yes'],
+    ['false', 'no'],
+    ['0', 'no'],
+  ]),
+};
 
 /**
  * Filters given beside the box as they are, with those typed into it added: a typed value may be the
@@ -36,6 +51,11 @@ export function resolveFilters(
   }
   return filters;
 }
+
+const inWords = (value: string) =>
+  wordsOf(value)
+    .map(({ folded }) => folded)
+    .join(' ');
 
 function resolve(
   name: FacetName,
@@ -59,6 +79,10 @@ function resolve(
         ? exact
         : concepts.filter(({ label }) => ` ${key(label)} `.includes(` ${wanted} `));
     return found.length > 0 ? found.map(({ id }) => id) : [value];
+  }
+  if (name === 'status' || name === 'linked') {
+    const words = inWords(value);
+    return [fixedValues[name]?.get(words) ?? words.replaceAll(' ', '-')];
   }
   if (name !== 'publisher' && name !== 'tag') return [value];
   const values = valuesOf(name);

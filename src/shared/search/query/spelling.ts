@@ -1,5 +1,14 @@
-import { fold } from '#shared/text/words.ts';
-import type { ParsedQuery } from './parse-query.ts';
+import { isEverydayWord } from '#shared/text/everyday-words.ts';
+import { fold, isStopWord, stemOf } from '#shared/text/words.ts';
+import type { ParsedQuery, TypedTerm } from './parse-query.ts';
+
+/** What is known of words. */
+export interface KnownWords {
+  /** Words of the vocabulary, and their stems. */
+  vocabularyWords: ReadonlySet<string>;
+  /** Whether the library has the word in another form: then it is right, but for a letter perhaps. */
+  isStemKnown: boolean;
+}
 
 /** A word of the library, and in how many of its publications it stands. */
 export interface Candidate {
@@ -31,44 +40,108 @@ export function changesBetween(one: string, other: string, limit: number): numbe
   return last[other.length] ?? limit + 1;
 }
 
-/** A reference, a name in capitals, a number or a word of the vocabulary is left alone. */
+/** Shortest word that is corrected at all, in which a letter may be missing or too many, and in which one may be wrong. */
+const shortest = 4;
+const shortestWithGap = 6;
+const shortestWithWrong = 8;
+/** Shortest word with a capital, which may be a name, that is corrected when letters are swapped, or one is wrong. */
+const shortestCapitalSwapped = 6;
+const shortestCapital = 8;
+
+/**
+ * Endings that make another word of a word: "inspecting" and "inspection" are both right. Endings
+ * that are often confused (-ant and -ent, -able and -ible, -sion and -tion) are not among them.
+ */
+const endings = new Set([
+  '',
+  ...`s es d ed r er ers or ors ing ings ion ions e y ey ies ied ly al ful ment ments ness ive ise
+ised ising ist ists ism ic ity en th`.split(/\s+/),
+]);
+
+/** Whether two words differ in nothing but their endings. */
+function isOtherForm(one: string, other: string): boolean {
+  for (let at = 3; at <= one.length && one.slice(0, at) === other.slice(0, at); at += 1) {
+    if (endings.has(one.slice(at)) && endings.has(other.slice(at))) return true;
+  }
+  return false;
+}
+
+/** Whether two neighbours changed places, and nothing else. */
+function isSwap(one: string, other: string): boolean {
+  const at = [...one].findIndex((letter, index) => letter !== other[index]);
+  return (
+    one.length === other.length &&
+    one[at] === other[at + 1] &&
+    one[at + 1] === other[at] &&
+    one.slice(at + 2) === other.slice(at + 2)
+  );
+}
+
+/** "hotell", "mising": a letter is doubled in one of them. */
+const isDoubling = (one: string, other: string) =>
+  one !== other && one.replace(/(.)\1/g, '$1') === other.replace(/(.)\1/g, '$1');
+
+/** A reference, a name in capitals, a number or a word that everybody knows is left alone. */
 function isToCheck(typed: string, vocabularyWords: ReadonlySet<string>): boolean {
   const word = fold(typed);
-  if (word.length < 4 || /[^a-z]/.test(word)) return false;
-  return typed !== typed.toUpperCase() && !vocabularyWords.has(word);
+  if (word.length < shortest || /[^a-z]/.test(word)) return false;
+  if (isStopWord(word) || isEverydayWord(word)) return false;
+  // "RHIs" and "DfE" are no words.
+  if (/\p{Lu}/u.test(typed.slice(1))) return false;
+  return !vocabularyWords.has(word);
 }
 
 /**
  * The words of a query that are to be corrected unless the library knows them, as they were typed.
- * Quoted phrases and excluded words stay as typed.
+ * What is quoted or excluded stays as typed.
+ *
+ * @param vocabularyWords words of the vocabulary, and their stems
  */
 export function wordsToCheck(parsed: ParsedQuery, vocabularyWords: ReadonlySet<string>): string[] {
-  const typed = parsed.clauses
-    .flat()
-    .filter(({ isPhrase, text }) => !isPhrase && isToCheck(text, vocabularyWords))
+  const typed = parsed.terms
+    .filter(({ isQuoted, text }) => !isQuoted && isToCheck(text, vocabularyWords))
     .map(({ text }) => text);
   return [...new Set(typed)];
 }
 
 /**
- * What a word that the library does not know was meant to be; null when nothing is near enough.
+ * What a word that the library does not know was meant to be; null when nothing is near enough, or
+ * the word may well be right: no list has all English words, names and places. The shorter a word,
+ * the plainer the slip must be, and a word with a capital is taken for a name unless it is long.
  *
  * @param typed the word as typed
  * @param candidates words of the library, folded, that look like it
  */
-export function bestOf(typed: string, candidates: Candidate[]): string | null {
+export function bestOf(
+  typed: string,
+  candidates: Candidate[],
+  { vocabularyWords, isStemKnown }: KnownWords,
+): string | null {
   const word = fold(typed);
-  const limit = allowedChanges(word);
+  const stem = stemOf(word);
+  const isForm = isStemKnown || vocabularyWords.has(stem);
+  const isCapital = typed !== typed.toLowerCase();
+  const limit = isCapital ? 1 : allowedChanges(word);
   const near = candidates
-    .map((candidate) => ({ ...candidate, changes: changesBetween(word, candidate.word, limit) }))
-    .filter(({ changes, documents }) => changes <= limit && documents > 0);
-  near.sort(
-    (a, b) =>
-      a.changes - b.changes ||
+    .map((candidate) => ({
+      ...candidate,
+      changes: changesBetween(word, candidate.word, limit),
+      isSwapped: isSwap(word, candidate.word),
+      isOfVocabulary: vocabularyWords.has(candidate.word),
+    }))
+    .filter(({ word: other, changes, documents, isSwapped, isOfVocabulary }) => {
+      if (changes > limit || documents === 0 || isOtherForm(word, other)) return false;
+      if (isForm && stemOf(other) !== stem) return false;
+      if (!isOfVocabulary && (isCapital || documents < 2)) return false;
+      if (isCapital) return word.length >= (isSwapped ? shortestCapitalSwapped : shortestCapital);
+      if (isSwapped) return true;
       // People seldom get the first letter wrong.
-      Number(b.word[0] === word[0]) - Number(a.word[0] === word[0]) ||
-      b.documents - a.documents ||
-      (a.word < b.word ? -1 : 1),
+      if (other[0] !== word[0]) return false;
+      const least = other.length === word.length ? shortestWithWrong : shortestWithGap;
+      return word.length >= least || isDoubling(word, other);
+    });
+  near.sort(
+    (a, b) => a.changes - b.changes || b.documents - a.documents || (a.word < b.word ? -1 : 1),
   );
   return near[0]?.word ?? null;
 }
@@ -76,23 +149,24 @@ export function bestOf(typed: string, candidates: Candidate[]): string | null {
 /**
  * A query with its words corrected, and as words to show.
  *
- * @param given what was typed
  * @param corrections what to search for instead, by the word as typed
  * @returns null when nothing was corrected
  */
 export function withCorrections(
-  given: string,
   parsed: ParsedQuery,
   corrections: ReadonlyMap<string, string>,
 ): { parsed: ParsedQuery; words: string } | null {
-  let words = given;
-  const clauses = parsed.clauses.map((clause) =>
-    clause.map((term) => {
-      const right = term.isPhrase ? undefined : corrections.get(term.text);
-      if (right === undefined) return term;
-      words = words.replace(term.text, right);
-      return { ...term, text: right };
-    }),
-  );
-  return words === given ? null : { parsed: { ...parsed, clauses }, words };
+  if (corrections.size === 0) return null;
+  let given = '';
+  let copied = 0;
+  const terms = parsed.terms.map((term): TypedTerm => {
+    const text = (term.isQuoted ? undefined : corrections.get(term.text)) ?? term.text;
+    given += parsed.given.slice(copied, term.start);
+    const start = given.length;
+    given += text === term.text ? parsed.given.slice(term.start, term.end) : text;
+    copied = term.end;
+    return { ...term, text, start, end: given.length };
+  });
+  given += parsed.given.slice(copied);
+  return { parsed: { ...parsed, given, terms }, words: given };
 }

@@ -1,5 +1,6 @@
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import { fold, stemsOf, wordsOf } from '#shared/text/words.ts';
+import { stemOf, stemsOf, wordsOf } from '#shared/text/words.ts';
+import { namesInTexts, ownAbbreviations } from '../concept-names.ts';
 
 /** What a name of the vocabulary is searched for as well. */
 export interface NameMeaning {
@@ -9,13 +10,13 @@ export interface NameMeaning {
   retired: Set<string>;
 }
 
-/** Names of the vocabulary by their stems, and abbreviations by their letters. */
+/** Names of the vocabulary by their stems, and abbreviations by their words, folded. */
 export interface VocabularyNames {
   byStems: Map<string, NameMeaning>;
   byAbbreviation: Map<string, NameMeaning>;
   /** Most words that a name has. */
   longest: number;
-  /** Every word of the vocabulary, folded: never "corrected". */
+  /** Every word of the vocabulary, folded, and its stem: never "corrected". */
   words: Set<string>;
 }
 
@@ -24,15 +25,16 @@ export interface VocabularyNames {
  * Typed in capitals they are expanded like any other.
  */
 const englishWords = new Set(
-  `mash mace pace peel app apps cat care com core cove crest dash east edge even ever face fast flag free
+  `abe aces mash mace pace peel app apps cat care com core cove crest dash east edge even ever face fast flag free
 go hub iris it its lads lamp link mast met micro mosaic nest no nice on or ot pal part pat pip rap rare
-sac sat scan set she sit so star step swan tag tea ten us vera was who`.split(/\s+/),
+sac sat scan send set she sit so star step swan tag tea ten us vera was who`.split(/\s+/),
 );
 
 const key = (text: string) => stemsOf(text).join(' ');
-
-/** "Cuckooing / home takeover" is a heading, not something that stands in a text. */
-const isNatural = (label: string) => !/[/,()]|\band\b/.test(label);
+const folded = (text: string) =>
+  wordsOf(text)
+    .map((word) => word.folded)
+    .join(' ');
 
 function merge(
   into: Map<string, NameMeaning>,
@@ -55,13 +57,8 @@ export function vocabularyNames(vocabulary: ConceptTerms[]): VocabularyNames {
   const byAbbreviation = new Map<string, NameMeaning>();
   const words = new Set<string>();
   for (const concept of vocabulary) {
-    const names = [...(isNatural(concept.label) ? [concept.label] : []), ...concept.synonyms];
-    const nameKeys = new Set(names.map(key));
-    // An abbreviation may stand for something narrower than the concept ("PSHE" of education).
-    const own = concept.abbreviations.filter((short) => {
-      const phrase = concept.expansions[short];
-      return phrase === undefined || nameKeys.has(key(phrase));
-    });
+    const names = namesInTexts(concept);
+    const own = ownAbbreviations(concept);
     for (const name of [...names, ...concept.retired]) {
       const others = [...names, ...own, ...concept.retired].filter(
         (other) => key(other) !== key(name),
@@ -74,32 +71,53 @@ export function vocabularyNames(vocabulary: ConceptTerms[]): VocabularyNames {
       );
     }
     for (const short of concept.abbreviations) {
-      const phrase =
-        concept.expansions[short] ?? (isNatural(concept.label) ? concept.label : names[0]);
+      const phrase = concept.expansions[short] ?? names[0];
       if (!phrase) continue;
       const isOwn = own.includes(short);
       const others = isOwn
         ? [phrase, ...names.filter((name) => key(name) !== key(phrase)), ...concept.retired]
         : [phrase];
-      merge(byAbbreviation, fold(short), others, isOwn ? concept.retired : []);
+      merge(byAbbreviation, folded(short), others, isOwn ? concept.retired : []);
       if (!isOwn) merge(byStems, key(phrase), [short], []);
     }
     for (const name of [
+      concept.label,
       ...names,
       ...concept.abbreviations,
       ...concept.hints,
       ...concept.retired,
       ...Object.values(concept.expansions),
     ]) {
-      for (const { folded } of wordsOf(name)) words.add(folded);
+      for (const word of wordsOf(name)) words.add(word.folded).add(stemOf(word.folded));
     }
   }
   const longest = Math.max(1, ...[...byStems.keys()].map((name) => name.split(' ').length));
   return { byStems, byAbbreviation, longest, words };
 }
 
-/** Whether an abbreviation as typed is meant as one. */
-export function isMeantAsAbbreviation(typed: string): boolean {
-  const isLower = typed === typed.toLowerCase();
-  return !isLower || (fold(typed).length > 2 && !englishWords.has(fold(typed)));
+/**
+ * Whether an abbreviation as typed is meant as one: in capitals always; in lower case, or as a
+ * sentence begins, unless it is an English word or has two letters only ("da" is hardly "DA").
+ */
+function isMeant(typed: string, short: string): boolean {
+  if (/\p{Lu}/u.test(typed.slice(1)) || typed.includes('&')) return true;
+  return short.replaceAll(' ', '').length > 2 && !englishWords.has(short);
 }
+
+/** An abbreviation, also with the s of a plural or of a possessor: "RHIs", "LCSPR's". */
+function abbreviationTyped(typed: string, { byAbbreviation }: VocabularyNames): NameMeaning | null {
+  const short = folded(typed);
+  const [singular, typedSingular] = [short.replace(/s$/, ''), typed.replace(/s$/, '')];
+  for (const [one, asTyped] of [
+    [short, typed],
+    [singular, typedSingular],
+  ] as const) {
+    const meaning = byAbbreviation.get(one);
+    if (meaning && isMeant(asTyped, one)) return meaning;
+  }
+  return null;
+}
+
+/** What a name of the vocabulary means, as it was typed; null for other words. */
+export const nameTyped = (typed: string, names: VocabularyNames): NameMeaning | null =>
+  abbreviationTyped(typed, names) ?? names.byStems.get(key(typed)) ?? null;
