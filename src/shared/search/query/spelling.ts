@@ -132,13 +132,16 @@ export function bestOf(
     .filter(({ word: other, changes, documents, isSwapped, isOfVocabulary }) => {
       if (changes > limit || documents === 0 || isOtherForm(word, other)) return false;
       if (isForm && stemOf(other) !== stem) return false;
-      if (!isOfVocabulary && (isCapital || documents < 2)) return false;
-      if (isCapital) return word.length >= (isSwapped ? shortestCapitalSwapped : shortestCapital);
+      if (isCapital) {
+        const least = isSwapped ? shortestCapitalSwapped : shortestCapital;
+        return isOfVocabulary && word.length >= least;
+      }
       if (isSwapped) return true;
       // People seldom get the first letter wrong.
       if (other[0] !== word[0]) return false;
+      if (isDoubling(word, other)) return true;
       const least = other.length === word.length ? shortestWithWrong : shortestWithGap;
-      return word.length >= least || isDoubling(word, other);
+      return word.length >= least && (isOfVocabulary || documents > 1);
     });
   near.sort(
     (a, b) => a.changes - b.changes || b.documents - a.documents || (a.word < b.word ? -1 : 1),
