@@ -17,17 +17,21 @@ export interface Candidate {
 }
 
 /** Letters to change: one in a short word, two in a longer one. */
-export const allowedChanges = (word: string): number => (word.length < 8 ? 1 : 2);
+export const allowedChanges = (word: string): number => (word.length < 10 ? 1 : 2);
 
-/** Insertions, deletions, substitutions and swaps of neighbours; `limit + 1` when there are more. */
-export function changesBetween(one: string, other: string, limit: number): number {
+/**
+ * Insertions, deletions, substitutions and swaps of neighbours; `limit + 1` when there are more.
+ *
+ * @param wrong what a substitution counts
+ */
+export function changesBetween(one: string, other: string, limit: number, wrong = 1): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1;
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let i = 1; i <= one.length; i += 1) {
     const row = [i];
     for (let j = 1; j <= other.length; j += 1) {
-      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
+      const cost = one[i - 1] === other[j - 1] ? 0 : wrong;
       let value = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
       if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
         value = Math.min(value, (before[j - 2] ?? 0) + 1);
@@ -140,6 +144,8 @@ export function bestOf(
       // People seldom get the first letter wrong.
       if (other[0] !== word[0]) return false;
       if (isDoubling(word, other)) return true;
+      // Two letters wrong make another word as a rule: "exploration" is not "exploitation".
+      if (changes > 1 && changesBetween(word, other, limit, 2) > limit) return false;
       const least = other.length === word.length ? shortestWithWrong : shortestWithGap;
       return word.length >= least && (isOfVocabulary || documents > 1);
     });
