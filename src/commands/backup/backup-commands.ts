@@ -1,6 +1,7 @@
 import { systemClock } from '#shared/clock.ts';
 import { openServices } from '#shared/services.ts';
-import { reconcileIndex } from '#worker/index/reconcile-index.ts';
+import { asIndexer } from '#worker/index/hold-indexer.ts';
+import { keepIndexTrue } from '#worker/index/keep-index-true.ts';
 import { needed, type OfflineCommand } from '../command.ts';
 import { backUpDatabase } from './back-up-database.ts';
 import { restoreDatabase } from './restore-database.ts';
@@ -32,8 +33,9 @@ const restore: OfflineCommand = {
     const restored = await restoreDatabase(config, { file, force, clock });
     const services = await openServices(config);
     try {
-      await reconcileIndex(services, undefined, (done, of) =>
-        given.progress(`${done} of ${of} publications indexed`),
+      given.progress('Building the search index anew.');
+      await asIndexer(services, { isPatient: true }, (indexer) =>
+        keepIndexTrue(services, services.orm, indexer),
       );
     } finally {
       await services.close();

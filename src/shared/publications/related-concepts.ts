@@ -21,13 +21,15 @@ const isNamed = ({ label, synonyms, retired }: ConceptTerms, wanted: string) =>
   [label, ...synonyms, ...retired].some((name) => key(name) === wanted);
 
 const isAbbreviated = ({ abbreviations }: ConceptTerms, typed: string) =>
-  isMeantAsAbbreviation(typed) && abbreviations.some((short) => fold(short) === fold(typed));
+  isMeantAsAbbreviation(typed, fold(typed)) &&
+  abbreviations.some((short) => fold(short) === fold(typed));
 
 /** Words and nothing else: no alternatives, no exclusions, no filters. */
 function isPlain(words: string): boolean {
-  const { clauses, excluded, filters, before, after } = parseQuery(words);
-  const rest = [...excluded, ...Object.keys(filters), ...(before ?? ''), ...(after ?? '')];
-  return rest.length === 0 && clauses.every(({ length }) => length === 1);
+  const { terms, excluded, filters, excludedFilters, before, after } = parseQuery(words);
+  const fields = [...Object.keys(filters), ...Object.keys(excludedFilters)];
+  const rest = [...excluded, ...fields, ...(before ?? ''), ...(after ?? '')];
+  return rest.length === 0 && terms.every(({ isAlternative }) => !isAlternative);
 }
 
 /** "Cuckooing / home takeover" stands in no text. */

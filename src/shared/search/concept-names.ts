@@ -25,3 +25,21 @@ export function ownAbbreviations(concept: ConceptTerms): string[] {
 export const conceptNames = (concept: ConceptTerms): string[] => [
   ...new Set([concept.label, ...concept.synonyms, ...ownAbbreviations(concept)]),
 ];
+
+/** What concepts are called and which facet they belong to. */
+export interface ConceptLookup {
+  facetOf(concept: string): string | undefined;
+  namesOf(concept: string): string[];
+}
+
+/** Looks concepts up in the vocabulary; those that are not in it have neither facet nor names. */
+export function conceptLookup(vocabulary: ConceptTerms[]): ConceptLookup {
+  const byId = new Map(vocabulary.map((concept) => [concept.id, concept]));
+  return {
+    facetOf: (id) => byId.get(id)?.facet,
+    namesOf: (id) => {
+      const concept = byId.get(id);
+      return concept ? conceptNames(concept) : [];
+    },
+  };
+}

@@ -1,11 +1,11 @@
 /** A thread that writes to an index file, or reads from it: neither holds the process. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import { conceptNames } from '../concept-names.ts';
+import { conceptLookup } from '../concept-names.ts';
 import type { PublicationDocument, SearchQuery } from '../search-index.ts';
 import { prepareReader } from './read.ts';
 import { openForReading, openForWriting } from './schema.ts';
-import { type ConceptLookup, prepareWriter } from './write.ts';
+import { prepareWriter } from './write.ts';
 
 export interface ThreadData {
   file: string;
@@ -29,25 +29,14 @@ export type Reply = { result: unknown } | { error: string };
 
 const { file, role, vocabulary } = workerData as ThreadData;
 
-function lookupOf(concepts: ConceptTerms[]): ConceptLookup {
-  const byId = new Map(concepts.map((concept) => [concept.id, concept]));
-  return {
-    facetOf: (id) => byId.get(id)?.facet,
-    namesOf: (id) => {
-      const concept = byId.get(id);
-      return concept ? conceptNames(concept) : [];
-    },
-  };
-}
-
 function writing() {
   const writer = prepareWriter(openForWriting(file));
-  let lookup = lookupOf(vocabulary);
+  let lookup = conceptLookup(vocabulary);
   return (task: Task): unknown => {
     if (task.do === 'put') return writer.put(task.documents, lookup);
     if (task.do === 'remove') return writer.remove(task.publications);
     if (task.do === 'clear') return writer.clear();
-    if (task.do === 'vocabulary') lookup = lookupOf(task.vocabulary);
+    if (task.do === 'vocabulary') lookup = conceptLookup(task.vocabulary);
     return undefined;
   };
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { stemOf, wordsOf } from '#shared/text/words.ts';
+import type { ConceptLookup } from '../concept-names.ts';
 import { facetsOf } from '../facets-of.ts';
 import type { PublicationDocument } from '../search-index.ts';
 import { breakWord } from './schema.ts';
@@ -25,12 +26,6 @@ function analyseApart(texts: string[]): Analysed {
     stems: analysed.map(({ stems }) => stems).join(` ${breakWord} `),
     words: analysed.flatMap(({ words }) => words),
   };
-}
-
-/** What concepts are called and which facet they belong to: from the vocabulary. */
-export interface ConceptLookup {
-  facetOf(concept: string): string | undefined;
-  namesOf(concept: string): string[];
 }
 
 /** The statements of the writing connection. */

@@ -1,10 +1,9 @@
 import type { MultiSearchParams } from 'meilisearch';
-import type { ParsedQuery } from '../query/parse-query.ts';
 import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
 import { enough } from '../ranking.ts';
 import type { FacetName, FacetValue, SearchQuery } from '../search-index.ts';
 import { textOfFacetValue } from './facet-value.ts';
-import { conditionsOf, type Filters, facetAttribute } from './filters.ts';
+import { conditionsOf, facetAttribute, type Narrowing } from './filters.ts';
 import type { Federated, FederatedQuery, Library } from './library.ts';
 import { type LibraryFigures, type Ranked, rank, rankedAttributes, termKey } from './rank.ts';
 import { branchesOf, exclusionsOf, mostParts, partOf, type Unit, unitsOf } from './units.ts';
@@ -44,15 +43,14 @@ interface Slice {
 export async function find(
   library: Library,
   terms: QueryTerms,
-  parsed: ParsedQuery,
-  filters: Filters,
-  query: SearchQuery,
+  narrowing: Narrowing,
+  sort: SearchQuery['sort'],
   slice: Slice,
 ): Promise<Found> {
-  const filter = conditionsOf(parsed, filters, query);
+  const filter = conditionsOf(narrowing);
   const exclusions = exclusionsOf(terms);
   if (terms.clauses.length === 0)
-    return listed(library, { queries: [{ q: exclusions.trim() }], filter }, query, slice);
+    return listed(library, { queries: [{ q: exclusions.trim() }], filter }, sort, slice);
 
   const units = terms.clauses.map((clause) => unitsOf(clause, library.wordings()));
   const figures = await figuresOf(library, terms, units);
@@ -62,7 +60,7 @@ export async function find(
   const rarestFirst = (parts: string[]) =>
     [...parts].sort((one, other) => weightOf(other) - weightOf(one));
   const ordered = (asked: Asked, wanted: Slice, without: ReadonlySet<number>) =>
-    inOrder(library, asked, terms, figures, query, wanted, without);
+    inOrder(library, asked, terms, figures, sort, wanted, without);
 
   const strict = allOf(branchesOf(units).map(rarestFirst), exclusions);
   const only = strict.isWhole
@@ -104,14 +102,14 @@ export async function find(
 async function listed(
   library: Library,
   asked: Asked,
-  query: SearchQuery,
+  sort: SearchQuery['sort'],
   slice: Slice,
 ): Promise<Found> {
   const { total, hits } = await library.federated({
     ...asked,
     hits: slice.offset + slice.limit,
     attributes: ['id', 'name'],
-    sort: query.sort === 'national' ? ['national:desc', ...newest] : newest,
+    sort: sort === 'national' ? ['national:desc', ...newest] : newest,
   });
   const shown = hits.slice(slice.offset);
   return {
@@ -243,13 +241,13 @@ async function inOrder(
   asked: Asked,
   terms: QueryTerms,
   figures: LibraryFigures,
-  query: SearchQuery,
+  sort: SearchQuery['sort'],
   { limit, offset }: Slice,
   without: ReadonlySet<number>,
 ): Promise<Ordered> {
   const end = offset + limit + without.size;
-  const fetched = (given: Pick<Federated, 'hits' | 'attributes'>, sort?: string[]) =>
-    library.federated({ ...asked, ...given, sort });
+  const fetched = (given: Pick<Federated, 'hits' | 'attributes'>, by?: string[]) =>
+    library.federated({ ...asked, ...given, sort: by });
   const sliced = (total: number, hits: Ranked[]): Ordered => {
     const shown = hits.filter(({ id }) => !without.has(id)).slice(offset, offset + limit);
     return {
@@ -259,25 +257,25 @@ async function inOrder(
       names: new Map(shown.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]]))),
     };
   };
-  if (query.sort === 'newest') {
+  if (sort === 'newest') {
     const hits = Math.max(end, enough);
     const front = await fetched({ hits, attributes: ['id', 'name'] }, newest);
     return sliced(front.total, front.hits);
   }
-  const sort = query.sort === 'national' ? ['national:desc'] : undefined;
+  const first = sort === 'national' ? ['national:desc'] : undefined;
   const front = await fetched(
     { hits: window, attributes: [...rankedAttributes, ...frequencyAttributes(terms)] },
-    sort,
+    first,
   );
   const ids = front.hits.map(({ id }) => id);
   const ranked = rank(
     front.hits,
     terms,
     { ...figures, phrases: await phrasesIn(library, terms, ids) },
-    query.sort === 'national',
+    sort === 'national',
   );
   const isBehind = end > window && front.total > window;
-  const behind = isBehind ? await fetched({ hits: end, attributes: ['id', 'name'] }, sort) : null;
+  const behind = isBehind ? await fetched({ hits: end, attributes: ['id', 'name'] }, first) : null;
   return sliced(front.total, [...ranked, ...(behind?.hits.slice(window) ?? [])]);
 }
 
@@ -315,11 +313,10 @@ async function verified(library: Library, asked: Asked, terms: QueryTerms): Prom
 export async function countFacets(
   library: Library,
   found: Pick<Found, 'queries' | 'only'>,
-  parsed: ParsedQuery,
-  filters: Filters,
-  query: SearchQuery,
+  narrowing: Narrowing,
+  wanted: readonly FacetName[],
 ): Promise<Partial<Record<FacetName, FacetValue[]>>> {
-  const wanted = query.facets ?? [];
+  const { filters } = narrowing;
   const open = wanted.filter((name) => !filters[name]?.length);
   const groups: { names: FacetName[]; except?: FacetName }[] = [
     ...(open.length > 0 ? [{ names: open }] : []),
@@ -331,20 +328,17 @@ export async function countFacets(
     groups.map(({ names, except }) =>
       library.federated({
         queries: found.queries,
-        filter: [
-          ...conditionsOf(parsed, filters, query, except),
-          ...(found.only ? [idsIn(found.only)] : []),
-        ],
+        filter: [...conditionsOf(narrowing, except), ...(found.only ? [idsIn(found.only)] : [])],
         hits: 0,
         attributes: ['id'],
-        facets: names.map((name) => facetAttribute(name, query)),
+        facets: names.map((name) => facetAttribute(name, narrowing)),
       }),
     ),
   );
   const counts: Partial<Record<FacetName, FacetValue[]>> = {};
   for (const [at, { names }] of groups.entries()) {
     for (const name of names) {
-      const values = answers[at]?.facets[facetAttribute(name, query)] ?? {};
+      const values = answers[at]?.facets[facetAttribute(name, narrowing)] ?? {};
       counts[name] = Object.entries(values)
         .map(([value, count]) => ({ value: textOfFacetValue(value), count }))
         .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));

@@ -118,12 +118,6 @@ function telling(title: string[], body: Analysed[]): MeiliPublication['telling']
     .map(([stem, { word, count: times }]) => [stem, word, times]);
 }
 
-/** What a concept is called and which facet it belongs to: from the vocabulary. */
-export interface ConceptLookup {
-  facetOf(concept: string): string | undefined;
-  labelOf(concept: string): string | undefined;
-}
-
 /** A word as written, in letters that no stem begins with. */
 export const asWritten = (word: string): string => `zq${word}`;
 
@@ -143,15 +137,19 @@ const passageId = (publication: number, position: number) => `${publication}-${p
 export function meiliDocuments(
   document: PublicationDocument,
   facets: Facet[],
-  conceptNames: string,
+  conceptNames: string[],
   isNational: boolean,
 ): { publication: MeiliPublication; passages: MeiliPassage[]; words: string[] } {
   const title = analyse(document.title);
   const headings = document.headings.map(analyse);
   const summary = analyse(document.summary);
-  const concepts = analyse(conceptNames);
-  const body = document.passages.map(({ text }) => analyse(text));
+  const concepts = conceptNames.map(analyse);
+  // The publisher's name is found like a word of the text.
+  const publisher = analyse(document.publisher);
+  const passages = document.passages.map(({ text }) => analyse(text));
+  const body = [publisher, ...passages];
   const headingStems = headings.flatMap(({ stems }) => stems);
+  const conceptStems = concepts.flatMap(({ stems }) => stems);
   const bodyStems = body.flatMap(({ stems }) => stems);
   const words = new Set(
     [title, ...headings, summary, ...body].flatMap(({ words: written }) => written),
@@ -164,7 +162,7 @@ export function meiliDocuments(
       title: title.stems.join(' '),
       headings: headings.map(({ stems }) => stems.join(' ')).join(passageBreak),
       summary: summary.stems.join(' '),
-      concepts: concepts.stems.join(' '),
+      concepts: concepts.map(({ stems }) => stems.join(' ')).join(passageBreak),
       body: split(
         body.map(({ stems }) => stems),
         passageBreak,
@@ -174,10 +172,15 @@ export function meiliDocuments(
         [...words].map((word) => [asWritten(word)]),
         passageBreak,
       ),
-      tf: frequencies([title.stems, headingStems, summary.stems, concepts.stems, bodyStems]),
+      tf: frequencies([title.stems, headingStems, summary.stems, conceptStems, bodyStems]),
       titleWords: title.words.length,
-      length: title.words.length + headingStems.length + summary.words.length + bodyStems.length,
-      telling: telling(title.words, body.slice(0, 40)),
+      length:
+        title.words.length +
+        headingStems.length +
+        summary.words.length +
+        conceptStems.length +
+        bodyStems.length,
+      telling: telling(title.words, passages.slice(0, 40)),
       day: Number((document.publishedOn ?? '').replaceAll('-', '')) || 0,
       firstSeen: document.firstSeenAt,
       national: isNational ? 1 : 0,
@@ -190,7 +193,7 @@ export function meiliDocuments(
       document: passage.documentId,
       page: passage.page,
       position,
-      stems: body[position]?.stems.join(' ') ?? '',
+      stems: passages[position]?.stems.join(' ') ?? '',
       text: passage.text,
     })),
     words: [...words].filter(

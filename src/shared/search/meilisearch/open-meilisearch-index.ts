@@ -1,5 +1,7 @@
 import type { Settings } from 'meilisearch';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import { fold, stemOf } from '#shared/text/words.ts';
+import { conceptLookup } from '../concept-names.ts';
 import { markAll, markerOf } from '../highlight.ts';
 import { expandQuery } from '../query/expand-query.ts';
 import { type ParsedQuery, parseQuery } from '../query/parse-query.ts';
@@ -11,9 +13,10 @@ import type { FacetName, SearchAnswer, SearchIndex, SearchQuery } from '../searc
 import { connect } from './connect.ts';
 import { explain } from './explain.ts';
 import { textOfFacetValue } from './facet-value.ts';
+import type { Narrowing } from './filters.ts';
 import { countFacets, type Found, find } from './find.ts';
 import { type Library, openLibrary } from './library.ts';
-import type { ConceptLookup, MeiliPublication } from './meili-documents.ts';
+import type { MeiliPublication } from './meili-documents.ts';
 import {
   passageSettings,
   publicationSettings,
@@ -41,14 +44,6 @@ const uidsOf = (prefix: string): Library['uids'] => ({
   removed: `${prefix}_removed`,
 });
 
-function lookupOf(vocabulary: ConceptTerms[]): ConceptLookup {
-  const byId = new Map(vocabulary.map((concept) => [concept.id, concept]));
-  return {
-    facetOf: (id) => byId.get(id)?.facet,
-    labelOf: (id) => byId.get(id)?.label,
-  };
-}
-
 /** Deletes the indexes of a generation; those that are not there are no mistake. */
 export async function deleteMeilisearchIndex(
   options: Pick<MeilisearchOptions, 'url' | 'apiKey' | 'prefix'>,
@@ -71,7 +66,7 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
   const uids = uidsOf(options.prefix);
   let vocabulary = options.vocabulary;
   let names: VocabularyNames = vocabularyNames(vocabulary);
-  let lookup = lookupOf(vocabulary);
+  let lookup = conceptLookup(vocabulary);
   let wordings: Wordings = wordingsOf(names);
   const library = openLibrary(connection, uids, () => wordings);
   const writer = openWriter(library, () => lookup);
@@ -115,14 +110,19 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
     if (query.correct === false) return null;
     const words = wordsToCheck(parsed, names.words);
     if (words.length === 0) return null;
-    const known = await documentsWith(library, words);
+    const known = await documentsWith(library, words.map(fold));
+    const unknown = words.filter((word) => !known.get(fold(word)));
+    const stems = await library.frequencies(unknown.map((word) => stemOf(fold(word))));
     const corrections = new Map<string, string>();
-    for (const word of words) {
-      if (known.get(word)) continue;
-      const best = bestOf(word, await wordsLike(library, word));
-      if (best) corrections.set(word, best);
+    for (const typed of unknown) {
+      const word = fold(typed);
+      const best = bestOf(typed, await wordsLike(library, word), {
+        vocabularyWords: names.words,
+        isStemKnown: (stems.get(stemOf(word)) ?? 0) > 0,
+      });
+      if (best) corrections.set(typed, best);
     }
-    return withCorrections(query.words, parsed, corrections);
+    return withCorrections(parsed, corrections);
   }
 
   async function valuesOf(name: FacetName): Promise<string[]> {
@@ -132,17 +132,19 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
     return Object.keys(answer.facetDistribution?.[`f.${name}`] ?? {}).map(textOfFacetValue);
   }
 
-  async function resolved(query: SearchQuery, parsed: ParsedQuery) {
+  async function narrowingOf(query: SearchQuery, parsed: ParsedQuery): Promise<Narrowing> {
     const values = new Map<FacetName, string[]>();
     for (const name of ['publisher', 'tag'] as const) {
-      if (parsed.filters[name]) values.set(name, await valuesOf(name));
+      if (parsed.filters[name] || parsed.excludedFilters[name])
+        values.set(name, await valuesOf(name));
     }
-    return resolveFilters(
-      query.filters ?? {},
-      parsed.filters,
-      vocabulary,
-      (name) => values.get(name) ?? [],
-    );
+    const known = (name: FacetName) => values.get(name) ?? [];
+    return {
+      filters: resolveFilters(query.filters ?? {}, parsed.filters, vocabulary, known),
+      excludedFilters: resolveFilters({}, parsed.excludedFilters, vocabulary, known),
+      parsed,
+      includeSuggested: query.includeSuggested ?? false,
+    };
   }
 
   async function titlesOf({ ids: shown, names: known }: Found): Promise<Map<number, string>> {
@@ -165,13 +167,13 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
     const correction = await corrected(query, typed);
     const parsed = correction?.parsed ?? typed;
     const { terms, expanded } = expandQuery(parsed, query.expand === false ? null : names);
-    const filters = await resolved(query, parsed);
+    const narrowing = await narrowingOf(query, parsed);
     const slice = { limit: size, offset: (page - 1) * size };
-    const found = await find(library, terms, parsed, filters, query, slice);
+    const found = await find(library, terms, narrowing, query.sort, slice);
     const [titles, passages, facets] = await Promise.all([
       titlesOf(found),
       explain(library, terms, found),
-      countFacets(library, found, parsed, filters, query),
+      countFacets(library, found, narrowing, query.facets ?? []),
     ]);
     const marker = markerOf(markedTerms(terms));
     return {
@@ -225,7 +227,7 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
     async setVocabulary(next) {
       vocabulary = next;
       names = vocabularyNames(next);
-      lookup = lookupOf(next);
+      lookup = conceptLookup(next);
       wordings = wordingsOf(names);
       await tellWordings();
     },

@@ -1,13 +1,9 @@
+import type { ConceptLookup } from '../concept-names.ts';
 import { facetsOf } from '../facets-of.ts';
 import { isNational } from '../is-national.ts';
 import type { PublicationDocument } from '../search-index.ts';
 import type { Library } from './library.ts';
-import {
-  type ConceptLookup,
-  type MeiliPassage,
-  type MeiliPublication,
-  meiliDocuments,
-} from './meili-documents.ts';
+import { type MeiliPassage, type MeiliPublication, meiliDocuments } from './meili-documents.ts';
 
 /** Characters of text sent in one go: well below the server's limit of 100 MB for a payload. */
 const batchLength = 8_000_000;
@@ -101,12 +97,11 @@ export function openWriter(library: Library, lookup: () => ConceptLookup) {
       let batch: Parameters<typeof send> = [[], [], new Set(), (id) => !known.has(id)];
       let length = 0;
       for (const document of taken) {
-        const { facetOf, labelOf } = lookup();
-        const names = document.concepts.map((id) => labelOf(id) ?? '').join(' \n ');
+        const { facetOf, namesOf } = lookup();
         const made = meiliDocuments(
           document,
           facetsOf(document, facetOf),
-          names,
+          document.concepts.flatMap(namesOf),
           isNational(document),
         );
         batch[0].push(made.publication);

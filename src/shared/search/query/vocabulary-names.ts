@@ -99,7 +99,7 @@ export function vocabularyNames(vocabulary: ConceptTerms[]): VocabularyNames {
  * Whether an abbreviation as typed is meant as one: in capitals always; in lower case, or as a
  * sentence begins, unless it is an English word or has two letters only ("da" is hardly "DA").
  */
-function isMeant(typed: string, short: string): boolean {
+export function isMeantAsAbbreviation(typed: string, short: string): boolean {
   if (/\p{Lu}/u.test(typed.slice(1)) || typed.includes('&')) return true;
   return short.replaceAll(' ', '').length > 2 && !englishWords.has(short);
 }
@@ -113,7 +113,7 @@ function abbreviationTyped(typed: string, { byAbbreviation }: VocabularyNames): 
     [singular, typedSingular],
   ] as const) {
     const meaning = byAbbreviation.get(one);
-    if (meaning && isMeant(asTyped, one)) return meaning;
+    if (meaning && isMeantAsAbbreviation(asTyped, one)) return meaning;
   }
   return null;
 }
