@@ -42,7 +42,11 @@ export async function findMeilisearch(): Promise<{
   const url = `http://127.0.0.1:${await freePort()}`;
   const child = spawn(
     'meilisearch',
-    ['--http-addr', new URL(url).host, '--no-analytics', '--db-path', path.join(folder, 'data')],
+    [
+      ...['--http-addr', new URL(url).host, '--no-analytics'],
+      // Its buffers are a share of all memory, and are filled anew for each change.
+      ...['--max-indexing-memory', '300MiB', '--db-path', path.join(folder, 'data')],
+    ],
     { cwd: folder, stdio: 'ignore' },
   );
   for (let tries = 0; tries < 100 && !(await isHealthy(url)); tries += 1)
