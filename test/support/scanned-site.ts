@@ -37,6 +37,8 @@ export async function aScannedSite(
     status: 200,
     retryAfter: '',
     pages: new Map<string, string | number>(),
+    /** Sent with every page. */
+    pageHeaders: {} as Record<string, string>,
     /** Answers for the feed, when the test wants to misbehave. */
     answer: null as ((request: IncomingMessage, response: ServerResponse) => void) | null,
   };
@@ -50,7 +52,8 @@ export async function aScannedSite(
     }
     const found = site.pages.get(request.url ?? '');
     if (typeof found === 'number') response.writeHead(found).end();
-    else if (found) response.writeHead(200, { 'content-type': 'text/html' }).end(found);
+    else if (found)
+      response.writeHead(200, { 'content-type': 'text/html', ...site.pageHeaders }).end(found);
     else response.writeHead(404).end();
   });
   const url = await freshDatabaseUrl(kind);

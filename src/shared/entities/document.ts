@@ -47,6 +47,26 @@ const PassageSchema = defineEntity({
 export class Passage extends PassageSchema.class {}
 PassageSchema.setClass(Passage);
 
+/** How one document was had: proof of what was read, when. */
+export interface Capture {
+  /** ISO instant. */
+  fetchedAt: string | null;
+  httpStatus: number | null;
+  etag: string | null;
+  lastModified: string | null;
+  /** SHA-256 of the bytes as they arrived. */
+  bytesHash: string | null;
+}
+
+/** One document as it was read. */
+export interface VersionDocument {
+  title: string;
+  url: string | null;
+  pages: { number: number | null; text: string }[];
+  /** Not kept by the first release. */
+  capture?: Capture;
+}
+
 const VersionSchema = defineEntity({
   name: 'Version',
   tableName: 'version',
@@ -60,12 +80,8 @@ const VersionSchema = defineEntity({
     title: p.text(),
     /** SHA-256 of the text; of title and summary where there is no text. */
     hash: p.string().length(64),
-    /** Documents and pages as read: [{title, url, pages: [{number, text}]}]. */
-    content: p
-      .json<
-        { title: string; url: string | null; pages: { number: number | null; text: string }[] }[]
-      >()
-      .lazy(),
+    /** Documents and pages as read, with how each was had. */
+    content: p.json<VersionDocument[]>().lazy(),
     /** What changed, in the publisher's words or ours; null for the first. */
     changeNote: p.text().nullable(),
   },

@@ -1,5 +1,5 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
-import type { MayShow } from '#shared/entities/index.ts';
+import type { Capture, MayShow } from '#shared/entities/index.ts';
 import { Publication, Version } from '#shared/entities/index.ts';
 import { mayShowFor } from '#shared/entities/may-show-of.ts';
 import { NotFound } from '#shared/errors.ts';
@@ -25,7 +25,10 @@ export interface VersionView {
   httpStatus: number | null;
   hash: string;
   title: string;
+  /** What changed, in the publisher's words and ours. */
   changeNote: string | null;
+  /** How each document was had; empty where the first release read it. */
+  captures: (Capture & { url: string | null })[];
   /** Null for the first version. */
   before: { number: number; readAt: Date; title: string } | null;
   latest: number;
@@ -157,6 +160,9 @@ export async function showVersion(
     hash: version.hash,
     title: version.title,
     changeNote: version.changeNote ?? null,
+    captures: (version.content ?? []).flatMap(({ url, capture }) =>
+      capture ? [{ url, ...capture }] : [],
+    ),
     before: before && { number: before.number, readAt: before.readAt, title: before.title },
     latest: publication.versionNumber,
     mayShow,

@@ -76,12 +76,24 @@ function mark(
   publication.takedownReason = kind ? given.reason : null;
 }
 
+/** The text of every version. When and how each was read stays, as proof without words. */
+async function eraseVersions(em: EntityManager, publication: Publication): Promise<void> {
+  for (const version of await em.find(Version, { publication }, { populate: ['content'] })) {
+    version.content = (version.content ?? []).map((document) => ({
+      ...document,
+      title: '',
+      pages: [],
+    }));
+    version.changeNote = null;
+  }
+}
+
 /** All text of the publication itself, in every version and every place that quotes it. */
 async function eraseItsText(em: EntityManager, publication: Publication): Promise<void> {
   const documents = await em.find(Document, { publication });
   await em.nativeDelete(Passage, { document: { $in: documents.map(({ id }) => id) } });
   await em.nativeUpdate(Document, { publication }, { headings: [], textProblem: null });
-  await em.nativeUpdate(Version, { publication }, { content: [], changeNote: null });
+  await eraseVersions(em, publication);
   await em.nativeUpdate(Suggestion, { publication }, { passage: null, words: [] });
   await em.nativeUpdate(Link, { publication }, { quote: null });
   await em.nativeUpdate(DigestLine, { publication }, { summary: null });

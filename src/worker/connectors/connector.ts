@@ -78,6 +78,8 @@ export interface Retrieved {
   /** What changed, in the publisher's own words. */
   changeNote: string | null;
   withdrawn: { at: Date | null; note: string } | null;
+  /** Where it is not withdrawn, the publisher says so: a withdrawal was taken back. */
+  tellsWithdrawal?: boolean;
 }
 
 /** One kind of source. */

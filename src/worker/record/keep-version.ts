@@ -4,6 +4,7 @@ import {
   Passage,
   type Publication,
   Version,
+  type VersionDocument,
 } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { fingerprintOf } from '#shared/text/fingerprint.ts';
@@ -17,6 +18,8 @@ interface Given {
   retrieved: Retrieved | null;
   contents: Contents;
   last: Version | null;
+  /** What changed besides the text, as sentences. */
+  changes: string[];
   at: Date;
 }
 
@@ -60,27 +63,58 @@ export async function lastVersion(
   return em.findOne(Version, { publication, number: publication.versionNumber });
 }
 
+function asRead(contents: Contents): VersionDocument[] {
+  return contents.documents.map((document) => ({
+    title: document.title,
+    url: document.url,
+    pages: document.pages.map(({ number, text }) => ({ number, text })),
+    capture: {
+      fetchedAt: document.fetchedAt?.toISOString() ?? null,
+      httpStatus: document.httpStatus,
+      etag: document.etag,
+      lastModified: document.lastModified,
+      bytesHash: document.bytesHash,
+    },
+  }));
+}
+
+/** What changed, in the publisher's words and ours. */
+function noteOf(publication: Publication, given: Given, isNewText: boolean): string | null {
+  if (!given.last) return null;
+  const { retrieved, contents, changes } = given;
+  const text = contents.text ? contentHash(contents.text) : null;
+  const said = isNewText ? retrieved?.changeNote : null;
+  const isOtherText = isNewText && text !== (publication.contentHash ?? null);
+  return [said ?? (isOtherText ? 'The text changed.' : null), ...changes].filter(Boolean).join(' ');
+}
+
 /**
- * Keeps a new version, with documents and passages, when text or title differ from the last one.
+ * Keeps a new version when text, title or other metadata differ from the last one; documents and
+ * passages follow the text.
  *
- * @returns whether they did
+ * @returns whether text or title did
  */
 export async function keepVersion(
   em: Services['em'],
   publication: Publication,
   candidate: Candidate,
-  { retrieved, contents, last, at }: Given,
+  given: Given,
 ): Promise<boolean> {
+  const { contents, last, at } = given;
   const hash = hashOf(candidate, contents, publication);
-  if (last?.hash === hash) return false;
+  const isNewText = last?.hash !== hash;
+  if (!isNewText && given.changes.length === 0) return false;
 
-  await em.nativeDelete(Document, { publication: publication.id ?? 0 });
-  addDocuments(em, publication, contents);
+  const changeNote = noteOf(publication, given, isNewText) || null;
+  if (isNewText) {
+    await em.nativeDelete(Document, { publication: publication.id ?? 0 });
+    addDocuments(em, publication, contents);
+    publication.contentHash = contents.text ? contentHash(contents.text) : null;
+    // Short texts (a notice, a form letter) are alike without being the same.
+    publication.fingerprint =
+      contents.text.length >= shortestProof ? fingerprintOf(contents.text) : null;
+  }
   publication.versionNumber += 1;
-  publication.contentHash = contents.text ? contentHash(contents.text) : null;
-  // Short texts (a notice, a form letter) are alike without being the same.
-  publication.fingerprint =
-    contents.text.length >= shortestProof ? fingerprintOf(contents.text) : null;
   em.create(Version, {
     publication,
     number: publication.versionNumber,
@@ -88,12 +122,8 @@ export async function keepVersion(
     httpStatus: contents.documents[0]?.httpStatus ?? null,
     title: publication.title,
     hash,
-    content: contents.documents.map(({ title, url, pages }) => ({
-      title,
-      url,
-      pages: pages.map(({ number, text }) => ({ number, text })),
-    })),
-    changeNote: last ? (retrieved?.changeNote ?? null) : null,
+    content: asRead(contents),
+    changeNote,
   });
-  return true;
+  return isNewText;
 }

@@ -1,24 +1,16 @@
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
-import {
-  Candidate,
-  Link,
-  type Offer,
-  Publication,
-  Sighting,
-  Upload,
-} from '#shared/entities/index.ts';
+import { Candidate, Link, Publication, Sighting, Upload } from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
-import { givenByPerson } from '#shared/publications/correct-facts.ts';
 import { offerWithoutText } from '#shared/publications/offer-without-text.ts';
 import type { Services } from '#shared/services.ts';
-import { canonicalAddress } from '#shared/text/address.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import { suggestConcepts } from '../suggest/suggest-concepts.ts';
 import { type Contents, contentsOf } from './contents.ts';
+import { describeChanges, metadataOf } from './describe-changes.ts';
 import { describesAbuse } from './distress.ts';
-import { regionOf, typeOf } from './facts.ts';
+import { followSource, titleOf } from './follow-source.ts';
 import { findByIdentity, identitiesOf, keepIdentities, RecordedMeanwhile } from './identify.ts';
 import { keepVersion, lastVersion } from './keep-version.ts';
 
@@ -63,76 +55,6 @@ function create(em: Services['em'], candidate: Candidate, given: Recording, at: 
     readFromId: candidate.id,
     isBacklog: candidate.scan?.isFirst === true && !source.includesFirstScan,
   });
-}
-
-const titleOf = (candidate: Candidate, retrieved: Retrieved | null) =>
-  (candidate.offer.title || retrieved?.title || candidate.offer.url).slice(0, 1000);
-
-/** Whether it is no longer where it was: not at the address offered, nor at one that led to. */
-function hasMoved({ url }: Publication, offer: Offer, retrieved: Retrieved): boolean {
-  if (!url) return false;
-  const known = [offer.url, retrieved.url, retrieved.canonicalUrl].flatMap((one) => one ?? []);
-  return !known.some((one) => canonicalAddress(one) === canonicalAddress(url));
-}
-
-/** What the source changed follows it; what a person corrected stays. */
-function refresh(
-  publication: Publication,
-  candidate: Candidate,
-  given: Recording,
-  before: string | null,
-) {
-  const { offer } = candidate;
-  const { retrieved } = given;
-  const title = titleOf(candidate, retrieved);
-  if (before === null || publication.title === before) publication.title = title;
-  publication.summary = offer.summary ?? retrieved?.summary ?? publication.summary ?? null;
-  if (retrieved && hasMoved(publication, offer, retrieved)) {
-    publication.url = retrieved.canonicalUrl ?? retrieved.url ?? publication.url ?? null;
-  }
-  if (publication.publishedOnBasis !== 'person') {
-    if (offer.publishedOn && publication.publishedOnBasis === 'first-seen') {
-      publication.publishedOn = offer.publishedOn;
-      publication.publishedOnBasis = 'source';
-    } else if (retrieved?.publishedOn && publication.publishedOnBasis === 'first-seen') {
-      publication.publishedOn = retrieved.publishedOn;
-      publication.publishedOnBasis = 'document';
-    }
-  }
-  if (retrieved?.withdrawn) {
-    publication.withdrawnAt = retrieved.withdrawn.at ?? publication.withdrawnAt ?? new Date();
-    publication.withdrawnNote = retrieved.withdrawn.note;
-  }
-}
-
-function giveFacts(publication: Publication, candidate: Candidate, given: Recording): void {
-  const { offer } = candidate;
-  if (publication.typeBasis !== givenByPerson) {
-    const fact = typeOf(
-      {
-        title: publication.title,
-        documentType: given.retrieved?.documentType ?? offer.documentType,
-        categories: offer.categories,
-      },
-      given.vocabulary,
-    );
-    publication.type = fact?.value ?? null;
-    publication.typeBasis = fact?.basis ?? null;
-  }
-  if (publication.regionBasis !== givenByPerson) {
-    const fact = regionOf(
-      {
-        title: publication.title,
-        publisher: publication.publisher,
-        sourceRegion: candidate.source.region ?? null,
-      },
-      given.vocabulary,
-    );
-    // What the publication itself says goes before what its publisher's name lets one guess.
-    const said = given.retrieved?.region;
-    publication.region = said?.concept ?? fact?.value ?? null;
-    publication.regionBasis = said?.basis ?? fact?.basis ?? null;
-  }
 }
 
 async function keepSighting(
@@ -212,17 +134,22 @@ async function readInto(
   if (publication.takedown === 'erased') return;
   const last = await lastVersion(em, publication);
   // A page that cannot be had for the moment does not take away the text that was read before.
-  if (!given.retrieved && last && publication.contentHash) {
+  if (!given.retrieved && last && publication.readAt) {
     if (given.isGone) publication.goneAt ??= at;
     return;
   }
   const before = indexed(publication);
-  refresh(publication, candidate, given, last?.title ?? null);
-  giveFacts(publication, candidate, given);
-  const hasNewVersion = await keepVersion(em, publication, candidate, {
+  const known = metadataOf(publication);
+  await followSource(em, publication, candidate, {
+    ...given,
+    lastTitle: last?.title ?? null,
+    at,
+  });
+  const isNewText = await keepVersion(em, publication, candidate, {
     ...given,
     last,
     contents,
+    changes: last ? describeChanges(known, metadataOf(publication), given.vocabulary) : [],
     at,
   });
   publication.textProblem = given.problem ?? contents.problem;
@@ -234,12 +161,12 @@ async function readInto(
   publication.recheckAt = new Date(at.getTime() + days * 86_400_000);
   publication.goneAt = null;
   publication.showsGoneText = false;
-  if (hasNewVersion) {
+  if (isNewText) {
     publication.describesAbuse ||= describesAbuse(publication.title, contents.text);
     await em.flush();
     await suggestConcepts(em, publication, contents, given.vocabulary, at);
   }
-  if (hasNewVersion || before !== indexed(publication)) {
+  if (isNewText || before !== indexed(publication)) {
     await em.flush();
     announceToIndex(em, publication, at);
   }

@@ -4,6 +4,7 @@ import type { Services } from '#shared/services.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import { everyDays } from '#shared/text/rhythm.ts';
 import type { SourceReading } from '../connectors/connector.ts';
+import { noteChange } from '../record/note-change.ts';
 import { dueAfterSuccess, nextInterval } from './rhythm.ts';
 import { settleKeys } from './settle-keys.ts';
 
@@ -42,6 +43,7 @@ async function markRemoved(em: Services['em'], source: Source, keys: string[], a
       if (!publication) continue;
       publication.withdrawnAt = at;
       publication.withdrawnNote = `${source.name} no longer lists it.`;
+      await noteChange(em, publication, publication.withdrawnNote, at);
     }
   }
 }

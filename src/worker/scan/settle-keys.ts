@@ -1,8 +1,8 @@
 import { Candidate, type Offer, type Source } from '#shared/entities/index.ts';
-import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
+import { dayPublished } from '../record/day-published.ts';
 
 /** A key that several entries share, with its address: they are different things. */
 const keyWithAddress = (key: string, url: string) =>
@@ -15,16 +15,12 @@ const isSameTitle = (a: string, b: string) => {
   return plain(a) === plain(b);
 };
 
-/** The day it was published; null where the source may only have said when it last changed. */
-const publishedOn = ({ publishedOn, updatedAt }: Offer) =>
-  publishedOn && updatedAt && londonDay(new Date(updatedAt)) === publishedOn ? null : publishedOn;
-
 /**
  * Whether an offer is one of before that moved to another address. Its title tells, unless the days
  * differ (editions of a bulletin); where the id was never shared, the day of its publication does.
  */
 function hasMoved(before: Offer, now: Offer, isAlone: boolean): boolean {
-  const [then, today] = [publishedOn(before), publishedOn(now)];
+  const [then, today] = [dayPublished(before), dayPublished(now)];
   const isSameDay = then !== null && then === today;
   if (isSameTitle(before.title, now.title)) return isSameDay || then === null || today === null;
   return isAlone && isSameDay;

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { instantInWords } from '#shared/london.ts';
 import type { ChangedParagraph, VersionView } from '#shared/publications/show-version.ts';
-import { InsetText } from '../components/messages.tsx';
+import { Details, InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { publicationAddress } from './addresses.ts';
@@ -63,6 +63,29 @@ const Changes: FC<{ view: VersionView }> = ({ view }) => {
   );
 };
 
+/** What the server said of each document when it was fetched. */
+const Captures: FC<{ view: VersionView }> = ({ view }) =>
+  view.captures.length === 0 ? null : (
+    <Details summary={`How it was read: ${counted(view.captures.length, 'document')}`}>
+      <ul class="govuk-list">
+        {view.captures.map(({ url, fetchedAt, httpStatus, etag, lastModified, bytesHash }) => (
+          <li>
+            {url && <span class="address">{url}</span>}
+            {[
+              fetchedAt && `fetched ${instantInWords(new Date(fetchedAt))}`,
+              httpStatus !== null && `answered ${httpStatus}`,
+              etag && `ETag ${etag}`,
+              lastModified && `Last-Modified ${lastModified}`,
+            ]
+              .filter(Boolean)
+              .join(', ')}
+            {bytesHash && <span class="address">SHA-256 of the bytes {bytesHash}</span>}
+          </li>
+        ))}
+      </ul>
+    </Details>
+  );
+
 /** One version, and what changed since the one before. */
 export const VersionPage: FC<{ view: VersionView }> = ({ view }) => (
   <Page
@@ -82,15 +105,14 @@ export const VersionPage: FC<{ view: VersionView }> = ({ view }) => (
         ...(view.before && view.before.title !== view.title
           ? [{ key: 'Title', value: `“${view.title}”, before: “${view.before.title}”` }]
           : []),
-        ...(view.changeNote
-          ? [{ key: 'The publisher’s change note', value: view.changeNote }]
-          : []),
+        ...(view.changeNote ? [{ key: 'What changed, in words', value: view.changeNote }] : []),
         ...(view.httpStatus === null
           ? []
           : [{ key: 'The address answered', value: String(view.httpStatus) }]),
         { key: 'SHA-256', value: <span class="address">{view.hash}</span> },
       ]}
     />
+    <Captures view={view} />
     <h2 class="govuk-heading-m">What changed</h2>
     <Changes view={view} />
     <nav class="button-row" aria-label="Versions">

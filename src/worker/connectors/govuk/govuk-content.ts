@@ -168,5 +168,6 @@ export async function retrieveGovukContent(offer: Offer, tools: Tools): Promise<
           note: (content.withdrawn_notice.explanation ?? '').replace(/<[^>]*>/g, ' ').trim(),
         }
       : null,
+    tellsWithdrawal: true,
   };
 }
