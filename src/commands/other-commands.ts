@@ -202,12 +202,12 @@ const doctor: Command = {
         return 'A mail server is set.';
       }),
       await check('sources', async () => {
-        const { sources, failing, readThisWeek } = await scanAssurance(services);
+        const { sources, failing, words } = await scanAssurance(services);
         if (failing.length > 0)
           throw new Error(
             `${failing.length} of ${sources} are failing: ${failing.map(({ name }) => name).join('; ')}.`,
           );
-        return `${readThisWeek} of ${sources} read this week.`;
+        return words;
       }),
     ];
     return {
@@ -219,4 +219,22 @@ const doctor: Command = {
   },
 };
 
-export const otherCommands = [planImport, digestPreview, digestSend, userAdd, tokenCreate, doctor];
+const assurance: Command = {
+  name: 'assurance',
+  usage: 'assurance',
+  does: 'says what was seen in the last seven days, and what could not be',
+  async run(services) {
+    const told = await scanAssurance(services);
+    return { text: told.words, json: told };
+  },
+};
+
+export const otherCommands = [
+  planImport,
+  digestPreview,
+  digestSend,
+  userAdd,
+  tokenCreate,
+  assurance,
+  doctor,
+];

@@ -1,7 +1,7 @@
 import { Candidate, Scan, Source } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { OpenServices } from '#shared/services.ts';
-import { assuranceInWords, scanAssurance } from '#shared/sources/assurance.ts';
+import { scanAssurance } from '#shared/sources/assurance.ts';
 import { openWorker, type Worker } from '#worker/open-worker.ts';
 import type { Command } from './command.ts';
 
@@ -106,7 +106,7 @@ export const scanCommand: Command = {
         ...unread.map(
           ({ offer, reason }) => `could not be read: ${offer.title || offer.url}. ${reason}`,
         ),
-        assuranceInWords(assurance),
+        assurance.words,
         `${assurance.publications} publications in the library.`,
       ].join('\n'),
       json: {

@@ -1,4 +1,5 @@
 import { Candidate, Publication, Scan, Source } from '#shared/entities/index.ts';
+import { addDays, inWordsWithoutYear, londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { isReadable } from './readable-kinds.ts';
 import { healthOf } from './source-health.ts';
@@ -11,8 +12,11 @@ export interface SourceAssurance {
   name: string;
   visits: number;
   failures: number;
+  /** Entries it offered in the week, each counted once however often the source was visited. */
   offered: number;
+  /** … of those, never offered before. */
   fresh: number;
+  /** Times that something was offered otherwise than before. */
   changed: number;
   /** It was read at least once. */
   isRead: boolean;
@@ -22,17 +26,41 @@ export interface SourceAssurance {
 export interface Assurance {
   from: Date;
   to: Date;
+  /** The week up to now, rather than one before. */
+  isPresent: boolean;
   sources: number;
   readThisWeek: number;
   failing: { id: number; name: string; since: Date | null; reason: string | null }[];
   /** Quieter than expected, or ended: read without trouble, and yet worth a look. */
   quiet: { id: number; name: string; explanation: string }[];
+  /** Entries offered in the week, each counted once. */
   offered: number;
   fresh: number;
   /** Publications that could not be read, or not in full, and are tried again. */
   unread: number;
   publications: number;
   bySource: SourceAssurance[];
+  /** The same in one sentence, as pages, mails and programs tell it. */
+  words: string;
+}
+
+/**
+ * Entries that sources offered in this time: those first offered before its end, and last offered
+ * since its beginning. A list that is read again offers the same entries, not more of them.
+ */
+async function offeredBetween(em: Services['em'], from: Date, until: Date) {
+  const rows: Record<'source_id' | 'offered' | 'fresh', number | string>[] = await em.execute(
+    `select source_id, count(*) as offered,
+            sum(case when first_offered_at >= ? then 1 else 0 end) as fresh
+       from candidate where first_offered_at < ? and last_offered_at >= ? group by source_id`,
+    [from, until, from],
+  );
+  return new Map(
+    rows.map((row) => [
+      Number(row.source_id),
+      { offered: Number(row.offered), fresh: Number(row.fresh) },
+    ]),
+  );
 }
 
 /**
@@ -48,33 +76,33 @@ export async function scanAssurance(
   const at = clock();
   const to = given.to ?? at;
   const from = new Date(to.getTime() - week);
+  const until = new Date(to.getTime() + 1);
   const watched = (await em.find(Source, { isPaused: false }, { orderBy: { name: 'asc' } })).filter(
     ({ kind }) => isReadable(kind),
   );
   const scans = await em.find(
     Scan,
-    { startedAt: { $gte: from, $lt: to } },
-    { fields: ['source', 'offered', 'fresh', 'changed', 'outcome'] },
+    { startedAt: { $gte: from, $lt: until } },
+    { fields: ['source', 'changed', 'outcome'] },
   );
+  const offered = await offeredBetween(em, from, until);
   const bySource = watched.map((source): SourceAssurance => {
     const own = scans.filter((scan) => scan.source.id === source.id);
-    const sum = (pick: (scan: (typeof own)[number]) => number) =>
-      own.reduce((total, scan) => total + pick(scan), 0);
     return {
       id: source.id,
       name: source.name,
       visits: own.length,
       failures: own.filter(({ outcome }) => outcome === 'failed').length,
-      offered: sum(({ offered }) => offered),
-      fresh: sum(({ fresh }) => fresh),
-      changed: sum(({ changed }) => changed),
+      ...(offered.get(source.id) ?? { offered: 0, fresh: 0 }),
+      changed: own.reduce((total, { changed }) => total + changed, 0),
       isRead: own.some(({ outcome }) => outcome === 'read' || outcome === 'not-modified'),
     };
   });
   const health = watched.map((source) => ({ source, health: healthOf(source, at, true) }));
-  return {
+  const told = {
     from,
     to,
+    isPresent: to >= at,
     sources: watched.length,
     readThisWeek: bySource.filter(({ isRead }) => isRead).length,
     failing: health
@@ -92,29 +120,54 @@ export async function scanAssurance(
         name: source.name,
         explanation,
       })),
-    offered: scans.reduce((sum, { offered }) => sum + offered, 0),
-    fresh: scans.reduce((sum, { fresh }) => sum + fresh, 0),
+    offered: bySource.reduce((sum, one) => sum + one.offered, 0),
+    fresh: bySource.reduce((sum, one) => sum + one.fresh, 0),
     unread: await em.count(Candidate, { state: 'unread' }),
     publications: await em.count(Publication),
     bySource,
   };
+  return { ...told, words: inWords(told, at) };
 }
 
-const plural = (count: number, one: string, many = `${one}s`) =>
-  `${count} ${count === 1 ? one : many}`;
+const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const numberInWords = (count: number) => numbers[count] ?? String(count);
 
-/** "38 of 40 sources read this week; 2 failing; 214 offered, 31 new; 3 could not be read." */
-export function assuranceInWords(assurance: Assurance): string {
-  const { sources, readThisWeek, failing, quiet, offered, fresh, unread } = assurance;
-  return `${[
-    `${readThisWeek} of ${plural(sources, 'source')} read this week`,
-    failing.length > 0 ? `${failing.length} failing` : null,
-    quiet.length > 0 ? `${quiet.length} quieter than expected or ended` : null,
-    `${plural(offered, 'publication')} offered, ${fresh} of them new`,
-    unread > 0
-      ? `${unread} could not be read and ${unread === 1 ? 'is' : 'are'} tried again`
-      : 'nothing waits unread',
-  ]
-    .filter(Boolean)
-    .join('; ')}.`;
+const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' });
+
+/** "today", "Tuesday", or "8 September" where that was a week ago or longer. */
+function dayInWords(at: Date, now: Date): string {
+  const [day, today] = [londonDay(at), londonDay(now)];
+  if (day >= today) return 'today';
+  return day > addDays(today, -7)
+    ? weekday.format(new Date(`${day}T12:00:00Z`))
+    : inWordsWithoutYear(day);
+}
+
+/** "two failing since Tuesday"; the longest trouble is told where they differ. */
+function failingInWords({ failing }: Omit<Assurance, 'words'>, now: Date): string | null {
+  if (failing.length === 0) return null;
+  const since = failing.flatMap(({ since }) => since ?? []).sort((a, b) => +a - +b);
+  const days = new Set(since.map((at) => dayInWords(at, now)));
+  const [first] = days;
+  const count = `${numberInWords(failing.length)} failing`;
+  if (!first) return count;
+  return days.size === 1 ? `${count} since ${first}` : `${count}, the first since ${first}`;
+}
+
+/**
+ * "38 of 40 sources read this week; two failing since Tuesday; 214 offered, 31 new, 3 could not be
+ * read." Of a week before, only what happened in it is told: not what is failing now.
+ */
+function inWords(assurance: Omit<Assurance, 'words'>, now: Date): string {
+  const { sources, readThisWeek, quiet, offered, fresh, unread, isPresent, to } = assurance;
+  const when = isPresent ? 'this week' : `in the week to ${inWordsWithoutYear(londonDay(to))}`;
+  const parts = [
+    `${readThisWeek} of ${sources} ${sources === 1 ? 'source' : 'sources'} read ${when}`,
+    isPresent ? failingInWords(assurance, now) : null,
+    isPresent && quiet.length > 0
+      ? `${numberInWords(quiet.length)} quieter than expected or ended`
+      : null,
+    `${offered} offered, ${fresh} new${isPresent ? `, ${unread} could not be read` : ''}`,
+  ];
+  return `${parts.filter(Boolean).join('; ')}.`;
 }

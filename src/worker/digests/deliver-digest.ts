@@ -3,7 +3,7 @@ import { type DigestView, showDigest } from '#shared/digests/show-digest.ts';
 import { Delivery, Digest, Subscriber, User } from '#shared/entities/index.ts';
 import { DeliveryFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { assuranceInWords, scanAssurance } from '#shared/sources/assurance.ts';
+import { scanAssurance } from '#shared/sources/assurance.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'config' | 'log'>;
 
@@ -65,7 +65,7 @@ async function assuranceFor(work: Work, email: string): Promise<string | null> {
     isActive: true,
     role: { $in: ['coordinator', 'administrator'] },
   });
-  return user ? assuranceInWords(await scanAssurance({ em, clock: work.clock })) : null;
+  return user ? (await scanAssurance({ em, clock: work.clock })).words : null;
 }
 
 async function send(

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { instantInWords, inWords, londonDay } from '#shared/london.ts';
-import { type Assurance, assuranceInWords } from '#shared/sources/assurance.ts';
+import type { Assurance } from '#shared/sources/assurance.ts';
 import { Page } from '../components/page.tsx';
 import { Table } from '../components/table.tsx';
 
@@ -22,7 +22,7 @@ export const AssurancePage: FC<Given> = ({ assurance, weeksBack }) => {
       <p class="govuk-body">
         From {inWords(londonDay(from))} to {inWords(londonDay(to))}
       </p>
-      <p class="govuk-body-l">{assuranceInWords(assurance)}</p>
+      <p class="govuk-body-l">{assurance.words}</p>
       <nav class="button-row no-print" aria-label="Weeks">
         <a class="govuk-link" href={address(weeksBack + 1)}>
           The week before

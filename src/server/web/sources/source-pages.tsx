@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { MayShow, Scan } from '#shared/entities/index.ts';
 import { instantInWords, inWords } from '#shared/london.ts';
-import { type Assurance, assuranceInWords } from '#shared/sources/assurance.ts';
+import type { Assurance } from '#shared/sources/assurance.ts';
 import { isReadable, kindInWords } from '#shared/sources/readable-kinds.ts';
 import type { SourceLine, SourceView } from '#shared/sources/show-sources.ts';
 import type { Health } from '#shared/sources/source-health.ts';
@@ -40,7 +40,7 @@ export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayMan
   <Page title="Sources">
     <h1 class="govuk-heading-l">Sources</h1>
     <p class="govuk-body">
-      {assuranceInWords(assurance)}{' '}
+      {assurance.words}{' '}
       <a class="govuk-link" href="/sources/assurance">
         What was seen this week
       </a>
