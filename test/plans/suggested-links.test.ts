@@ -7,6 +7,7 @@ import {
   Suggestion,
 } from '#shared/entities/index.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { acceptSuggestion } from '#shared/publications/accept-suggestion.ts';
 import { rejectSuggestion } from '#shared/publications/reject-suggestion.ts';
 import type { OpenServices } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
@@ -89,6 +90,20 @@ describe.each(databaseKinds)('suggesting links on %s', (kind) => {
 
     expect(await suggest(services)).toBe(1);
     expect(await suggested(services)).toEqual([]);
+  });
+
+  it('keeps the row of what still holds, so that a page that is open can decide on it', async () => {
+    const { services, publication } = await given();
+    await suggest(services);
+    const [before] = await suggested(services);
+    const { id: suggestionId } = await services.orm.em
+      .fork()
+      .findOneOrFail(Suggestion, { concept: 'rhi' });
+
+    await acceptSuggestion(services.fork(), { publicationId: publication.id, suggestionId, by });
+
+    expect(await suggest(services)).toBe(1);
+    expect((await suggested(services)).map(({ id }) => id)).toEqual([before?.id]);
   });
 
   it('does not suggest what is linked already', async () => {

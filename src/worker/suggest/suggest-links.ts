@@ -9,6 +9,7 @@ import {
 import type { Services } from '#shared/services.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import { stemsOf } from '#shared/text/words.ts';
 
 /** Publications looked at in one go. */
 const batch = 100;
@@ -45,9 +46,9 @@ interface Found extends Cause {
   strength: 'strong' | 'weak';
 }
 
-/** Words as they were written first, whatever their capitals. */
+/** Words as they were written first, whatever their capitals and inflection. */
 function eachOnce(words: string[]): string[] {
-  const seen = words.map((word) => word.toLowerCase());
+  const seen = words.map((word) => stemsOf(word).join(' '));
   return words.filter((_, at) => seen.indexOf(seen[at] ?? '') === at);
 }
 
@@ -132,11 +133,24 @@ export async function suggestLinks(
       .flatMap((entry) => match(entry, themes, labels) ?? [])
       .sort((a, b) => b.shared - a.shared)
       .slice(0, mostEntries);
-    await em.nativeDelete(Suggestion, { publication: id, state: 'open', concept: null });
-    const decided = await em.find(Suggestion, { publication: id, concept: null });
+    const known = await em.find(Suggestion, { publication: id, concept: null });
     const linked = await em.find(Link, { publication: id, removedAt: null });
+    const decided = known.filter(({ state }) => state !== 'open');
     const settled = new Set([...decided, ...linked].map(({ entry }) => entry?.id));
-    for (const { shared: _, ...one } of found.filter(({ entry }) => !settled.has(entry.id))) {
+    const wanted = new Map(
+      found.filter(({ entry }) => !settled.has(entry.id)).map((one) => [one.entry.id, one]),
+    );
+    // What still holds keeps its row: somebody may be about to decide on it.
+    for (const suggestion of known.filter(({ state }) => state === 'open')) {
+      const one = wanted.get(suggestion.entry?.id ?? 0);
+      if (!one) await em.nativeDelete(Suggestion, { id: suggestion.id, state: 'open' });
+      else {
+        const { words, passage, page, strength } = one;
+        em.assign(suggestion, { words, passage, page, strength });
+        wanted.delete(one.entry.id);
+      }
+    }
+    for (const { shared: _, ...one } of wanted.values()) {
       em.create(Suggestion, { publication, ...one, createdAt: at });
     }
   }
