@@ -159,7 +159,7 @@ describe('the pages of the library', () => {
 
       expect(corrected).toContain('Showing results for');
       expect(corrected).toContain('Search instead for lanttern');
-      expect(expanded).toContain('Also searched for');
+      expect(expanded).toContain('Also searched for “return home interview”, “return interview”,');
       expect(expanded).toContain('expand=off');
     });
 

@@ -90,6 +90,20 @@ describe.each(databaseKinds)('searching the library on %s', (kind) => {
     });
   });
 
+  it('names what is filtered by, even where nothing has it', async () => {
+    const { services } = await library('text');
+
+    const filters = { harm: ['cse'], publisher: ['Nobody'], type: ['doc-lcspr'] };
+    const { total, facets } = await searchPublications(services.fork(), { words: '', filters });
+
+    expect(total).toBe(0);
+    expect(facets).toMatchObject({
+      harm: [{ value: 'cse', label: 'Child sexual exploitation', count: 0 }],
+      publisher: [{ value: 'Nobody', label: 'Nobody', count: 0 }],
+      type: [{ label: 'Local child safeguarding practice review', count: 0 }],
+    });
+  });
+
   it('shows extracts, but not more, where only extracts are allowed', async () => {
     const { services } = await library('extract');
 

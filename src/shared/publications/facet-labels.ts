@@ -1,4 +1,4 @@
-import type { SearchAnswer } from '#shared/search/search-index.ts';
+import type { SearchAnswer, SearchQuery } from '#shared/search/search-index.ts';
 import { type FacetName, facetNames } from '#shared/search/search-index.ts';
 import type { ConceptLabel } from './concept-labels.ts';
 
@@ -52,16 +52,24 @@ export function labelOf(
   return fixed[value] ?? value;
 }
 
-/** The counts of an answer with what people read for each value. */
+/**
+ * The counts of an answer with what people read for each value.
+ *
+ * @param chosen values that are filtered by: they are there even when nothing has them
+ */
 export function labelFacets(
   facets: SearchAnswer['facets'],
   concepts: Map<string, ConceptLabel>,
+  chosen: SearchQuery['filters'] = {},
 ): Partial<Record<FacetName, LabelledValue[]>> {
   const labelled: Partial<Record<FacetName, LabelledValue[]>> = {};
   for (const facet of facetNames) {
     const values = facets[facet];
     if (!values) continue;
-    labelled[facet] = values.map(({ value, count }) => ({
+    const missing = (chosen[facet] ?? [])
+      .filter((one) => !values.some(({ value }) => value === one))
+      .map((value) => ({ value, count: 0 }));
+    labelled[facet] = [...values, ...missing].map(({ value, count }) => ({
       value,
       label: labelOf(facet, value, concepts),
       count,

@@ -80,7 +80,7 @@ export async function searchPublications(
 
   return {
     ...answer,
-    facets: labelFacets(answer.facets, concepts),
+    facets: labelFacets(answer.facets, concepts, query.filters),
     // What was erased since it was indexed is left out.
     hits: found.map((publication) => {
       const hit = hitOf.get(publication.id);

@@ -17,6 +17,8 @@ import { PublicationRecord } from './publication-record.tsx';
 import { OnRequest } from './search-results.tsx';
 import { type ConceptChoices, Tags, Themes } from './themes-and-tags.tsx';
 
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 interface Given {
   user: CurrentUser;
   view: PublicationView;
@@ -125,7 +127,8 @@ const SimilarPublications: FC<{ view: PublicationView }> = ({ view }) =>
               {one.title}
             </a>
             <span class="similar-about">
-              {one.publisher}, {dateInWords(one)}. Both say {one.words.slice(0, 4).join(', ')}.
+              {one.publisher}, {dateInWords(one)}. Both say{' '}
+              {list.format(one.words.slice(0, 4).map((word) => `“${word}”`))}.
             </span>
           </li>
         ))}

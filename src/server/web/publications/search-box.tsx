@@ -12,7 +12,8 @@ export const SearchBox: FC<{ query: SearchQuery }> = ({ query }) => (
       </label>
     </h1>
     <div id="q-hint" class="govuk-hint">
-      For example “return home interviews”, county lines -drugs, RHI, publisher:Ofsted
+      For example “return home interviews”, county lines <span class="unbroken">-drugs</span>, RHI,{' '}
+      publisher:Ofsted
     </div>
     <div class="search-box-row">
       <div class="search-box-field">

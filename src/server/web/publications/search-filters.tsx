@@ -54,10 +54,7 @@ const Boxes: FC<Values> = ({ values, selected, facet }) => (
 
 /** What is chosen stands first, then the most frequent. */
 function inOrder(values: LabelledValue[], selected: string[], facet: FacetName): LabelledValue[] {
-  const missing = selected
-    .filter((value) => !values.some((one) => one.value === value))
-    .map((value) => ({ value, label: value, count: 0 }));
-  const all = [...missing, ...values];
+  const all = [...values];
   if (facet === 'year') all.sort((a, b) => b.value.localeCompare(a.value));
   const isChosen = ({ value }: LabelledValue) => selected.includes(value);
   return [...all.filter(isChosen), ...all.filter((one) => !isChosen(one))];
@@ -71,7 +68,12 @@ const Group: FC<Values & { label: string; isOpen: boolean }> = ({ label, isOpen,
     <details class="filter" open={isOpen}>
       <summary class="filter-name">
         {label}
-        {selected.length > 0 && <span class="filter-count"> {selected.length} selected</span>}
+        {selected.length > 0 && (
+          <>
+            {' '}
+            <span class="filter-count">{selected.length} selected</span>
+          </>
+        )}
       </summary>
       <fieldset class="govuk-fieldset">
         <legend class="govuk-visually-hidden">{label}</legend>

@@ -1,11 +1,23 @@
 import type { FC } from 'hono/jsx';
 import type { RelatedConcept } from '#shared/publications/related-concepts.ts';
 import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
-import type { SearchQuery } from '#shared/search/search-index.ts';
+import type { Expansion, SearchQuery } from '#shared/search/search-index.ts';
+import { stemsOf } from '#shared/text/words.ts';
 import { searchAgain } from './addresses.ts';
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const quoted = (words: string[]) => list.format(words.map((word) => `“${word}”`));
+
+/** Names as they are said: one for all of its inflections. */
+const namesIn = (expanded: Expansion[]) =>
+  quoted(
+    [
+      ...Map.groupBy(
+        expanded.flatMap(({ to }) => to),
+        (name) => stemsOf(name).join(' '),
+      ).values(),
+    ].flatMap(([first]) => first ?? []),
+  );
 
 /** What was searched for besides, or instead of, what was typed, and how to undo it. */
 export const SearchNotes: FC<{ query: SearchQuery; answer: PublicationAnswer }> = ({
@@ -38,7 +50,7 @@ export const SearchNotes: FC<{ query: SearchQuery; answer: PublicationAnswer }> 
       )}
       {present.length > 0 && (
         <p class="govuk-body-s search-note">
-          Also searched for {quoted([...new Set(present.flatMap(({ to }) => to))])}.{' '}
+          Also searched for {namesIn(present)}.{' '}
           <a class="govuk-link" href={searchAgain(query, { expand: false })}>
             Search without
           </a>
@@ -46,8 +58,7 @@ export const SearchNotes: FC<{ query: SearchQuery; answer: PublicationAnswer }> 
       )}
       {older.length > 0 && (
         <p class="govuk-body-s search-note">
-          Also searched for older wording, no longer used:{' '}
-          {quoted([...new Set(older.flatMap(({ to }) => to))])}.
+          Also searched for older wording, no longer used: {namesIn(older)}.
           {present.length === 0 && (
             <>
               {' '}
@@ -68,7 +79,7 @@ export const Related: FC<{ query: SearchQuery; related: RelatedConcept[] }> = ({
   related,
 }) =>
   related.length > 0 && (
-    <p class="govuk-body-s search-note">
+    <p class="govuk-body-s search-related">
       Related:{' '}
       {related.map(({ label, words }, at) => (
         <>
