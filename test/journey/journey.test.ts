@@ -138,7 +138,9 @@ it('leads from a scan to a line in a partner’s mail', { timeout }, async () =>
   expect(asked.filter((url) => !url.startsWith(base))).toEqual([]);
 });
 
-it('shows every page without a barrier, with and without scripts', { timeout }, async () => {
+it('shows every page without a barrier, with and without scripts', {
+  timeout: 2 * timeout,
+}, async () => {
   const demonstration = await aDemonstration(true);
   const { page, context } = await freshBrowser({ javaScript: true });
   await page.goto(demonstration.signInLink);
@@ -150,6 +152,7 @@ it('shows every page without a barrier, with and without scripts', { timeout }, 
     '/?q=RHI',
     '/?q=zzzzqq',
     '/?q=exploitaton',
+    '/?q=RHI&theme=rhi&type=doc-guidance&sort=national&include=suggested',
     '/searches',
     '/searches/new?q=RHI&theme=missing',
     '/searches/1',
@@ -162,6 +165,9 @@ it('shows every page without a barrier, with and without scripts', { timeout }, 
     '/publications/1/versions/1',
     '/publications/1/takedown',
     '/publications/1',
+    '/publications/1/link?entry=26',
+    '/links/1/remove',
+    '/publications/1/documents/1?q=RHI',
     '/publications/20',
     '/plans',
     '/plans/1',
@@ -187,6 +193,7 @@ it('shows every page without a barrier, with and without scripts', { timeout }, 
     '/accessibility',
     '/privacy',
     '/api-reference',
+    '/stop-alerts/unknown',
     '/no-such-page',
     '/publications/99999',
   ];
