@@ -41,6 +41,44 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
       expect(await found('taxi licensing')).toEqual([2, 1]);
     });
 
+    it('ranks title over headings over summary over text', async () => {
+      const other = 'Something else altogether';
+      await put(
+        { id: 1, title: other, headings: [other], summary: other, text: 'Taxi licensing' },
+        { id: 2, title: other, headings: [other], summary: 'Taxi licensing', text: other },
+        { id: 3, title: other, headings: ['Taxi licensing'], summary: other, text: other },
+        { id: 4, title: 'Taxi licensing', headings: [other], summary: other, text: other },
+        ...Array.from({ length: 5 }, (_, at) => ({ id: 10 + at, title: other, text: other })),
+      );
+
+      expect(await found('taxi licensing')).toEqual([4, 3, 2, 1]);
+      expect(await found('licensing')).toEqual([4, 3, 2, 1]);
+    });
+
+    it('ranks by relevance, not by date, when the word stands in most publications', async () => {
+      const text = (mentions: number) =>
+        Array.from({ length: 12 }, (_, at) => (at < mentions ? 'hotel' : `word${at}`)).join(' ');
+      await put(
+        { id: 1, text: text(9), publishedOn: '2021-01-01' },
+        { id: 2, text: text(4), publishedOn: '2022-01-01' },
+        { id: 3, text: text(2), publishedOn: '2023-01-01' },
+        { id: 4, text: text(1), publishedOn: '2024-01-01' },
+        { id: 5, text: text(0), publishedOn: '2025-01-01' },
+      );
+
+      expect(await found('hotel')).toEqual([1, 2, 3, 4]);
+    });
+
+    it('finds the subject of a question, not the words of asking', async () => {
+      await put(
+        { id: 1, title: 'Reporting', text: 'Anyone interested may find it.' },
+        { id: 2, title: 'Hotels', text: 'A note.' },
+      );
+
+      expect(await found('find anyone interested in hotels')).toEqual([2]);
+      expect(await found('anyone interested')).toEqual([1]);
+    });
+
     it('finds inflections', async () => {
       await put({ id: 1, title: 'Licensed drivers were trained' });
 
@@ -394,6 +432,19 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
         expect(await found({ words, expand: false })).toEqual([1]);
       },
     );
+
+    it('ranks what was accepted under the concept above an equal one', async () => {
+      const same = { title: 'Visits to children', text: 'On county lines.' };
+      await put(
+        { ...same, id: 1, concepts: ['county-lines'] },
+        { ...same, id: 2 },
+        { ...same, id: 3, suggested: ['county-lines'] },
+        { id: 4, title: 'Lunch' },
+      );
+
+      expect((await found('county lines'))[0]).toBe(1);
+      expect((await found('county line'))[0]).toBe(1);
+    });
 
     it('does not find by a concept that is only suggested', async () => {
       await put({ id: 1, title: 'On coming back', suggested: ['rhi'] });

@@ -6,8 +6,8 @@ export const enough = 10;
 /** How much a word counts by where it stands. */
 export const fieldWeights = {
   title: 3,
-  headings: 1.3,
-  summary: 1.3,
-  concepts: 1,
+  headings: 2,
+  summary: 1.5,
+  concepts: 2,
   body: 1,
 } as const;

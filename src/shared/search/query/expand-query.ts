@@ -15,7 +15,20 @@ interface Unit {
 const termOf = (text: string): Term => ({ text, stems: stemsOf(text) });
 const alone = (text: string): Alternative => ({ terms: [termOf(text)] });
 
-const isTelling = ({ text, isQuoted }: TypedTerm) => isQuoted || !isStopWord(fold(text));
+/** Words of somebody who asks, not of what is asked for: "find anything that discusses …". */
+const asking = new Set(
+  `anybody anyone describe described describes describing discuss discussed discusses discussing find
+interested please regarding`.split(/\s+/),
+);
+
+/** "Dealing with" asks; dealing is a crime. */
+const isDealingWith = (word: string, next: TypedTerm | undefined) =>
+  /^deal(s|t|ing)?$/.test(word) && next?.text.toLowerCase() === 'with';
+
+function isTelling({ text, isQuoted }: TypedTerm, next?: TypedTerm): boolean {
+  const word = fold(text);
+  return isQuoted || !(isStopWord(word) || asking.has(word) || isDealingWith(word, next));
+}
 
 /** The longest name of the vocabulary that begins here, or the term alone. */
 function unitAt({ given, terms }: ParsedQuery, at: number, names: VocabularyNames | null): Unit {
@@ -42,7 +55,7 @@ function asTyped({ typed }: Unit): Alternative {
   const terms = typed.map(({ text }) => termOf(text));
   if (terms.length > 1 && terms.some(({ text }) => text.length === 1))
     return alone(terms.map(({ text }) => text).join(' '));
-  const telling = typed.filter(isTelling).map(({ text }) => termOf(text));
+  const telling = typed.filter((term) => isTelling(term)).map(({ text }) => termOf(text));
   return { terms: telling.length > 0 ? telling : terms };
 }
 
@@ -52,7 +65,7 @@ function withoutStopWords(units: Unit[]): Unit[] {
     ({ meaning, typed: [term] }, at) =>
       meaning ||
       !term ||
-      isTelling(term) ||
+      isTelling(term, units[at + 1]?.typed[0]) ||
       term.isAlternative ||
       units[at + 1]?.typed[0]?.isAlternative,
   );
