@@ -301,6 +301,53 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
       expect(hits[0]?.passages[0]?.page).toBe(3);
     });
 
+    it('shows the page that says most about the words, however late it comes', async () => {
+      const filler = 'Nothing more was said about it in this part of the long review. '.repeat(3);
+      const passing = Array.from({ length: 40 }, (_, at) => ({
+        page: at + 1,
+        text: `${filler} Professional networks met. ${filler} Curiosity was rare. ${filler}`,
+      }));
+      await put({
+        id: 1,
+        title: 'A long review',
+        passages: [
+          ...passing,
+          { page: 41, text: `${filler} Professional curiosity was written into the minutes.` },
+          {
+            page: 42,
+            text: `Professional curiosity. Where curiosity was found, a curious supervisor asked for it: professional curiosity needs time.`,
+          },
+          ...passing.map(({ page, text }) => ({ page: page + 42, text })),
+        ],
+      });
+
+      const { hits } = await ask('professional curiosity');
+
+      expect(hits[0]?.passages.slice(0, 2).map(({ page }) => page)).toEqual([42, 41]);
+    });
+
+    it('shows the passage with the rarer word when none has all of them', async () => {
+      await put(
+        {
+          id: 1,
+          title: 'A long review',
+          passages: [
+            ...Array.from({ length: 30 }, (_, at) => ({
+              page: at + 1,
+              text: 'Children were seen.',
+            })),
+            { page: 31, text: 'Cuckooing was noticed late.' },
+          ],
+        },
+        { id: 2, text: 'Children' },
+        { id: 3, text: 'Children' },
+      );
+
+      const { hits } = await ask('cuckooing children');
+
+      expect(hits[0]?.passages[0]?.page).toBe(31);
+    });
+
     it('marks inflections in passage and title', async () => {
       await put({ id: 1, title: 'Training for drivers', text: 'Each driver was trained.' });
 
