@@ -1,15 +1,14 @@
 import type { MultiSearchParams } from 'meilisearch';
-import { choosePassages } from '../choose-passages.ts';
-import { markerOf } from '../highlight.ts';
-import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
+import { passageChooser } from '../choose-passages.ts';
+import type { QueryTerms } from '../query/query-terms.ts';
 import type { FoundPassage } from '../search-index.ts';
 import type { Found } from './find.ts';
 import type { Library } from './library.ts';
 import type { MeiliPassage } from './meili-documents.ts';
 import { branchesOf, mostParts, unitsOf } from './units.ts';
 
-/** Passages looked at for each way, before those to show are chosen. */
-const looked = 12;
+/** Passages weighed for each way of meeting the query; the server sends those with most of it first. */
+const weighed = 40;
 /** Ways of meeting the query that are asked for each hit. */
 const mostWays = 3;
 
@@ -17,10 +16,9 @@ const mostWays = 3;
 export async function explain(
   library: Library,
   terms: QueryTerms,
-  { ids: publications, frequency }: Pick<Found, 'ids' | 'frequency'>,
+  { ids: publications, frequency, size }: Pick<Found, 'ids' | 'frequency' | 'size'>,
 ): Promise<Map<number, FoundPassage[]>> {
   if (terms.clauses.length === 0 || publications.length === 0) return new Map();
-  const marked = markedTerms(terms);
   const units = terms.clauses.map((clause) => unitsOf(clause, library.wordings()));
   const branches = branchesOf(units).slice(0, mostWays);
   const rarestFirst = (parts: string[]) =>
@@ -35,7 +33,10 @@ export async function explain(
     ),
   ].slice(0, mostWays * 2);
   if (ways.length === 0) return new Map();
-  const marker = markerOf(marked);
+  const { choose } = passageChooser(terms, {
+    publications: size,
+    documentsWith: (stem) => frequency.get(stem) ?? 0,
+  });
   const { results } = await library.ask(() =>
     library.client.multiSearch<MultiSearchParams, MeiliPassage>({
       queries: publications.flatMap((id) =>
@@ -44,7 +45,7 @@ export async function explain(
           q,
           matchingStrategy: 'last' as const,
           filter: `publication = ${id}`,
-          limit: looked,
+          limit: weighed,
           attributesToRetrieve: ['document', 'page', 'position', 'text'],
         })),
       ),
@@ -59,7 +60,7 @@ export async function explain(
       const inText = passages
         .sort((one, other) => one.position - other.position)
         .map(({ document, page, text }) => ({ documentId: document, page, text }));
-      return [id, choosePassages(inText, marker)];
+      return [id, choose(inText)];
     }),
   );
 }

@@ -28,6 +28,8 @@ export interface Found {
   names: Map<number, string>;
   /** Publications that each piece of the query stands in. */
   frequency: ReadonlyMap<string, number>;
+  /** Publications in the whole library. */
+  size: number;
   /** What the facets are counted over. */
   queries: FederatedQuery[];
   /** Counted over these alone, when the server could not say which have all the words. */
@@ -54,7 +56,7 @@ export async function find(
 
   const units = terms.clauses.map((clause) => unitsOf(clause, library.wordings()));
   const figures = await figuresOf(library, terms, units);
-  const { frequency } = figures;
+  const { frequency, publications: size } = figures;
   const weightOf = (part: string) =>
     Math.log(1 + figures.publications / (1 + (frequency.get(part) ?? 0)));
   const rarestFirst = (parts: string[]) =>
@@ -75,7 +77,7 @@ export async function find(
   );
   const isWidened = all.total < enough && terms.clauses.length > 1;
   if (!isWidened) {
-    return { ...all, allWords: all.total, frequency, queries: strict.queries, only };
+    return { ...all, allWords: all.total, frequency, size, queries: strict.queries, only };
   }
 
   const queries = someOf(units, exclusions, weightOf);
@@ -93,6 +95,7 @@ export async function find(
     ids: [...all.ids, ...some.ids],
     names: new Map([...all.names, ...some.names]),
     frequency,
+    size,
     queries,
     only: null,
   };
@@ -118,6 +121,7 @@ async function listed(
     ids: shown.map(({ id }) => id),
     names: new Map(shown.map(({ id, name }) => [id, name])),
     frequency: new Map(),
+    size: total,
     queries: asked.queries,
     only: null,
   };
@@ -185,7 +189,10 @@ async function figuresOf(
   units: Unit[][],
 ): Promise<LibraryFigures> {
   const marked = markedTerms(terms);
-  const parts = [...marked.map(partOf), ...units.flat().flatMap((unit) => unit.parts)];
+  const parts = [
+    ...marked.flatMap((term) => [partOf(term), ...term.stems]),
+    ...units.flat().flatMap((unit) => unit.parts),
+  ];
   const [size, frequency] = await Promise.all([library.size(), library.frequencies(parts)]);
   const byTerm = new Map(frequency);
   for (const term of marked) byTerm.set(termKey(term), frequency.get(partOf(term)) ?? 0);
