@@ -193,3 +193,31 @@ describe.skipIf(!existsSync(`${corpora}/discovery-w3c`))(
     });
   },
 );
+
+describe('markup that would take a parser seconds', () => {
+  const escaped = (text: string) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const timed = async (description: string) => {
+    const startedAt = performance.now();
+    const feed = await readFeed(
+      bytes(rss(`<item><title>T</title><description>${escaped(description)}</description></item>`)),
+      origin,
+    );
+    return { entry: feed.entries[0], milliseconds: performance.now() - startedAt };
+  };
+
+  it.each([
+    ['tags that never end', 'x<p'.repeat(40_000)],
+    ['elements inside one another', `${'<b>'.repeat(120_000)}deep`],
+  ])('%s', async (_name, description) => {
+    const { entry, milliseconds } = await timed(description);
+    expect(entry?.title).toBe('T');
+    // Without a bound each of these takes ten seconds and more.
+    expect(milliseconds).toBeLessThan(4000);
+  });
+
+  it('does not take long lists for deep ones', async () => {
+    const list = `<ul>${'<li>One thing<p>and another'.repeat(2000)}</ul>`;
+    const { entry } = await timed(list);
+    expect(entry?.contentHtml).toContain('<li>One thing');
+  });
+});

@@ -13,7 +13,7 @@ function isWhole(document: Document): boolean {
 export function parsePage(html: string): Document {
   const document = parseHTML(html).document as unknown as Document;
   if (isWhole(document)) return document;
-  const inside = html.replace(/<\/?(?:html|head|body|!doctype)\b[^>]*>/gi, '');
+  const inside = html.replace(/<\/?(?:html|head|body|!doctype)\b[^<>]*>/gi, '');
   return parseHTML(`<!doctype html><html><head></head><body>${inside}</body></html>`)
     .document as unknown as Document;
 }

@@ -165,7 +165,7 @@ export async function retrieveGovukContent(offer: Offer, tools: Tools): Promise<
           at: content.withdrawn_notice.withdrawn_at
             ? new Date(content.withdrawn_notice.withdrawn_at)
             : null,
-          note: (content.withdrawn_notice.explanation ?? '').replace(/<[^>]*>/g, ' ').trim(),
+          note: (content.withdrawn_notice.explanation ?? '').replace(/<[^<>]*>/g, ' ').trim(),
         }
       : null,
     tellsWithdrawal: true,

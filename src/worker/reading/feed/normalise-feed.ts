@@ -40,16 +40,22 @@ function chooseHome(links: RawLink[]): RawLink | null {
   return chooseLink(named) ?? chooseLink(links);
 }
 
+/** Whether an element begins and, after that, one ends. */
+function hasElement(text: string): boolean {
+  const begin = text.search(/<\w+[^<>]*>/);
+  return begin >= 0 && /<\/\w+>/.test(text.slice(begin));
+}
+
 /** Text for a plain field: RSS does not say whether it is markup, Atom does. */
 function plain(given: RawText | null): string {
   if (!given) return '';
-  if (given.type === 'text' && !/<\w+[^>]*>.*<\/\w+>/s.test(given.value)) {
+  if (given.type === 'text' && !hasElement(given.value)) {
     return given.value.replace(/[\s\u00a0]+/g, ' ').trim();
   }
   return plainText(given.value);
 }
 
-const markup = /<[a-z!/][^>]*>/i;
+const markup = /<[a-z!/][^<>]*>/i;
 
 const shortened = (text: string) =>
   text.length <= titleLength ? text : `${text.slice(0, titleLength).replace(/\s+\S*$/, '')} …`;

@@ -1,11 +1,33 @@
 import { decodeHTML } from 'entities';
 import sanitizeHtml from 'sanitize-html';
 
-const markup = /<\/?[a-z!][^>]*>|<!--/i;
+// Between the brackets no other may open: else each "<" of thousands would be followed to the end.
+const markup = /<\/?[a-z!][^<>]*>|<!--/i;
 
 /** Elements that end a word. */
 const breaks =
-  /<\/?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|section|article|hr|dd|dt)\b[^>]*>/gi;
+  /<\/?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|section|article|hr|dd|dt)\b[^<>]*>/gi;
+
+/** Shorter markup cannot be nested so deep that it holds anybody up. */
+const harmlessLength = 20_000;
+const deepest = 500;
+const tag = /<(\/?)([a-z][a-z0-9]*)\b[^<>]*?(\/?)>/gi;
+/** Elements that end by themselves, or where the next of their kind begins. */
+const unnested = /^(?:area|br|col|dd|dt|hr|img|input|li|link|meta|option|p|td|th|tr|wbr)$/i;
+
+/** Whether markup is nested deeper than any page: the parser's time grows with the square of that. */
+function isTooDeep(text: string): boolean {
+  if (text.length < harmlessLength) return false;
+  let depth = 0;
+  for (const [, end, name = '', selfClosing] of text.matchAll(tag)) {
+    if (selfClosing || unnested.test(name)) continue;
+    depth = Math.max(0, depth + (end ? -1 : 1));
+    if (depth > deepest) return true;
+  }
+  return false;
+}
+
+const withoutTags = (text: string) => text.replace(tag, ' ');
 
 /** Markup or escaped markup as plain text on one line; script and style go with what is in them. */
 export function plainText(given: string): string {
@@ -13,6 +35,7 @@ export function plainText(given: string): string {
   // Some publishers escape twice: "&amp;lt;b&amp;gt;".
   for (let round = 0; round < 2; round += 1) {
     if (markup.test(text)) {
+      if (isTooDeep(text)) text = withoutTags(text);
       text = sanitizeHtml(
         text.replace(breaks, (tag) => ` ${tag}`),
         {
@@ -31,7 +54,7 @@ export function plainText(given: string): string {
 
 /** Markup with nothing active left in it: no scripts, handlers, frames, forms, styles or odd addresses. */
 export function cleanMarkup(given: string): string {
-  return sanitizeHtml(given, {
+  return sanitizeHtml(isTooDeep(given) ? withoutTags(given) : given, {
     allowedTags: [
       'a',
       'abbr',
