@@ -7,6 +7,7 @@ import { withFeedsmith } from '#worker/reading/feed/with-feedsmith.ts';
 import { withRssParser } from '#worker/reading/feed/with-rss-parser.ts';
 import type { FeedReading } from '#worker/reading/reading.ts';
 import { type Figure, rounded } from './figures.ts';
+import { hostileFeeds } from './hostile-feeds.ts';
 
 const corpora = '../shared/corpora';
 const real = new Set([
@@ -166,5 +167,5 @@ export async function feeds(): Promise<Figure[]> {
       figures.push({ name: `missed.${field}`, value: count, unit: 'expectations' });
     }
   }
-  return figures;
+  return [...figures, ...(await hostileFeeds(corpora))];
 }

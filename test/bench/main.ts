@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   ingest: async () => (await import('./ingest.ts')).ingest,
   feeds: async () => (await import('./feeds.ts')).feeds,
   articles: async () => (await import('./articles.ts')).articles,
+  pdfs: async () => (await import('./pdfs.ts')).pdfs,
   rescan: async () => (await import('./rescan.ts')).rescan,
   relevance: async () => (await import('./relevance.ts')).relevance,
 };
