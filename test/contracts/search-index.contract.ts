@@ -247,6 +247,67 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
       expect(await found('same title')).toEqual([2, 1]);
     });
 
+    it.each([
+      [{ type: 'doc-statutory-guidance' }, 'statutory guidance'],
+      [{ type: 'doc-legislation' }, 'legislation'],
+      [{ type: 'doc-national-review' }, 'a national review'],
+      [{ type: 'doc-inquiry' }, 'an inquiry'],
+      [{ type: 'doc-inspection' }, 'an inspection'],
+      [
+        { type: 'doc-thematic', publisherType: 'inspectorate' },
+        'an inspectorate’s thematic report',
+      ],
+      [{ type: 'doc-guidance', publisherType: 'government' }, 'guidance of the government'],
+      [{ type: null, publisherType: 'parliament' }, 'anything of Parliament'],
+    ] satisfies [Partial<PublicationDocument>, string][])(
+      'puts %j first when statutory and national sources are asked for: %s',
+      async (given, _) => {
+        await put(
+          { id: 1, title: 'Hotel', text: 'Hotel, hotel.', type: 'doc-toolkit' },
+          { id: 2, title: 'Review', text: 'One hotel.', publishedOn: '2020-01-01', ...given },
+          {
+            id: 3,
+            title: 'Hotel',
+            text: 'A partnership’s own.',
+            type: 'doc-thematic',
+            publisherType: 'partnership',
+          },
+          { id: 4, title: 'No word of it', ...given },
+        );
+
+        expect(await found({ words: 'hotel' })).toEqual([1, 3, 2]);
+        expect(await found({ words: 'hotel', sort: 'national' })).toEqual([2, 1, 3]);
+      },
+    );
+
+    it('puts national sources first page by page, then orders by relevance', async () => {
+      await put(
+        ...Array.from({ length: 12 }, (_, at) => ({
+          id: at + 1,
+          title: at % 2 ? 'Review' : 'Hotel',
+          text: `On a hotel, number ${at}.`,
+          type: at < 8 ? 'doc-guidance' : 'doc-inspection',
+        })),
+      );
+
+      const query: SearchQuery = { words: 'hotel', sort: 'national', size: 3 };
+      const pages = [await found(query), await found({ ...query, page: 2 })];
+
+      expect(pages[0]?.slice(0, 2)).toEqual([11, 9]);
+      expect([...(pages[0] ?? []), ...(pages[1] ?? [])].slice(0, 4).sort((a, b) => a - b)).toEqual([
+        9, 10, 11, 12,
+      ]);
+    });
+
+    it('puts national sources first also where no words were asked for', async () => {
+      await put(
+        { id: 1, type: 'doc-toolkit', publishedOn: '2026-02-01' },
+        { id: 2, type: 'doc-inquiry', publishedOn: '2020-02-01' },
+      );
+
+      expect(await found({ words: '', sort: 'national' })).toEqual([2, 1]);
+    });
+
     it('sorts by newest when asked', async () => {
       await put(
         { id: 1, title: 'Hotel', publishedOn: '2025-01-01' },

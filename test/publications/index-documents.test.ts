@@ -7,6 +7,7 @@ import {
 } from '#shared/publications/build-index-document.ts';
 import { givenPlanEntry } from '../support/builders/plan-entry.ts';
 import { givenPublication } from '../support/builders/publication.ts';
+import { givenSource } from '../support/builders/source.ts';
 import { databaseKinds, freshDatabase } from '../support/databases.ts';
 
 const at = new Date('2026-09-09T10:00:00Z');
@@ -17,6 +18,7 @@ describe.each(databaseKinds)('a publication as the index sees it, on %s', (kind)
     const em = root.fork();
     await loadVocabulary(em);
     const publication = await givenPublication(em, {
+      source: await givenSource(em, { publisherType: 'partnership' }),
       title: 'Review of return home interviews',
       summary: 'What the review found.',
       type: 'doc-lcspr',
@@ -63,6 +65,7 @@ describe.each(databaseKinds)('a publication as the index sees it, on %s', (kind)
       headings: ['Findings', 'Annex'],
       summary: 'What the review found.',
       publisher: 'Marlby Safeguarding Partnership',
+      publisherType: 'partnership',
       publishedOn: '2026-09-07',
       firstSeenAt: Date.parse('2026-09-08T06:00:00Z'),
       type: 'doc-lcspr',

@@ -187,6 +187,18 @@ describe('the pages of the library', () => {
         expect(html).not.toContain('Related: ');
       },
     );
+    it('searches the next words with other names again', async () => {
+      const { html } = await page(member, '/?q=RHI&expand=off');
+      const form = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+      const sent = new URLSearchParams(form.map(([, name = '', value = '']) => [name, value]));
+
+      expect(sent.get('expand')).toBe('off');
+      const again = await page(member, `/?q=RHI&${sent}`);
+      const next = await page(member, `/?q=NRM&${sent}`);
+
+      expect(again.html).toContain('Searched for these words only');
+      expect(next.html).toContain('Also searched for');
+    });
 
     it('gives advice when nothing is found', async () => {
       const { html } = await page(member, '/?q=xyzzyq&theme=cse');

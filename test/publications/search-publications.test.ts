@@ -171,6 +171,16 @@ describe('a search in an address', () => {
     expect(searchParameters(query).toString()).toBe(address);
   });
 
+  it('forgets for other words that nothing was to be expanded or corrected', () => {
+    const asked = (q: string) =>
+      readSearchQuery(
+        new URLSearchParams({ q, expand: 'off', correct: 'off', for: 'county lines' }),
+      );
+
+    expect(asked('county lines ')).toMatchObject({ expand: false, correct: false });
+    expect(asked('RHI')).toMatchObject({ expand: true, correct: true });
+  });
+
   it('takes what it does not understand as not given', () => {
     const query = readSearchQuery(
       new URLSearchParams('page=-1&size=1000&sort=best&colour=red&tag='),

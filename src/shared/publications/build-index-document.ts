@@ -36,7 +36,11 @@ export async function buildIndexDocuments(
   if (ids.length === 0) return [];
   const publication = { $in: ids };
   const once = { disableIdentityMap: true } as const;
-  const publications = await em.find(Publication, { id: publication, mergedIntoId: null }, once);
+  const publications = await em.find(
+    Publication,
+    { id: publication, mergedIntoId: null },
+    { ...once, populate: ['source'] },
+  );
   const documents = await em.find(
     Document,
     { publication },
@@ -102,6 +106,7 @@ export async function buildIndexDocuments(
       : (documentsOf.get(row.id) ?? []).flatMap(({ headings }) => headings),
     summary: isTakenDown.has(row.id) ? '' : (row.summary ?? ''),
     publisher: row.publisher,
+    publisherType: row.source?.publisherType ?? null,
     // The day first seen stands in for a date only where people read it as that.
     publishedOn: row.publishedOnBasis === 'first-seen' ? null : (row.publishedOn ?? null),
     firstSeenAt: row.firstSeenAt.getTime(),

@@ -10,7 +10,15 @@ const linkedValues: Record<string, string> = {
   '0': 'no',
 };
 
-const isOff = (value: string | null) => value === 'off';
+/**
+ * Whether the person switched off that other words are searched for. A form that is sent again says
+ * with `for` which words that was said of: for others everything is on.
+ */
+function isOff(name: 'expand' | 'correct', parameters: URLSearchParams): boolean {
+  const words = parameters.get('for');
+  const isOther = words !== null && words.trim() !== (parameters.get('q') ?? '').trim();
+  return parameters.get(name) === 'off' && !isOther;
+}
 
 function wholeNumber(text: string | null, least: number, most: number, otherwise: number): number {
   const value = Number(text);
@@ -38,8 +46,8 @@ export function readSearchQuery(parameters: URLSearchParams): SearchQuery & {
     ...(sort && { sort }),
     page: wholeNumber(parameters.get('page'), 1, 1_000_000, 1),
     size: wholeNumber(parameters.get('size'), 1, 100, 20),
-    expand: !isOff(parameters.get('expand')),
-    correct: !isOff(parameters.get('correct')),
+    expand: !isOff('expand', parameters),
+    correct: !isOff('correct', parameters),
     includeSuggested: parameters.get('include') === 'suggested',
   };
 }

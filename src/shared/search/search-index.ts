@@ -35,6 +35,8 @@ export interface PublicationDocument {
   headings: string[];
   summary: string;
   publisher: string;
+  /** What kind of publisher its source says it is ("government", "council"), if known. */
+  publisherType?: string | null;
   /** "YYYY-MM-DD"; null when nobody said. */
   publishedOn: string | null;
   /** The instant it was first seen, in milliseconds: orders what has no date. */
@@ -62,7 +64,7 @@ export interface SearchQuery {
   /** What the person typed. Nothing is ever a syntax error; no words means newest first. */
   words: string;
   filters?: Partial<Record<FacetName, string[]>>;
-  /** "national": by relevance, with statutory and national sources before all others. */
+  /** "national": by relevance, with statutory and national sources first among those with all words. */
   sort?: SearchSort;
   /** From 1. */
   page?: number;

@@ -34,5 +34,8 @@ export const SearchBox: FC<{ query: SearchQuery }> = ({ query }) => (
     <script type="module" src={addressOf('search-box.js')} />
     {query.correct === false && <input type="hidden" name="correct" value="off" />}
     {query.expand === false && <input type="hidden" name="expand" value="off" />}
+    {(query.correct === false || query.expand === false) && (
+      <input type="hidden" name="for" value={query.words} />
+    )}
   </div>
 );

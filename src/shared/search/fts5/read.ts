@@ -16,7 +16,7 @@ import type {
 } from '../search-index.ts';
 import { prepareExplain } from './explain.ts';
 import { allWords, anyOf, inTitle, someWords } from './expression.ts';
-import { bm25 } from './schema.ts';
+import { bm25, nationalFacet } from './schema.ts';
 import { prepareSimilar } from './similar.ts';
 import { prepareSpelling } from './spelling.ts';
 
@@ -75,6 +75,7 @@ function conditions(narrowing: Narrowing, except?: FacetName): Sql {
  * half of the publications bm25 makes scores of a millionth: digits after the point would not do.
  */
 const score = `cast(printf('%.3e', ${bm25}) as real)`;
+const national = `p.id in (select publication_id from facet where name = '${nationalFacet}' and value = 'yes') desc`;
 const newest = 'p.published_on desc, p.first_seen desc, p.id desc';
 
 /** The reading half of the index, on one read-only connection. */
@@ -113,7 +114,8 @@ export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
     const order =
       sort === 'newest'
         ? newest
-        : `p.id in (select rowid from publication_fts where publication_fts match ?) desc,
+        : `${sort === 'national' ? `${national}, ` : ''}
+           p.id in (select rowid from publication_fts where publication_fts match ?) desc,
            case when p.id in (select rowid from publication_fts where publication_fts match ?) then p.title_words else 0 end,
            ${score}, ${newest}`;
     return all(
@@ -196,14 +198,19 @@ export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
     return { expression, total, allWords: withAll, ids };
   }
 
-  function list(narrowing: Narrowing, slice: { limit: number; offset: number }) {
+  function list(
+    narrowing: Narrowing,
+    sort: SearchQuery['sort'],
+    slice: { limit: number; offset: number },
+  ) {
     const where = conditions(narrowing);
     const total = count(
       `select count(*) as n from publication p where 1${where.text}`,
       ...where.values,
     );
     const ids = all(
-      `select p.id from publication p where 1${where.text} order by ${newest} limit ? offset ?`,
+      `select p.id from publication p where 1${where.text}
+       order by ${sort === 'national' ? `${national}, ` : ''}${newest} limit ? offset ?`,
       ...where.values,
       slice.limit,
       slice.offset,
@@ -228,7 +235,9 @@ export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
       includeSuggested: query.includeSuggested ?? false,
     };
     const hasWords = terms.clauses.length > 0;
-    const found = hasWords ? find(terms, narrowing, query.sort, slice) : list(narrowing, slice);
+    const found = hasWords
+      ? find(terms, narrowing, query.sort, slice)
+      : list(narrowing, query.sort, slice);
     const marker = markerOf(markedTerms(terms));
     const passagesOf = hasWords ? explain(terms) : () => [];
     const hits: SearchHit[] = found.ids.map((id) => ({

@@ -8,6 +8,9 @@ import { fieldWeights } from '../ranking.ts';
  */
 export const breakWord = '\u{e000}';
 
+/** Name under which `facet` says that a publication is statutory or national; no facet to people. */
+export const nationalFacet = 'national';
+
 /**
  * Tables of an embedded index. All text in the FTS tables is what our own analyser made of it
  * (stems, or folded words in `word_fts`); nothing is left for SQLite's tokenisers to decide.

@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { stemOf, wordsOf } from '#shared/text/words.ts';
 import type { ConceptLookup } from '../concept-names.ts';
 import { facetsOf } from '../facets-of.ts';
+import { isNational } from '../is-national.ts';
 import type { PublicationDocument } from '../search-index.ts';
-import { breakWord } from './schema.ts';
+import { breakWord, nationalFacet } from './schema.ts';
 
 /** Words shorter or longer than this are not spelling material. */
 const shortestWord = 4;
@@ -138,6 +139,7 @@ export function prepareWriter(db: DatabaseSync) {
     statements.putWords.run(document.id, [...words].join(' '));
     for (const { name, value, isSuggested } of facetsOf(document, lookup.facetOf))
       statements.putFacet.run(document.id, name, value, isSuggested ? 1 : 0);
+    if (isNational(document)) statements.putFacet.run(document.id, nationalFacet, 'yes', 0);
     spell(words);
   }
 
