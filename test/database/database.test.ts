@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { holdLease, releaseLease } from '#shared/database/hold-lease.ts';
 import { loadVocabulary, readVocabulary } from '#shared/database/load-vocabulary.ts';
+import { Concept, StateValue } from '#shared/entities/index.ts';
 import { databaseKinds, freshDatabase } from '../support/databases.ts';
 
 describe.each(databaseKinds)('%s', (kind) => {
@@ -8,6 +9,35 @@ describe.each(databaseKinds)('%s', (kind) => {
     const orm = await freshDatabase(kind);
 
     expect(await orm.schema.getUpdateSchemaSQL()).toBe('');
+  });
+
+  it('gives values back as they were, whatever they look like', async () => {
+    const { em } = await freshDatabase(kind);
+    const value = { mark: 'why? ?? \\? :name $1', quote: "it's", none: null, list: [1, true] };
+    await em.insert(StateValue, {
+      name: '1',
+      value,
+      changedAt: new Date('2026-09-01T10:00:00.123Z'),
+    });
+
+    const row = await em.fork().findOneOrFail(StateValue, '1');
+    expect(row.value).toEqual(value);
+    expect(row.changedAt.toISOString()).toBe('2026-09-01T10:00:00.123Z');
+    const asText: { found: string }[] = await em.execute(
+      "select name || ?? as found from state_value where name = ? and 'a' in (?) and ? is null",
+      ['name', '1', ['a', 'b?'], null],
+    );
+    expect(asText).toEqual([{ found: '11' }]);
+  });
+
+  it('takes more values than a statement can have bound', async () => {
+    const { em } = await freshDatabase(kind);
+    await loadVocabulary(em.fork());
+    const ids = Array.from({ length: 40_000 }, (_, at) => `no-${at}`);
+
+    const found = await em.fork().find(Concept, { id: { $in: [...ids, 'rhi'] } });
+
+    expect(found.map(({ id }) => id)).toEqual(['rhi']);
   });
 
   it('loads the vocabulary once', async () => {

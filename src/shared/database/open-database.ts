@@ -3,9 +3,10 @@ import path from 'node:path';
 import { MikroORM, type Options } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
-import { type SqlEntityManager, SqliteDriver } from '@mikro-orm/sql';
+import type { SqlEntityManager, SqliteDriver } from '@mikro-orm/sql';
 import { entities } from '#shared/entities/index.ts';
 import { NodeSqlite } from './sqlite-dialect.ts';
+import { BindingSqliteDriver } from './sqlite-driver.ts';
 
 export type EntityManager = SqlEntityManager;
 export type Orm = MikroORM<SqliteDriver>;
@@ -23,7 +24,7 @@ export function databaseOptions(url: string): Options<SqliteDriver> {
   const driver =
     kind === 'postgres'
       ? { driver: PostgreSqlDriver, clientUrl: url, pool: { min: 0, max: 10 } }
-      : { driver: SqliteDriver, dbName: url, driverOptions: new NodeSqlite(url) };
+      : { driver: BindingSqliteDriver, dbName: url, driverOptions: new NodeSqlite(url) };
   return {
     entities,
     extensions: [Migrator],

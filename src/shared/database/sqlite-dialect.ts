@@ -23,21 +23,22 @@ export class NodeSqlite extends SqliteDialect {
       database: async () => {
         const db = new DatabaseSync(file, { timeout: 10_000, enableForeignKeyConstraints: true });
         if (file !== ':memory:') db.exec('pragma journal_mode=wal; pragma synchronous=normal');
-        const prepared = new Map<string, StatementSync>();
+        const prepared = new Map<string, { statement: StatementSync; reader: boolean }>();
         // The same few statements come again and again; preparing them is a tenth of the work.
         const statementOf = (sql: string) => {
           const known = prepared.get(sql);
           if (known) return known;
           if (prepared.size >= mostPrepared) prepared.clear();
           const statement = db.prepare(sql);
-          prepared.set(sql, statement);
-          return statement;
+          const kept = { statement, reader: statement.columns().length > 0 };
+          prepared.set(sql, kept);
+          return kept;
         };
         return {
           prepare(sql: string) {
-            const statement = statementOf(sql);
+            const { statement, reader } = statementOf(sql);
             return {
-              reader: statement.columns().length > 0,
+              reader,
               all: (parameters: Parameters) => statement.all(...parameters),
               run: (parameters: Parameters) => statement.run(...parameters),
               // A stream keeps its statement busy, so it gets one of its own.
