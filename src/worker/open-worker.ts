@@ -13,6 +13,7 @@ import { asIndexer } from './index/hold-indexer.ts';
 import { keepIndexTrue } from './index/keep-index-true.ts';
 import { openReaders } from './reading/threads/open-readers.ts';
 import { findDuplicates } from './record/find-duplicates.ts';
+import { openRecorder } from './record/open-recorder.ts';
 import { runRequests } from './requests/run-requests.ts';
 import { claimCandidates } from './retrieve/claim-candidates.ts';
 import { reopenForRecheck } from './retrieve/reopen-for-recheck.ts';
@@ -132,12 +133,13 @@ export async function openWorker(
     },
     async retrieve() {
       const words = await vocabulary();
+      const record = openRecorder(services);
       for (let total = 0; ; ) {
         const ids = isClosing ? [] : await claimCandidates(services, claimed);
         if (ids.length === 0) return total;
         total += await each(ids, 'retrieval', async (id) => {
           try {
-            await retrieveCandidate(services.fork(), id, tools, words);
+            await retrieveCandidate(services.fork(), id, tools, words, record);
           } catch (error) {
             await postponeAfterFault(services, id);
             throw error;

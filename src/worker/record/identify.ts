@@ -45,22 +45,53 @@ export function identitiesOf(
   );
 }
 
+/** Whether any of these identities is known at all: asked of every candidate, so as cheaply as can be. */
+export async function isKnown(em: Services['em'], identities: Identity[]): Promise<boolean> {
+  if (identities.length === 0) return false;
+  const any = identities.map(() => '(scheme = ? and value = ?)').join(' or ');
+  const rows: unknown[] = await em.execute(
+    `select id from identifier where ${any} limit 1`,
+    identities.flatMap(({ scheme, value }) => [scheme, value]),
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Looks up identities together.
+ *
+ * @returns finds the publication that one of some of them belongs to: the surest decides
+ */
+export async function findByIdentities(
+  em: Services['em'],
+  identities: Identity[],
+): Promise<(some: Identity[]) => Promise<Publication | null>> {
+  // Schemes and values apart: a few rows too many, and one short condition for any number.
+  const found = identities.length
+    ? await em.find(
+        Identifier,
+        {
+          scheme: { $in: [...new Set(identities.map(({ scheme }) => scheme))] },
+          value: { $in: identities.map(({ value }) => value) },
+        },
+        { populate: ['publication'] },
+      )
+    : [];
+  return async (some) => {
+    for (const { scheme, value } of some) {
+      const match = found.find((row) => row.scheme === scheme && row.value === value);
+      if (match) return mergedWith(em, match.publication);
+    }
+    return null;
+  };
+}
+
 /** The publication that one of these identities belongs to: the surest decides. */
 export async function findByIdentity(
   em: Services['em'],
   identities: Identity[],
 ): Promise<Publication | null> {
-  if (identities.length === 0) return null;
-  const found = await em.find(
-    Identifier,
-    { $or: identities.map(({ scheme, value }) => ({ scheme, value })) },
-    { populate: ['publication'] },
-  );
-  for (const { scheme, value } of identities) {
-    const match = found.find((row) => row.scheme === scheme && row.value === value);
-    if (match) return mergedWith(em, match.publication);
-  }
-  return null;
+  const find = await findByIdentities(em, identities);
+  return find(identities);
 }
 
 /** The publication that a person merged this one into; itself when nobody did. */
@@ -72,16 +103,11 @@ async function mergedWith(em: Services['em'], publication: Publication): Promise
   return kept;
 }
 
-/** Another worker recorded the same thing between our look and our write: look again. */
-export class RecordedMeanwhile extends Error {
-  override readonly name = 'RecordedMeanwhile';
-}
-
 /**
  * Remembers identities that nobody has yet; one that another publication has stays with it.
  *
- * @param isNew the publication was made because nobody had any of them
- * @throws {RecordedMeanwhile} when it is new and somebody has one by now
+ * @param isNew the publication was made because nobody had any of them: then the unique key refuses
+ *   what somebody recorded meanwhile
  */
 export async function keepIdentities(
   em: Services['em'],
@@ -89,12 +115,12 @@ export async function keepIdentities(
   identities: Identity[],
   isNew: boolean,
 ): Promise<void> {
-  if (identities.length === 0) return;
-  const taken = await em.find(Identifier, {
-    $or: identities.map(({ scheme, value }) => ({ scheme, value })),
-  });
-  // A unique key alone does not notice this: what was committed meanwhile would only be passed over.
-  if (isNew && taken.length > 0) throw new RecordedMeanwhile();
+  const taken = isNew
+    ? []
+    : await em.find(Identifier, {
+        scheme: { $in: identities.map(({ scheme }) => scheme) },
+        value: { $in: identities.map(({ value }) => value) },
+      });
   for (const { scheme, value } of identities) {
     if (taken.some((row) => row.scheme === scheme && row.value === value)) continue;
     em.create(Identifier, { publication, scheme, value });

@@ -107,7 +107,7 @@ export async function keepVersion(
 
   const changeNote = noteOf(publication, given, isNewText) || null;
   if (isNewText) {
-    await em.nativeDelete(Document, { publication: publication.id ?? 0 });
+    if (publication.id) await em.nativeDelete(Document, { publication });
     addDocuments(em, publication, contents);
     publication.contentHash = contents.text ? contentHash(contents.text) : null;
     // Short texts (a notice, a form letter) are alike without being the same.

@@ -30,19 +30,24 @@ export async function claimCandidates(
       limit: limit * 2,
     },
   );
-  const claimed: number[] = [];
-  for (const candidate of due) {
-    if (claimed.length === limit) break;
-    const { leasedBy = null, leaseUntil = null } = candidate;
-    if (leasedBy && leaseUntil && leaseUntil > at && !(leasedBy !== holder && isDead(leasedBy))) {
-      continue;
-    }
-    const changed = await fork.nativeUpdate(
-      Candidate,
-      { id: candidate.id, leasedBy, leaseUntil },
-      { leasedBy: holder, leaseUntil: new Date(at.getTime() + seconds * 1000) },
-    );
-    if (changed === 1) claimed.push(candidate.id);
+  const isFree = ({ leasedBy, leaseUntil }: (typeof due)[number]) =>
+    !leasedBy || !leaseUntil || leaseUntil <= at || (leasedBy !== holder && isDead(leasedBy));
+  const free = due.filter(isFree).slice(0, limit);
+  const lease = { leasedBy: holder, leaseUntil: new Date(at.getTime() + seconds * 1000) };
+  const take = (ids: number[], seen: { leasedBy: string | null; leaseUntil: Date | null }) =>
+    fork.nativeUpdate(Candidate, { id: { $in: ids }, ...seen }, lease);
+
+  const fresh = free.filter(({ leasedBy }) => !leasedBy).map(({ id }) => id);
+  const isWhole =
+    fresh.length === 0 ||
+    (await take(fresh, { leasedBy: null, leaseUntil: null })) === fresh.length;
+  const claimed = isWhole
+    ? fresh
+    : (await fork.find(Candidate, { id: { $in: fresh }, ...lease }, { fields: ['id'] })).map(
+        ({ id }) => id,
+      );
+  for (const { id, leasedBy = null, leaseUntil = null } of free) {
+    if (leasedBy && (await take([id], { leasedBy, leaseUntil })) === 1) claimed.push(id);
   }
   return claimed;
 }

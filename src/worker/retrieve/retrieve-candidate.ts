@@ -1,10 +1,11 @@
-import { Candidate, type Publication } from '#shared/entities/index.ts';
+import { Candidate, type Offer, type Publication } from '#shared/entities/index.ts';
 import { type FailureReason, SourceFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Retrieved, Tools } from '../connectors/connector.ts';
 import { connectorFor } from '../connectors/connectors.ts';
-import { addressIdentity, findByIdentity } from '../record/identify.ts';
+import { addressIdentity, findByIdentity, isKnown } from '../record/identify.ts';
+import type { Recording } from '../record/record-batch.ts';
 import { recordPublication } from '../record/record-publication.ts';
 import { candidateDueAfterFailure } from '../scan/rhythm.ts';
 import { retrievePage } from './retrieve-page.ts';
@@ -31,17 +32,21 @@ async function retrieve(work: Work, candidate: Candidate, tools: Tools): Promise
     : retrievePage(candidate.offer, tools);
 }
 
+/** The publication that is known by what the source says of it. */
+async function findOffered(em: Services['em'], offer: Offer): Promise<Publication | null> {
+  const identities = [
+    ...offer.identifiers,
+    ...(isUpload(offer.url) ? [] : [addressIdentity(offer.url)]),
+  ];
+  return (await isKnown(em, identities)) ? findByIdentity(em, identities) : null;
+}
+
 /**
  * A candidate of a publication that another candidate reads: nothing needs fetching. If it is
  * offered anew, the reader reads again.
  */
 async function isReadElsewhere(em: Services['em'], candidate: Candidate): Promise<boolean> {
-  const publication =
-    candidate.publication ??
-    (await findByIdentity(em, [
-      ...candidate.offer.identifiers,
-      ...(isUpload(candidate.offer.url) ? [] : [addressIdentity(candidate.offer.url)]),
-    ]));
+  const publication = candidate.publication ?? (await findOffered(em, candidate.offer));
   if (!publication?.readAt || publication.readFromId === candidate.id) return false;
   if (candidate.publication) await readAgain(em, publication);
   return true;
@@ -72,12 +77,15 @@ async function postpone(
 /**
  * Retrieves one leased candidate and records what came of it. A fault that may pass is tried
  * again first; any other is recorded with what the source said, and tried again later.
+ *
+ * @param record a recorder shared with other retrievals; by itself if left out
  */
 export async function retrieveCandidate(
   work: Work,
   candidateId: number,
   tools: Tools,
   vocabulary: ConceptTerms[],
+  record: (given: Recording) => Promise<unknown> = (given) => recordPublication(work, given),
 ): Promise<void> {
   const em = work.em.fork();
   const candidate = await em.findOne(Candidate, candidateId, {
@@ -94,15 +102,15 @@ export async function retrieveCandidate(
   };
 
   if (await isReadElsewhere(em, candidate)) {
-    await recordPublication(work, recording);
+    await record(recording);
     return;
   }
   // Counted before the attempt: a candidate whose retrieval kills the process is not tried for ever.
   candidate.attempts += 1;
-  await em.flush();
+  await em.nativeUpdate(Candidate, { id: candidate.id }, { attempts: candidate.attempts });
   try {
     const retrieved = await retrieve(work, candidate, tools);
-    await recordPublication(work, { ...recording, retrieved });
+    await record({ ...recording, retrieved });
   } catch (error) {
     if (!(error instanceof SourceFailure)) throw error;
     const due = candidateDueAfterFailure(
@@ -114,7 +122,7 @@ export async function retrieveCandidate(
     const mayPass = passing.has(error.reason) && candidate.attempts < triesBeforeRecording;
     if (mayPass) await postpone(em, candidate, error, due);
     else {
-      await recordPublication(work, {
+      await record({
         ...recording,
         problem: error.message,
         isGone: error.reason === 'not-found',

@@ -45,6 +45,20 @@ function around(match: ConceptMatch): string {
   return `${start > 0 ? '… ' : ''}${match.passage.slice(start, start + 300).trim()} …`;
 }
 
+/** What a person decided of this publication; suggestions still open make room for new ones. */
+async function settledConcepts(
+  em: Services['em'],
+  publication: Publication,
+): Promise<Set<string | undefined>> {
+  await em.nativeDelete(Suggestion, { publication, state: 'open', entry: null });
+  const decided = await em.find(Suggestion, { publication, entry: null });
+  const given = await em.find(PublicationConcept, { publication });
+  return new Set([
+    ...decided.map(({ concept }) => concept?.id),
+    ...given.map(({ concept }) => concept.id),
+  ]);
+}
+
 /**
  * Suggests concepts from the words of a publication. What a person decided stands; open suggestions
  * are made anew from the present text.
@@ -61,13 +75,9 @@ export async function suggestConcepts(
     stretchesOf(publication, contents),
     suggestibleOf(vocabulary),
   );
-  await em.nativeDelete(Suggestion, { publication, state: 'open', entry: null });
-  const decided = await em.find(Suggestion, { publication, entry: null });
-  const given = await em.find(PublicationConcept, { publication });
-  const settled = new Set([
-    ...decided.map(({ concept }) => concept?.id),
-    ...given.map(({ concept }) => concept.id),
-  ]);
+  const settled = publication.id
+    ? await settledConcepts(em, publication)
+    : new Set<string | undefined>();
   for (const match of matches
     .filter(({ conceptId }) => !settled.has(conceptId))
     .slice(0, mostSuggestions)) {

@@ -1,0 +1,227 @@
+import { FlushMode, LockMode } from '@mikro-orm/core';
+import { announceToIndex } from '#shared/database/announce-to-index.ts';
+import { Candidate, Link, Publication, Sighting, Upload } from '#shared/entities/index.ts';
+import { londonDay } from '#shared/london.ts';
+import { offerWithoutText } from '#shared/publications/offer-without-text.ts';
+import type { Services } from '#shared/services.ts';
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import type { Retrieved } from '../connectors/connector.ts';
+import { suggestConcepts } from '../suggest/suggest-concepts.ts';
+import { type Contents, contentsOf } from './contents.ts';
+import { describeChanges, metadataOf } from './describe-changes.ts';
+import { describesAbuse } from './distress.ts';
+import { followSource, titleOf } from './follow-source.ts';
+import { findByIdentities, type Identity, identitiesOf, keepIdentities } from './identify.ts';
+import { keepVersion, lastVersion } from './keep-version.ts';
+
+export interface Recording {
+  candidateId: number;
+  /** Null when nothing could be had: the publication is recorded from what the source said. */
+  retrieved: Retrieved | null;
+  /** Why nothing could be had, as a sentence. */
+  problem: string | null;
+  /** The address answered that there is nothing (404, 410). */
+  isGone: boolean;
+  /** When to try again; null when all is well. */
+  retryAt: Date | null;
+  vocabulary: ConceptTerms[];
+}
+
+/** Publications that a plan relies on are read again weekly, others monthly. Days. */
+const recheckLinked = 7;
+const recheckOthers = 30;
+
+function create(em: Services['em'], candidate: Candidate, given: Recording, at: Date): Publication {
+  const { offer, source: reference } = candidate;
+  const source = reference;
+  const { retrieved } = given;
+  const publishedOn = offer.publishedOn ?? retrieved?.publishedOn ?? londonDay(at);
+  return em.create(Publication, {
+    title: titleOf(candidate, retrieved),
+    url:
+      retrieved?.canonicalUrl ?? retrieved?.url ?? (/^https?:/.test(offer.url) ? offer.url : null),
+    publisher: offer.publisher ?? retrieved?.publisher ?? source.publisher,
+    publishedOn,
+    publishedOnBasis: offer.publishedOn
+      ? 'source'
+      : retrieved?.publishedOn
+        ? 'document'
+        : 'first-seen',
+    summary: offer.summary ?? retrieved?.summary ?? null,
+    source,
+    firstSeenAt: candidate.firstOfferedAt,
+    readFromId: candidate.id,
+    isBacklog: candidate.scan?.isFirst === true && !source.includesFirstScan,
+  });
+}
+
+async function keepSighting(
+  em: Services['em'],
+  publication: Publication,
+  candidate: Candidate,
+  at: Date,
+) {
+  const url = candidate.offer.url.slice(0, 2000);
+  const source = candidate.source;
+  const known = publication.id ? await em.findOne(Sighting, { publication, source, url }) : null;
+  if (known) return;
+  em.create(Sighting, { publication, source, url, title: candidate.offer.title, seenAt: at });
+}
+
+function settle(candidate: Candidate, publication: Publication, given: Recording): void {
+  candidate.publication = publication;
+  candidate.state = given.retryAt ? 'unread' : 'recorded';
+  candidate.reason = given.problem;
+  candidate.nextAttemptAt = given.retryAt;
+  candidate.attempts = given.retryAt ? candidate.attempts : 0;
+  candidate.leasedBy = null;
+  candidate.leaseUntil = null;
+}
+
+/** The publication as it stands now, and as nobody changes it before we are done: not erased meanwhile. */
+async function held(em: Services['em'], known: Publication | null): Promise<Publication | null> {
+  if (!known) return null;
+  const lockMode = LockMode.PESSIMISTIC_WRITE;
+  return em.findOne(Publication, known.id, { lockMode, refresh: true });
+}
+
+/** What the index shows or filters by, besides the text. */
+const indexed = ({ title, summary, publisher, publishedOn, type, region }: Publication) =>
+  JSON.stringify([title, summary, publisher, publishedOn, type, region]);
+
+/** @returns whether the index is to hear of it */
+async function readInto(
+  em: Services['em'],
+  publication: Publication,
+  candidate: Candidate,
+  given: Recording,
+  contents: Contents,
+  at: Date,
+): Promise<boolean> {
+  // What was erased is not read again: its address and hashes are known, and that is all.
+  if (publication.takedown === 'erased') return false;
+  const last = await lastVersion(em, publication);
+  // A page that cannot be had for the moment does not take away the text that was read before.
+  if (!given.retrieved && last && publication.readAt) {
+    if (given.isGone) publication.goneAt ??= at;
+    return false;
+  }
+  const before = indexed(publication);
+  const known = metadataOf(publication);
+  await followSource(em, publication, candidate, {
+    ...given,
+    lastTitle: last?.title ?? null,
+    at,
+  });
+  const isNewText = await keepVersion(em, publication, candidate, {
+    ...given,
+    last,
+    contents,
+    changes: last ? describeChanges(known, metadataOf(publication), given.vocabulary) : [],
+    at,
+  });
+  publication.textProblem = given.problem ?? contents.problem;
+  publication.language = contents.language ?? publication.language ?? null;
+  publication.readAt = given.retrieved ? at : (publication.readAt ?? null);
+  const isLinked = !!publication.id && (await em.count(Link, { publication, removedAt: null })) > 0;
+  const days = isLinked ? recheckLinked : recheckOthers;
+  publication.recheckAt = new Date(at.getTime() + days * 86_400_000);
+  publication.goneAt = null;
+  publication.showsGoneText = false;
+  if (isNewText) {
+    publication.describesAbuse ||= describesAbuse(publication.title, contents.text);
+    await suggestConcepts(em, publication, contents, given.vocabulary, at);
+  }
+  return isNewText || before !== indexed(publication);
+}
+
+interface Reading {
+  given: Recording;
+  candidate: Candidate;
+  contents: Contents;
+  identities: Identity[];
+}
+
+/** What is recorded of one candidate: a publication made or known, and whether the index is told. */
+async function recordOne(
+  em: Services['em'],
+  { given, candidate, contents, identities }: Reading,
+  found: Publication | null,
+  at: Date,
+): Promise<{ publication: Publication; isForIndex: boolean }> {
+  const known = await held(em, found);
+  const publication = known ?? create(em, candidate, given, at);
+  if (publication.takedown === 'erased') {
+    candidate.offer = offerWithoutText(candidate.offer, publication.title);
+  }
+
+  // Another sighting of what was read already adds an address, not a version.
+  const isReader = publication.readFromId === candidate.id || !publication.readAt;
+  let isForIndex = false;
+  if (!known || isReader) {
+    publication.readFromId = candidate.id;
+    isForIndex = await readInto(em, publication, candidate, given, contents, at);
+  }
+  await keepSighting(em, publication, candidate, at);
+  await keepIdentities(em, publication, identities, !known);
+  settle(candidate, publication, given);
+  if (candidate.offer.url.startsWith('upload:') && given.retrieved) {
+    await em.nativeDelete(Upload, { hash: candidate.offer.url.slice('upload:'.length) });
+  }
+  return { publication, isForIndex };
+}
+
+/**
+ * Records what was retrieved of several candidates in one transaction: publications, documents,
+ * passages, versions, suggestions and outbox rows. The same thing from five places becomes one
+ * publication with five sightings; a candidate of what another one of the batch is being recorded
+ * as is left for a later batch, which finds it.
+ *
+ * @param givens each of another candidate
+ * @returns ids of publications by candidate; those left out are not recorded yet
+ * @throws {UniqueConstraintViolationException} when somebody recorded the same thing meanwhile; then
+ *   nothing of the batch is recorded
+ */
+export async function recordBatch(
+  work: Pick<Services, 'em' | 'clock'>,
+  givens: Recording[],
+): Promise<Map<number, number>> {
+  const at = work.clock();
+  const fork = work.em.fork({ flushMode: FlushMode.COMMIT });
+  return fork.transactional(async (em) => {
+    const candidates = await em.find(
+      Candidate,
+      { id: { $in: givens.map(({ candidateId }) => candidateId) } },
+      { populate: ['source', 'scan', 'publication'] },
+    );
+    const readings = givens.flatMap((given): Reading[] => {
+      const candidate = candidates.find(({ id }) => id === given.candidateId);
+      if (!candidate) return [];
+      const contents = contentsOf(candidate, given.retrieved);
+      const identities = identitiesOf(candidate, given.retrieved, contents.text);
+      return [{ given, candidate, contents, identities }];
+    });
+    const find = await findByIdentities(
+      em,
+      readings.flatMap(({ candidate, identities }) => (candidate.publication ? [] : identities)),
+    );
+
+    const taken = new Set<string>();
+    const recorded: { candidateId: number; publication: Publication; isForIndex: boolean }[] = [];
+    for (const reading of readings) {
+      const { candidate, identities } = reading;
+      const known = candidate.publication ?? (await find(identities));
+      const marks = identities.map(({ scheme, value }) => `${scheme} ${value}`);
+      if (known) marks.push(`publication ${known.id}`);
+      if (marks.some((mark) => taken.has(mark))) continue;
+      for (const mark of marks) taken.add(mark);
+      recorded.push({ candidateId: candidate.id, ...(await recordOne(em, reading, known, at)) });
+    }
+    await em.flush();
+    for (const { publication, isForIndex } of recorded) {
+      if (isForIndex) announceToIndex(em, publication, at);
+    }
+    await em.flush();
+    return new Map(recorded.map(({ candidateId, publication }) => [candidateId, publication.id]));
+  });
+}
