@@ -61,19 +61,51 @@ interface Compiled {
   exclude: RegExp[];
 }
 
-const compiledBy = new WeakMap<ConceptTerms[], Compiled[]>();
+interface Matcher {
+  concepts: Compiled[];
+  /** Concepts with a term that begins with this word, in lower case; under "" those without one. */
+  byFirstWord: Map<string, Set<Compiled>>;
+}
 
-function compile(vocabulary: ConceptTerms[]): Compiled[] {
+const compiledBy = new WeakMap<ConceptTerms[], Matcher>();
+
+const word = /[\p{L}\p{N}]+/gu;
+
+/** Each word a text has, once, in lower case. */
+const wordsIn = (text: string) => new Set(text.toLowerCase().match(word));
+
+function compile(vocabulary: ConceptTerms[]): Matcher {
   const known = compiledBy.get(vocabulary);
   if (known) return known;
-  const compiled = vocabulary.map((concept) => ({
+  const concepts = vocabulary.map((concept) => ({
     concept,
     terms: termsOf(concept),
     context: concept.needsContext.map(wordPattern),
     exclude: concept.excludeWhen.map(wordPattern),
   }));
-  compiledBy.set(vocabulary, compiled);
-  return compiled;
+  const byFirstWord = new Map<string, Set<Compiled>>();
+  for (const compiled of concepts) {
+    for (const { words } of compiled.terms) {
+      const first = words.toLowerCase().match(word)?.[0] ?? '';
+      // The patterns allow a plural: of a single word, that is its first too.
+      for (const form of first ? [first, `${first}s`, `${first}es`] : ['']) {
+        const some = byFirstWord.get(form) ?? new Set();
+        byFirstWord.set(form, some.add(compiled));
+      }
+    }
+  }
+  const matcher = { concepts, byFirstWord };
+  compiledBy.set(vocabulary, matcher);
+  return matcher;
+}
+
+/** Concepts that the words of a text leave possible: of hundreds of patterns, few are tried. */
+function possibleIn(text: string, { byFirstWord }: Matcher): Set<Compiled> {
+  const possible = new Set(byFirstWord.get(''));
+  for (const one of wordsIn(text)) {
+    for (const compiled of byFirstWord.get(one) ?? []) possible.add(compiled);
+  }
+  return possible;
 }
 
 /** Terms of one concept that count in one stretch. */
@@ -106,12 +138,15 @@ export function matchConcepts(
   stretches: Stretch[],
   vocabulary: ConceptTerms[],
 ): ConceptMatch[] {
-  const matches = compile(vocabulary).flatMap((compiled) => {
+  const matcher = compile(vocabulary);
+  const possible = stretches.map(({ text }) => possibleIn(text, matcher));
+  const matches = matcher.concepts.flatMap((compiled) => {
     const counts = new Map<string, number>();
     let first: Stretch | null = null;
     let prominent: Stretch | null = null;
     let count = 0;
-    for (const stretch of stretches) {
+    for (const [at, stretch] of stretches.entries()) {
+      if (!possible[at]?.has(compiled)) continue;
       const found = termsIn(stretch, title, compiled);
       if (found.length === 0) continue;
       count += 1;
