@@ -202,11 +202,14 @@ const doctor: Command = {
         return 'A mail server is set.';
       }),
       await check('sources', async () => {
-        const { sources, failing, words } = await scanAssurance(services);
-        if (failing.length > 0)
-          throw new Error(
-            `${failing.length} of ${sources} are failing: ${failing.map(({ name }) => name).join('; ')}.`,
-          );
+        const { sources, failing, quiet, words } = await scanAssurance(services);
+        const troubles = [
+          failing.length > 0
+            ? `${failing.length} of ${sources} are failing: ${failing.map(({ name }) => name).join('; ')}.`
+            : null,
+          ...quiet.map(({ name, explanation }) => `${name}: ${explanation}`),
+        ].filter(Boolean);
+        if (troubles.length > 0) throw new Error(troubles.join(' '));
         return words;
       }),
     ];

@@ -5,6 +5,7 @@ import { SearchUnavailable } from '#shared/errors.ts';
 import { findApiToken } from '#shared/people/api-tokens.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
 import type { Services } from '#shared/services.ts';
+import { scanAssurance } from '#shared/sources/assurance.ts';
 import type { WebEnv } from './web/web-env.ts';
 
 const registry = new Registry();
@@ -27,6 +28,10 @@ const drift = gauge(
   'Publications that the database should have in the index, less those it has; -1: it cannot be asked',
 );
 const pending = gauge('skylark_candidates_pending', 'Publications offered and not yet read');
+const quiet = gauge(
+  'skylark_sources_quiet',
+  'Sources that are read, but quieter than expected or ended',
+);
 const failing = gauge('skylark_sources_failing', 'Sources whose last scan failed');
 
 export const observeRequests: MiddlewareHandler<WebEnv> = async (c, next) => {
@@ -58,5 +63,6 @@ export const metricsRoutes = new Hono<WebEnv>().get('/', async (c) => {
   drift.set(await indexDrift(c.var.services));
   pending.set(await em.count(Candidate, { state: 'pending' }));
   failing.set(await em.count(Source, { isPaused: false, failures: { $gt: 0 } }));
+  quiet.set((await scanAssurance(c.var.services)).quiet.length);
   return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { Source, User } from '#shared/entities/index.ts';
+import { scanAssurance } from '#shared/sources/assurance.ts';
 import { healthOf } from '#shared/sources/source-health.ts';
 import { everyDays } from '#shared/text/rhythm.ts';
 import { aScannedSite } from '../support/scanned-site.ts';
@@ -89,4 +90,39 @@ it.each([
   [[], null],
 ])('sees the rhythm in %j', (dates, days) => {
   expect(everyDays(dates)).toBe(days);
+});
+
+it('does not take a visit that is under way, or a pause, for the end of a trouble', async () => {
+  const inbox = await smtpInbox();
+  const it = await aScannedSite('sqlite', { SMTP_URL: inbox.url });
+  const em = it.em();
+  em.create(User, {
+    email: 'admin@example.org',
+    name: 'A',
+    role: 'administrator',
+    createdAt: new Date(),
+  });
+  await em.flush();
+  it.site.entries = [{ id: '1', title: 'One', path: '/1' }];
+  await it.scan();
+  it.later(100 * 24);
+  await it.scan();
+  await it.worker.alerts();
+  const change = async (values: Partial<Source>) => {
+    await it.em().nativeUpdate(Source, { kind: 'feed' }, values);
+    await it.worker.alerts();
+  };
+
+  const leaseUntil = new Date(it.services.clock().getTime() + 30_000);
+  await change({ leasedBy: 'another worker', leaseUntil });
+  expect((await scanAssurance(it.services.fork())).quiet).toHaveLength(1);
+  await change({ leasedBy: null, leaseUntil: null });
+  await change({ isPaused: true });
+  await change({ isPaused: false });
+  expect(inbox.messages.map(({ subject }) => subject)).toEqual(['Marlby is quieter than expected']);
+
+  it.site.entries.unshift({ id: '2', title: 'Two', path: '/2' });
+  await it.scan();
+  await it.worker.alerts();
+  expect(inbox.messages.map(({ subject }) => subject).slice(1)).toEqual(['Marlby is read again']);
 });

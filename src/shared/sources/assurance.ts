@@ -2,7 +2,7 @@ import { Candidate, Publication, Scan, Source } from '#shared/entities/index.ts'
 import { addDays, inWordsWithoutYear, londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { isReadable } from './readable-kinds.ts';
-import { healthOf } from './source-health.ts';
+import { lastingHealthOf } from './source-health.ts';
 
 const day = 86_400_000;
 const week = 7 * day;
@@ -98,7 +98,7 @@ export async function scanAssurance(
       isRead: own.some(({ outcome }) => outcome === 'read' || outcome === 'not-modified'),
     };
   });
-  const health = watched.map((source) => ({ source, health: healthOf(source, at, true) }));
+  const health = watched.map((source) => ({ source, health: lastingHealthOf(source, at, true) }));
   const told = {
     from,
     to,

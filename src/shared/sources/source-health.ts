@@ -38,6 +38,18 @@ const next = (source: Source, at: Date) =>
 
 /** How a source is, in words. */
 export function healthOf(source: Source, at: Date, canBeRead: boolean): Health {
+  const isVisited = !source.isPaused && !source.endedAt && source.leaseUntil;
+  if (isVisited && isVisited > at) {
+    return { state: 'scanning', label: 'Being scanned', explanation: 'It is being visited now.' };
+  }
+  return lastingHealthOf(source, at, canBeRead);
+}
+
+/**
+ * How a source is, whether or not it is being visited at this moment: a visit that is under way is
+ * not yet an end of its trouble.
+ */
+export function lastingHealthOf(source: Source, at: Date, canBeRead: boolean): Health {
   if (source.kind === 'manual') {
     return {
       state: 'by-hand',
@@ -60,9 +72,6 @@ export function healthOf(source: Source, at: Date, canBeRead: boolean): Health {
         ? 'It is not scanned. Test it, then switch it on.'
         : 'Sources of this kind cannot be read yet. Add what you find there by hand.',
     };
-  }
-  if (source.leaseUntil && source.leaseUntil > at) {
-    return { state: 'scanning', label: 'Being scanned', explanation: 'It is being visited now.' };
   }
   if (source.failures > 0) {
     const since = source.firstFailedAt ? ` since ${instantInWords(source.firstFailedAt)}` : '';

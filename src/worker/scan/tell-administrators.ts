@@ -4,7 +4,7 @@ import { DeliveryFailure } from '#shared/errors.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { isReadable } from '#shared/sources/readable-kinds.ts';
-import { healthOf } from '#shared/sources/source-health.ts';
+import { lastingHealthOf } from '#shared/sources/source-health.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'config' | 'log' | 'holder'>;
 type Trouble = NonNullable<Source['alertedOf']>;
@@ -14,7 +14,7 @@ const patience = { failures: 3, milliseconds: 6 * 3_600_000 };
 
 /** What is wrong with a source so that a person should know; null while nothing is. */
 function troubleOf(source: Source, at: Date): Trouble | null {
-  const { state } = healthOf(source, at, true);
+  const { state } = lastingHealthOf(source, at, true);
   if (state === 'quiet' || state === 'ended') return state;
   if (state !== 'failing' || !source.firstFailedAt) return null;
   const isRepeated =
@@ -37,9 +37,11 @@ interface News {
 function newsOf(sources: Source[], at: Date): News {
   const news: News = { begun: [], over: [] };
   for (const source of sources) {
-    const trouble = source.isPaused ? null : troubleOf(source, at);
+    // Nobody looks at a paused source: it is neither in trouble nor well.
+    if (source.isPaused) continue;
+    const trouble = troubleOf(source, at);
     if (trouble && trouble !== source.alertedOf) {
-      const { explanation } = healthOf(source, at, true);
+      const { explanation } = lastingHealthOf(source, at, true);
       news.begun.push({ source, trouble, explanation });
       // Failing again for a moment is not over yet: only a source that is well is.
     } else if (source.alertedOf && !trouble && source.failures === 0) news.over.push(source);
