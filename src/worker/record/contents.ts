@@ -38,8 +38,11 @@ const clean = (pages: Page[]): Page[] =>
     headings: page.headings.map(withoutNul),
   }));
 
+/** What a source offered, and when. */
+type Offered = Pick<Candidate, 'offer' | 'lastOfferedAt'>;
+
 /** What the source itself carried, when the page could not be had. */
-function offeredDocument(candidate: Candidate): ContentsDocument[] {
+function offeredDocument(candidate: Offered): ContentsDocument[] {
   const { offer } = candidate;
   const text = offer.contentHtml ? textOfMarkup(offer.contentHtml) : '';
   if (!text) return [];
@@ -69,7 +72,7 @@ function problemOf(documents: ContentsDocument[]): string | null {
 }
 
 /** Gathers what was retrieved, or what the source carried when nothing could be. */
-export function contentsOf(candidate: Candidate, retrieved: Retrieved | null): Contents {
+export function contentsOf(candidate: Offered, retrieved: Retrieved | null): Contents {
   const documents: ContentsDocument[] = retrieved
     ? retrieved.documents.map((document) => ({
         title: withoutNul(document.title).slice(0, 1000),

@@ -21,7 +21,7 @@ interface Given {
 }
 
 /** The title as the source gives it, else as the page does. */
-export const titleOf = (candidate: Candidate, retrieved: Retrieved | null): string =>
+export const titleOf = (candidate: Pick<Candidate, 'offer'>, retrieved: Retrieved | null): string =>
   (candidate.offer.title || retrieved?.title || candidate.offer.url).slice(0, 1000);
 
 /** Whether it is no longer where it was: not at the address offered, nor at one that led to. */

@@ -26,7 +26,7 @@ export const addressIdentity = (url: string): Identity => ({
 
 /** All that identifies what was retrieved, surest first. */
 export function identitiesOf(
-  candidate: Candidate,
+  candidate: Pick<Candidate, 'offer'>,
   retrieved: Retrieved | null,
   text: string,
 ): Identity[] {
