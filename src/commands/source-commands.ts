@@ -1,57 +1,66 @@
 import { readFileSync } from 'node:fs';
-import { Source, sourceKinds } from '#shared/entities/index.ts';
+import { readVocabulary } from '#shared/database/load-vocabulary.ts';
+import { Source, sourceKinds, type WouldBeStored } from '#shared/entities/index.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
+import { inWords } from '#shared/london.ts';
 import { addSource } from '#shared/sources/add-source.ts';
+import { draftSource } from '#shared/sources/draft-source.ts';
 import { opmlOf } from '#shared/sources/opml.ts';
 import { listSources } from '#shared/sources/show-sources.ts';
-import { sourceShape } from '#shared/sources/source-rules.ts';
+import { shownInWords } from '#shared/sources/shown-in-words.ts';
+import { type SourceShape, sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
 import { rhythmInWords } from '#shared/text/rhythm.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import { testSource } from '#worker/requests/test-source.ts';
-import { byCommandLine, type Command, needed } from './command.ts';
+import { byCommandLine, type Command, type Given, needed } from './command.ts';
+
+/** What both adding and testing an address may be told of it. */
+const described = {
+  kind: { type: 'string' },
+  name: { type: 'string' },
+  publisher: { type: 'string' },
+  query: { type: 'string' },
+  'may-show': { type: 'string' },
+  region: { type: 'string' },
+  licence: { type: 'string' },
+} as const;
+
+/** The source that an address and options describe. @throws {Invalid} naming every mistake */
+function shapeOf(url: string, options: Given['options']): SourceShape {
+  const host = URL.canParse(url) ? new URL(url).host : url;
+  const shape = sourceShape.safeParse({
+    url,
+    kind: options.kind ?? 'feed',
+    name: options.name ?? host,
+    publisher: options.publisher ?? options.name ?? host,
+    ...(options.key ? { key: options.key } : {}),
+    query: options.query ?? null,
+    mayShow: options['may-show'] ?? 'link',
+    region: options.region ?? null,
+    licence: options.licence ?? null,
+  });
+  if (shape.success) return shape.data;
+  throw new Invalid(
+    shape.error.issues
+      .map(
+        ({ path, message }) =>
+          `${path.join('.')}: ${message}${path[0] === 'kind' ? ` (${sourceKinds.join(', ')})` : ''}`,
+      )
+      .join('; '),
+  );
+}
 
 const add: Command = {
   name: 'source add',
   usage:
-    'source add URL [--kind KIND] [--name NAME] [--publisher NAME] [--key KEY] [--query PAIRS] [--may-show text|extract|link]',
+    'source add URL [--kind KIND] [--name NAME] [--publisher NAME] [--key KEY] [--query PAIRS] [--may-show text|extract|link] [--region ID] [--licence TEXT]',
   does: 'registers a source (a feed, unless another kind is given)',
-  options: {
-    kind: { type: 'string' },
-    name: { type: 'string' },
-    publisher: { type: 'string' },
-    key: { type: 'string' },
-    query: { type: 'string' },
-    'may-show': { type: 'string' },
-    region: { type: 'string' },
-    licence: { type: 'string' },
-  },
+  options: { ...described, key: { type: 'string' } },
   async run(services, given) {
     const url = needed(given, 'The address', add.usage);
-    const { options } = given;
-    const host = URL.canParse(url) ? new URL(url).host : url;
-    const shape = sourceShape.safeParse({
-      url,
-      kind: options.kind ?? 'feed',
-      name: options.name ?? host,
-      publisher: options.publisher ?? options.name ?? host,
-      ...(options.key ? { key: options.key } : {}),
-      query: options.query ?? null,
-      mayShow: options['may-show'] ?? 'link',
-      region: options.region ?? null,
-      licence: options.licence ?? null,
-    });
-    if (!shape.success) {
-      throw new Invalid(
-        shape.error.issues
-          .map(
-            ({ path, message }) =>
-              `${path.join('.')}: ${message}${path[0] === 'kind' ? ` (${sourceKinds.join(', ')})` : ''}`,
-          )
-          .join('; '),
-      );
-    }
-    const source = await addSource(services, { source: shape.data, by: byCommandLine });
+    const shape = shapeOf(url, given.options);
+    const source = await addSource(services, { source: shape, by: byCommandLine });
     return {
       text: `Added ${source.key}.`,
       json: { id: source.id, key: source.key, kind: source.kind, url: source.url },
@@ -89,51 +98,75 @@ const list: Command = {
   },
 };
 
+const dateBases = {
+  source: 'as the source says',
+  document: 'as the document says',
+  'first-seen': 'nobody says; the day it was first seen',
+};
+
+const counted = (count: number, one: string) =>
+  `${count.toLocaleString('en-GB')} ${one}${count === 1 ? '' : 's'}`;
+
+/** One line for each thing that would be stored of a publication. */
+function storedInLines(one: WouldBeStored): string[] {
+  const fact = (name: string, found: WouldBeStored['type']) =>
+    `  ${name}: ${found ? `${found.label}. ${found.basis}` : 'not known'}`;
+  return [
+    `- ${one.title}`,
+    `  ${one.url}`,
+    `  Published: ${inWords(one.publishedOn)} (${dateBases[one.publishedOnBasis]})`,
+    `  Publisher: ${one.publisher}`,
+    fact('Type', one.type),
+    fact('Region', one.region),
+    `  Language: ${one.language ?? 'not known'}`,
+    ...one.documents.map(
+      ({ title, mediaType, pageCount, words }) =>
+        `  Text: ${counted(words, 'word')}${pageCount ? ` on ${counted(pageCount, 'page')}` : ''}, “${title}” (${mediaType})`,
+    ),
+    ...(one.documents.length === 0 ? ['  Text: none, only what the source says of it'] : []),
+    ...(one.problem ? [`  Could not be read: ${one.problem}`] : []),
+    ...(one.knownAs ? [`  In the library already: ${one.knownAs.title}`] : []),
+  ];
+}
+
 const test: Command = {
   name: 'source test',
-  usage: 'source test URL|KEY [--kind KIND] [--query PAIRS]',
-  does: 'visits a source once and says what it offers; keeps nothing',
-  options: { kind: { type: 'string' }, query: { type: 'string' } },
+  usage: 'source test URL|KEY [--kind KIND] [--query PAIRS] […, as for source add]',
+  does: 'visits a source once, and says what it offers and what would be stored; keeps nothing',
+  options: described,
   async run(services, given) {
     const word = needed(given, 'The address or key', test.usage);
-    const em = services.orm.em.fork();
-    const known = await em.findOne(Source, { key: word });
+    const known = await services.orm.em.fork().findOne(Source, { key: word });
     if (!known && !URL.canParse(word)) throw new NotFound('source', word);
-    const kind = sourceKinds.find((one) => one === (given.options.kind ?? 'feed'));
-    if (!kind)
-      throw new Invalid(
-        `There is no kind “${given.options.kind}”. Kinds: ${sourceKinds.join(', ')}.`,
-      );
-    const source =
-      known ??
-      em.create(
-        Source,
-        {
-          key: 'test',
-          name: word,
-          publisher: word,
-          kind,
-          url: word,
-          query: typeof given.options.query === 'string' ? given.options.query : null,
-          createdAt: services.clock(),
-        },
-        { persist: false },
-      );
+    const source = known ?? draftSource(services, shapeOf(word, given.options));
+    const vocabulary = await readVocabulary(services.orm.em.fork());
     const worker = await openWorker(services, { baseUrl: () => '' });
     try {
-      const found = await testSource(source, worker.tools);
+      const found = await testSource(services, { source, tools: worker.tools, vocabulary });
+      const { stored = [] } = found;
+      const shown = shownInWords(source);
       const every =
-        found.everyDays === null ? '' : ` It seems to publish ${rhythmInWords(found.everyDays)}.`;
+        found.everyDays === null
+          ? 'Too few carry dates to say how often it publishes.'
+          : `It seems to publish ${rhythmInWords(found.everyDays)}.`;
       return {
         text: [
-          `${found.found} ${found.offered} offered.${every}`,
+          `${found.found} ${found.offered} offered. ${every}`,
           ...found.warnings,
+          '',
+          'The latest:',
           ...found.latest.map(
             ({ title, url, publishedOn }) =>
               `- ${title}${publishedOn ? ` (${publishedOn})` : ''}\n  ${url}`,
           ),
+          '',
+          `What would be stored, of the first ${stored.length}:`,
+          ...stored.flatMap(storedInLines),
+          '',
+          shown,
+          'Nothing was stored.',
         ].join('\n'),
-        json: found,
+        json: { ...found, mayShow: source.mayShow, licence: source.licence ?? null, shown },
       };
     } finally {
       await worker.close();

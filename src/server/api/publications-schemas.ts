@@ -221,6 +221,31 @@ export const publicationSchema = z
   })
   .openapi('Publication');
 
+const factFound = z.object({ concept: z.string(), label: z.string(), basis: z.string() });
+
+const wouldBeStored = z.object({
+  title: z.string(),
+  url: z.string(),
+  publisher: z.string(),
+  publishedOn: day,
+  publishedOnBasis: z.enum(['source', 'document', 'first-seen']),
+  summary: z.string().nullable(),
+  type: factFound.nullable(),
+  region: factFound.nullable(),
+  language: z.string().nullable(),
+  documents: z.array(
+    z.object({
+      title: z.string(),
+      mediaType: z.string(),
+      pageCount: z.number().int().nullable(),
+      words: z.number().int(),
+      problem: z.string().nullable(),
+    }),
+  ),
+  problem: z.string().nullable(),
+  knownAs: z.object({ id: z.number().int(), title: z.string() }).nullable(),
+});
+
 export const requestSchema = z
   .object({
     id: z.number().int(),
@@ -241,8 +266,16 @@ export const requestSchema = z
         latest: z.array(
           z.object({ title: z.string(), url: z.string(), publishedOn: day.nullable() }),
         ),
+        taken: z
+          .array(z.object({ title: z.string(), url: z.string(), publishedOn: day.nullable() }))
+          .optional()
+          .openapi({ description: 'Links of a listing page that would be taken, at most 100' }),
         everyDays: z.number().nullable(),
         warnings: z.array(z.string()),
+        stored: z
+          .array(wouldBeStored)
+          .optional()
+          .openapi({ description: 'What would be stored of the newest; nothing was' }),
       })
       .nullable()
       .openapi({ description: 'What a test of a source found' }),

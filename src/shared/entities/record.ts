@@ -92,14 +92,67 @@ const UploadSchema = defineEntity({
 export class Upload extends UploadSchema.class {}
 UploadSchema.setClass(Upload);
 
+/** One entry that a tested source offers. */
+export interface OfferedEntry {
+  title: string;
+  url: string;
+  publishedOn: string | null;
+}
+
+/** A concept as a fact, with where it comes from as a sentence. */
+export interface FactFound {
+  concept: string;
+  label: string;
+  basis: string;
+}
+
+/** What would be stored of a publication that a tested source offers. */
+export interface WouldBeStored {
+  title: string;
+  /** The address that would be kept: after redirects, and as the page itself names it. */
+  url: string;
+  publisher: string;
+  publishedOn: string;
+  publishedOnBasis: 'source' | 'document' | 'first-seen';
+  summary: string | null;
+  type: FactFound | null;
+  region: FactFound | null;
+  /** BCP 47. */
+  language: string | null;
+  /** The page or file itself first, then those beside it. */
+  documents: {
+    title: string;
+    mediaType: string;
+    pageCount: number | null;
+    words: number;
+    /** Why it could not be read, or not in full, as a sentence. */
+    problem: string | null;
+  }[];
+  /** What could not be read, as a sentence; null if all was. */
+  problem: string | null;
+  /** The publication of the library that it would be a further sighting of. */
+  knownAs: { id: number; title: string } | null;
+}
+
 /** What "test this source" found. */
 export interface SourceTest {
+  /** What was tested, where it is not a source yet. */
+  draft?: Record<string, unknown>;
   found: string;
   offered: number;
-  latest: { title: string; url: string; publishedOn: string | null }[];
+  latest: OfferedEntry[];
+  /** Of a listing page, all that it would take, up to some. */
+  taken?: OfferedEntry[];
   /** Days between publications, as seen in what it offers; null when too few carry dates. */
   everyDays: number | null;
   warnings: string[];
+  /** The newest, read as the worker reads them; tests of before did not say. */
+  stored?: WouldBeStored[];
+}
+
+/** A test that has found nothing yet, of a source that nobody has saved. */
+export interface SourceDraft {
+  draft: Record<string, unknown>;
 }
 
 const WorkRequestSchema = defineEntity({
@@ -121,7 +174,7 @@ const WorkRequestSchema = defineEntity({
     reason: p.text().nullable(),
     scan: () => p.manyToOne(Scan).nullable().deleteRule('set null').index(),
     publication: () => p.manyToOne(Publication).nullable().deleteRule('set null').index(),
-    test: p.json<SourceTest>().nullable(),
+    test: p.json<SourceTest | SourceDraft>().nullable(),
   },
 });
 

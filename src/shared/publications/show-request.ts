@@ -57,6 +57,6 @@ export async function showRequest(
       : null,
     sourceId: row.source?.id ?? null,
     scanId: row.scan?.id ?? null,
-    test: row.test ?? null,
+    test: row.test && 'found' in row.test ? row.test : null,
   };
 }

@@ -8,7 +8,9 @@ import {
 } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { draftSource } from '#shared/sources/draft-source.ts';
 import { manualSource } from '#shared/sources/manual-source.ts';
+import { sourceShape } from '#shared/sources/source-rules.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
@@ -43,6 +45,15 @@ async function claim(work: Pick<Work, 'em' | 'clock'>): Promise<number | null> {
     { state: 'running', leaseUntil: new Date(at.getTime() + leaseSeconds * 1000) },
   );
   return changed === 1 ? waiting.id : claim(work);
+}
+
+/** Holds a request while it is carried out: a slow site may take longer than a lease. */
+function renew({ em, clock }: Pick<Work, 'em' | 'clock'>, id: number): void {
+  const leaseUntil = new Date(clock().getTime() + leaseSeconds * 1000);
+  em.fork()
+    .nativeUpdate(WorkRequest, { id, state: 'running' }, { leaseUntil })
+    // One that fails is made up for by the next, or the lease runs out.
+    .catch(() => undefined);
 }
 
 /** The candidate for an address or file that a person added; asked for again, it is read again. */
@@ -128,11 +139,13 @@ async function carryOut(
   tools: Tools,
   vocabulary: ConceptTerms[],
 ) {
-  const { source } = request;
   if (request.kind === 'add') return add(em, work, request, tools, vocabulary);
+  const draft = request.test && 'draft' in request.test ? request.test.draft : null;
+  const source = draft ? draftSource(work, sourceShape.parse(draft)) : request.source;
   if (!source) throw new SourceFailure('bad-address', 'The source is no longer registered.');
   if (request.kind === 'test') {
-    request.test = await testSource(source, tools);
+    const found = await testSource(work, { source, tools, vocabulary });
+    request.test = { ...(draft ? { draft } : {}), ...found };
     return;
   }
   const scanId = await scanSource(work, source.id, tools);
@@ -160,6 +173,7 @@ export async function runRequests(
     if (id === null) return finished;
     const em = work.em.fork();
     const request = await em.findOneOrFail(WorkRequest, id, { populate: ['source'] });
+    const renewal = setInterval(() => renew(work, id), (leaseSeconds * 1000) / 3);
     try {
       await carryOut(em, work, request, tools, vocabulary);
       request.state = 'done';
@@ -168,6 +182,8 @@ export async function runRequests(
       request.reason =
         error instanceof SourceFailure ? error.message : 'Something went wrong here. It was noted.';
       if (!(error instanceof SourceFailure)) work.log.error({ err: error }, 'a request failed');
+    } finally {
+      clearInterval(renewal);
     }
     request.finishedAt = work.clock();
     request.leaseUntil = null;

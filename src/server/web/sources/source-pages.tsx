@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { MayShow, Scan } from '#shared/entities/index.ts';
-import { instantInWords, inWords } from '#shared/london.ts';
+import { instantInWords } from '#shared/london.ts';
 import type { Assurance } from '#shared/sources/assurance.ts';
 import { isReadable, kindInWords } from '#shared/sources/readable-kinds.ts';
 import type { SourceLine, SourceView } from '#shared/sources/show-sources.ts';
@@ -11,6 +11,7 @@ import { Details, Tag, type TagColour } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
+import { SourceFindings } from './source-test.tsx';
 
 const colours: Record<Health['state'], TagColour> = {
   well: 'green',
@@ -129,7 +130,10 @@ const Scans: FC<{ scans: Scan[] }> = ({ scans }) =>
     />
   );
 
-const LastTest: FC<{ test: SourceView['lastTest'] }> = ({ test }) => {
+const LastTest: FC<{ test: SourceView['lastTest']; source: SourceView['source'] }> = ({
+  test,
+  source,
+}) => {
   if (!test) return null;
   const isOpen = test.state === 'waiting' || test.state === 'running';
   return (
@@ -139,34 +143,7 @@ const LastTest: FC<{ test: SourceView['lastTest'] }> = ({ test }) => {
         <p class="govuk-body">The source is being tested. This page looks again by itself.</p>
       )}
       {test.state === 'failed' && <p class="govuk-body">It could not be read. {test.reason}</p>}
-      {test.test && (
-        <>
-          <p class="govuk-body">
-            {test.test.found} {plural(test.test.offered, 'publication is', 'publications are')}{' '}
-            offered.{' '}
-            {test.test.everyDays === null
-              ? 'Too few carry dates to say how often it publishes.'
-              : `It seems to publish ${rhythmInWords(test.test.everyDays)}.`}{' '}
-            Nothing was kept of this test.
-          </p>
-          {test.test.warnings.map((warning) => (
-            <p class="govuk-body">{warning}</p>
-          ))}
-          {test.test.latest.length > 0 && (
-            <p class="govuk-body">The latest of what would be stored:</p>
-          )}
-          <ul class="govuk-list govuk-list--bullet">
-            {test.test.latest.map(({ title, url, publishedOn }) => (
-              <li>
-                <a class="govuk-link" href={url} rel="noreferrer">
-                  {title}
-                </a>
-                {publishedOn && `, ${inWords(publishedOn)}`}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {test.test && 'found' in test.test && <SourceFindings test={test.test} source={source} />}
     </section>
   );
 };
@@ -222,7 +199,7 @@ export const SourcePage: FC<{ view: SourceView; mayManage: boolean; isWaiting: b
           The worker has been asked. This page looks again every three seconds.
         </p>
       )}
-      <LastTest test={view.lastTest} />
+      <LastTest test={view.lastTest} source={source} />
       <section class="panel">
         <h2 class="govuk-heading-m">About this source</h2>
         <SummaryList

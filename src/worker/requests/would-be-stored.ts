@@ -1,0 +1,106 @@
+import type { Offer, Source, WouldBeStored } from '#shared/entities/index.ts';
+import { SourceFailure } from '#shared/errors.ts';
+import { londonDay } from '#shared/london.ts';
+import type { Services } from '#shared/services.ts';
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import type { Retrieved, Tools } from '../connectors/connector.ts';
+import { connectorFor } from '../connectors/connectors.ts';
+import { type Contents, contentsOf } from '../record/contents.ts';
+import { type Fact, regionOf, typeOf } from '../record/facts.ts';
+import { titleOf } from '../record/follow-source.ts';
+import { findByIdentity, identitiesOf } from '../record/identify.ts';
+import { retrievePage } from '../retrieve/retrieve-page.ts';
+
+const wordsIn = (text: string) => text.match(/\S+/g)?.length ?? 0;
+
+/** The publication as the worker would have it, or why it cannot be had. */
+async function retrieve(
+  source: Source,
+  offer: Offer,
+  tools: Tools,
+): Promise<{ retrieved: Retrieved | null; problem: string | null }> {
+  const connector = connectorFor(source.kind);
+  try {
+    const retrieved = connector.retrieve
+      ? await connector.retrieve(source, offer, tools)
+      : await retrievePage(offer, tools);
+    return { retrieved, problem: null };
+  } catch (error) {
+    if (!(error instanceof SourceFailure)) throw error;
+    return { retrieved: null, problem: error.message };
+  }
+}
+
+function factsOf(
+  given: { source: Source; offer: Offer; retrieved: Retrieved | null },
+  named: { title: string; publisher: string },
+  vocabulary: ConceptTerms[],
+): Pick<WouldBeStored, 'type' | 'region'> {
+  const { source, offer, retrieved } = given;
+  const found = (fact: Fact | null) =>
+    fact && {
+      concept: fact.value,
+      label: vocabulary.find(({ id }) => id === fact.value)?.label ?? fact.value,
+      basis: fact.basis,
+    };
+  const type = typeOf(
+    {
+      title: named.title,
+      documentType: retrieved?.documentType ?? offer.documentType,
+      categories: offer.categories,
+    },
+    vocabulary,
+  );
+  const said = retrieved?.region;
+  const region = said
+    ? { value: said.concept, basis: said.basis }
+    : regionOf({ ...named, sourceRegion: source.region ?? null }, vocabulary);
+  return { type: found(type), region: found(region) };
+}
+
+const documentsOf = ({ documents }: Contents): WouldBeStored['documents'] =>
+  documents.map(({ title, mediaType, pageCount, pages, problem }) => ({
+    title,
+    mediaType,
+    pageCount,
+    words: pages.reduce((sum, { text }) => sum + wordsIn(text), 0),
+    problem,
+  }));
+
+/**
+ * Reads one offered publication as the worker reads it, and says what would be recorded. Nothing is
+ * written.
+ */
+export async function wouldBeStored(
+  work: Pick<Services, 'em' | 'clock'>,
+  given: { source: Source; offer: Offer; tools: Tools; vocabulary: ConceptTerms[] },
+): Promise<WouldBeStored> {
+  const { source, offer } = given;
+  const at = work.clock();
+  const { retrieved, problem } = await retrieve(source, offer, given.tools);
+  const offered = { offer, lastOfferedAt: at };
+  const contents = contentsOf(offered, retrieved);
+  const title = titleOf(offered, retrieved);
+  const publisher = offer.publisher ?? retrieved?.publisher ?? source.publisher;
+  const known = await findByIdentity(
+    work.em.fork(),
+    identitiesOf(offered, retrieved, contents.text),
+  );
+  return {
+    title,
+    url: retrieved?.canonicalUrl ?? retrieved?.url ?? offer.url,
+    publisher,
+    publishedOn: offer.publishedOn ?? retrieved?.publishedOn ?? londonDay(at),
+    publishedOnBasis: offer.publishedOn
+      ? 'source'
+      : retrieved?.publishedOn
+        ? 'document'
+        : 'first-seen',
+    summary: offer.summary ?? retrieved?.summary ?? null,
+    ...factsOf({ source, offer, retrieved }, { title, publisher }, given.vocabulary),
+    language: contents.language,
+    documents: documentsOf(contents),
+    problem: problem ?? contents.problem,
+    knownAs: known ? { id: known.id, title: known.title } : null,
+  };
+}

@@ -1,0 +1,178 @@
+import { expect, it } from 'vitest';
+import { createApp } from '#server/create-app.tsx';
+import {
+  Candidate,
+  Document,
+  Publication,
+  Scan,
+  Source,
+  WorkRequest,
+} from '#shared/entities/index.ts';
+import { openSession } from '#shared/people/sessions.ts';
+import { requestWork } from '#shared/sources/request-work.ts';
+import { givenUser } from '../support/builders/user.ts';
+import { runCommand } from '../support/command-line.ts';
+import { databaseKinds } from '../support/databases.ts';
+import { aScannedSite, page } from '../support/scanned-site.ts';
+
+const by = { userId: null, name: 'test' };
+
+/** A site with a readable publication, one that is refused, and three older ones. */
+async function aSite(kind: 'sqlite' | 'postgres' = 'sqlite') {
+  const it = await aScannedSite(kind);
+  const entry = (number: number, title: string, day: number) => ({
+    id: `${number}`,
+    title,
+    path: `/${number}`,
+    published: `${String(day).padStart(2, '0')} Sep 2026 09:00:00 GMT`,
+  });
+  it.site.entries = [
+    entry(1, 'Older news', 1),
+    entry(2, 'Local child safeguarding practice review: Child R', 15),
+    entry(3, 'County lines in Telford: statistics', 13),
+    entry(4, 'Older still', 3),
+    entry(5, 'And this', 5),
+    entry(6, 'And that', 7),
+  ];
+  it.site.pages
+    .set(
+      '/2',
+      page('Child R')
+        .replace('<html>', '<html lang="en">')
+        .replace('</p>', '</p><p>Twelve more words stand here, so that they can be counted.</p>'),
+    )
+    .set('/3', 403);
+  await it
+    .em()
+    .nativeUpdate(Source, { kind: 'feed' }, { mayShow: 'extract', licence: 'Open (fictional)' });
+  const source = await it.em().findOneOrFail(Source, { kind: 'feed' });
+  const test = async () => {
+    const id = await requestWork(it.services.fork(), { sourceId: source.id, kind: 'test', by });
+    await it.worker.requests();
+    return it.em().findOneOrFail(WorkRequest, id);
+  };
+  return { ...it, source, test };
+}
+
+it.each(databaseKinds)(
+  'says on %s what would be stored, which then is what is stored',
+  async (kind) => {
+    const { test, em, scan, site } = await aSite(kind);
+
+    const { test: found, reason } = await test();
+
+    expect(reason).toBeNull();
+    expect(found).toMatchObject({
+      offered: 6,
+      everyDays: 2,
+      latest: [{ publishedOn: '2026-09-15' }, {}, {}, {}, { publishedOn: '2026-09-03' }],
+      stored: [
+        {
+          title: 'Local child safeguarding practice review: Child R',
+          publishedOn: '2026-09-15',
+          publishedOnBasis: 'source',
+          publisher: 'Marlby',
+          type: { basis: expect.stringContaining('The title says') },
+          region: null,
+          language: 'en',
+          documents: [{ mediaType: 'text/html', problem: null }],
+          problem: null,
+          knownAs: null,
+        },
+        {
+          title: 'County lines in Telford: statistics',
+          region: { concept: 'region-telford-and-wrekin', basis: 'The title says “Telford”.' },
+          documents: [],
+          problem: expect.stringContaining('answered 403'),
+        },
+      ],
+    });
+    expect(await em().count(Candidate)).toBe(0);
+    expect(await em().count(Publication)).toBe(0);
+    expect(await em().count(Scan)).toBe(0);
+
+    site.entries = site.entries.slice(1, 3);
+    await scan();
+    const stored = found && 'stored' in found ? (found.stored ?? []) : [];
+    for (const said of stored) {
+      const kept = await em().findOneOrFail(Publication, { title: said.title });
+      expect({
+        url: kept.url,
+        publisher: kept.publisher,
+        publishedOn: kept.publishedOn,
+        basis: kept.publishedOnBasis,
+        summary: kept.summary ?? null,
+        type: kept.type ?? null,
+        region: kept.region ?? null,
+        language: kept.language ?? null,
+        problem: kept.textProblem ?? null,
+        documents: await em().count(Document, { publication: kept.id }),
+      }).toEqual({
+        url: said.url,
+        publisher: said.publisher,
+        publishedOn: said.publishedOn,
+        basis: said.publishedOnBasis,
+        summary: said.summary,
+        type: said.type?.concept ?? null,
+        region: said.region?.concept ?? null,
+        language: said.language,
+        problem: said.problem,
+        documents: said.documents.length,
+      });
+    }
+    expect(stored).toHaveLength(2);
+
+    const { test: again } = await test();
+    expect(again).toMatchObject({
+      stored: [{ knownAs: { title: 'Local child safeguarding practice review: Child R' } }, {}],
+    });
+  },
+);
+
+it('shows the same on the source’s page', async () => {
+  const { test, services, source } = await aSite();
+  await test();
+  const user = await givenUser(services.orm.em.fork(), { role: 'coordinator' });
+  const session = await openSession(services.fork(), user, 'test');
+  const app = createApp(services, () => 'http://skylark.test');
+
+  const shown = await app.request(`http://skylark.test/sources/${source.id}`, {
+    headers: { cookie: `skylark=${session}` },
+  });
+
+  const text = (await shown.text()).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  for (const words of [
+    'It seems to publish every 2 days. Nothing was kept of this test.',
+    'What would be stored of the 2 newest',
+    '15 September 2026 As the source says.',
+    'Could not be read Nothing: all was read',
+    'answered 403',
+    'The summary and the passages that a search finds may be shown',
+    'Licence: Open (fictional).',
+  ]) {
+    expect(text).toContain(words);
+  }
+});
+
+it('says the same on the command line, of an address that nobody has registered', {
+  timeout: 60_000,
+}, async () => {
+  const { source, services } = await aSite();
+  const settings = { DATA_DIR: services.config.dataDir };
+  const words = ['source', 'test', source.url, '--publisher', 'Marlby Council'];
+
+  const told = await runCommand(words, settings);
+  const { stored, shown } = JSON.parse((await runCommand([...words, '--json'], settings)).stdout);
+
+  expect(told).toMatchObject({ code: 0, stderr: '' });
+  expect(told.stdout).toMatch(/It seems to publish every 2 days\./);
+  expect(told.stdout).toMatch(/- Local child safeguarding practice review: Child R\n {2}http/);
+  expect(told.stdout).toMatch(/Published: 15 September 2026 \(as the source says\)/);
+  expect(told.stdout).toMatch(/Publisher: Marlby Council/);
+  expect(told.stdout).toMatch(/Text: \d+ words, “Child R” \(text\/html\)/);
+  expect(told.stdout).toMatch(/Could not be read: .* answered 403/);
+  expect(told.stdout).toMatch(/Only title, publisher, date and link are shown\./);
+  expect(told.stdout.trim().split('\n').at(-1)).toBe('Nothing was stored.');
+  expect(stored).toHaveLength(2);
+  expect(shown).toContain('No licence is stated.');
+});
