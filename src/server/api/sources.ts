@@ -34,6 +34,7 @@ const source = z
     note: text,
     isVerified: z.boolean(),
     isPaused: z.boolean(),
+    includesFirstScan: z.boolean(),
     state: z.string(),
     explanation: z.string(),
     lastScannedAt: text,
@@ -85,6 +86,7 @@ export const sourceJson = ({
   note: row.note ?? null,
   isVerified: row.isVerified,
   isPaused: row.isPaused,
+  includesFirstScan: row.includesFirstScan,
   state: health.state,
   explanation: health.explanation,
   lastScannedAt: instant(row.lastScannedAt),
@@ -181,7 +183,6 @@ sourcesApi.openapi(
               .extend({
                 mayShow: z.enum(mayShowClasses).optional(),
                 isPaused: z.boolean().optional(),
-                includesFirstScan: z.boolean().optional(),
               }),
           },
         },

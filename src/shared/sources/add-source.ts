@@ -18,7 +18,7 @@ export async function addSource(
   given: { source: SourceShape; isPaused?: boolean; includesFirstScan?: boolean; by: Actor },
 ): Promise<Source> {
   const at = clock();
-  const { verified, startPaused, key, ...fields } = given.source;
+  const { verified, startPaused, includesFirstScan, key, ...fields } = given.source;
   return em.transactional(async (em) => {
     if (key && (await em.count(Source, { key })) > 0) {
       throw new Invalid(`There is a source with the key ${key} already`, 'key');
@@ -39,7 +39,7 @@ export async function addSource(
       key: key ?? (await freeKey(em, fields.name)),
       isVerified: verified ?? false,
       isPaused: given.isPaused ?? startPaused ?? false,
-      includesFirstScan: given.includesFirstScan ?? false,
+      includesFirstScan: given.includesFirstScan ?? includesFirstScan ?? false,
       nextScanAt: at,
       createdAt: at,
     });

@@ -1,5 +1,5 @@
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import { Source } from '#shared/entities/index.ts';
+import { Candidate, Publication, Source } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import type { SourceShape } from './source-rules.ts';
@@ -8,10 +8,34 @@ export type SourceChange = Partial<
   Omit<SourceShape, 'key' | 'kind' | 'verified' | 'startPaused'>
 > & {
   isPaused?: boolean;
-  includesFirstScan?: boolean;
 };
 
-/** Changes a source. One that is read from elsewhere from now on is asked afresh. @throws {NotFound} */
+/** Publications changed in one statement. */
+const batch = 500;
+
+/** What its first scan brought is backlog, or is not, from now on. */
+async function followFirstScan(em: Services['em'], source: Source): Promise<void> {
+  const brought = await em.find(
+    Candidate,
+    { source, scan: { isFirst: true }, publication: { source } },
+    { fields: ['publication'] },
+  );
+  const ids = brought.flatMap(({ publication }) => publication?.id ?? []);
+  for (let start = 0; start < ids.length; start += batch) {
+    await em.nativeUpdate(
+      Publication,
+      { id: { $in: ids.slice(start, start + batch) } },
+      { isBacklog: !source.includesFirstScan },
+    );
+  }
+}
+
+/**
+ * Changes a source. One that is read from elsewhere, or asked something else, from now on is as new:
+ * it is read as far back as on a first visit, and what that brings is backlog.
+ *
+ * @throws {NotFound}
+ */
 export async function changeSource(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
   given: { sourceId: number; change: SourceChange; by: Actor },
@@ -30,11 +54,14 @@ export async function changeSource(
     if (names.includes('url') || names.includes('query')) {
       source.etag = null;
       source.lastModified = null;
+      source.lastSucceededAt = null;
+      source.lastReadInFullAt = null;
       source.nextScanAt = at;
       // Somebody found what replaces it.
       source.endedAt = null;
     }
     if (names.includes('isPaused') && !source.isPaused) source.nextScanAt = at;
+    if (names.includes('includesFirstScan')) await followFirstScan(em, source);
     recordAudit(em, {
       by: given.by,
       at,

@@ -1,4 +1,4 @@
-import { Candidate, Scan, Source, WorkRequest } from '#shared/entities/index.ts';
+import { Candidate, Concept, Scan, Source, WorkRequest } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { isReadable } from './readable-kinds.ts';
@@ -68,6 +68,8 @@ export interface SourceView extends SourceLine {
   scans: Scan[];
   unreadCandidates: Unread[];
   pending: number;
+  /** The region it speaks for, by name. */
+  regionName: string | null;
   /** The latest test, with what it found. */
   lastTest: WorkRequest | null;
 }
@@ -93,6 +95,9 @@ export async function showSource({ em, clock }: Work, sourceId: number): Promise
     publications: counts?.publications ?? 0,
     unread: counts?.unread ?? 0,
     pending: await em.count(Candidate, { source, state: 'pending' }),
+    regionName: source.region
+      ? ((await em.findOne(Concept, { id: source.region }))?.label ?? source.region)
+      : null,
     scans,
     unreadCandidates: unread.map((candidate) => ({
       title: candidate.offer.title || candidate.offer.url,

@@ -30,6 +30,8 @@ export const sourceShape = z.object({
   note: z.string().trim().max(2000).nullish(),
   verified: z.boolean().optional(),
   startPaused: z.boolean().optional(),
+  /** What its first scan brings is not backlog: it may enter digests. */
+  includesFirstScan: z.boolean().optional(),
 });
 export type SourceShape = z.infer<typeof sourceShape>;
 

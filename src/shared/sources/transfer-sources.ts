@@ -29,6 +29,7 @@ export async function exportSources({ em }: Pick<Services, 'em'>): Promise<Sourc
     note: source.note ?? null,
     verified: source.isVerified,
     startPaused: source.isPaused,
+    includesFirstScan: source.includesFirstScan,
   }));
 }
 

@@ -3,7 +3,7 @@ import { SourceFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { everyDays } from '#shared/text/rhythm.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import { type Tools, withoutValidators } from '../connectors/connector.ts';
+import { standIn, type Tools } from '../connectors/connector.ts';
 import { connectorFor } from '../connectors/connectors.ts';
 import { wouldBeStored } from './would-be-stored.ts';
 
@@ -28,7 +28,7 @@ export async function testSource(
   given: { source: Source; tools: Tools; vocabulary: ConceptTerms[] },
 ): Promise<SourceTest> {
   const { source, tools } = given;
-  const visitor = withoutValidators(source);
+  const visitor = standIn(source, { etag: null, lastModified: null, lastSucceededAt: null });
   const reading = await connectorFor(source.kind).read(visitor, tools);
   if (reading === 'not-modified') {
     throw new SourceFailure(

@@ -216,6 +216,16 @@ export const JudgePage: FC<Given> = ({ query, list, judged, duplicates, problems
         ))}
       </ul>
     </nav>
+    {query.part === 'backlog' && (
+      <p class="govuk-body">
+        These came with the first scan of their source, so they are not news. Those that are kept
+        stay out of digests, unless a coordinator puts them in there or{' '}
+        <a class="govuk-link" href="/sources">
+          lets the source’s first scan in
+        </a>
+        .
+      </p>
+    )}
     <p class="govuk-body govuk-!-font-weight-bold">{counted(list.total, 'publication')} to judge</p>
     {list.items.length === 0 ? (
       <p class="govuk-body">

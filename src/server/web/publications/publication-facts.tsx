@@ -24,6 +24,15 @@ function rowsOf(view: PublicationView): Row[] {
     ...factRow('Document type', view.type),
     ...factRow('Region', view.region),
     { key: 'First seen', value: inWords(londonDay(view.firstSeenAt)), basis: view.source.name },
+    ...(view.isBacklog
+      ? [
+          {
+            key: 'Digests',
+            value: 'Kept out, unless a coordinator puts it in',
+            basis: 'it came with the first scan of its source',
+          },
+        ]
+      : []),
     ...(view.readAt
       ? [
           {

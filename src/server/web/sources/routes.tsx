@@ -13,6 +13,7 @@ import { sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
 import { setFlash } from '../flash.ts';
 import { problemOf, problemsIn } from '../forms.ts';
+import { conceptsOf } from '../publications/concept-choices.ts';
 import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
 import { AssurancePage } from './assurance-page.tsx';
@@ -29,14 +30,19 @@ const textOf = (body: Record<string, unknown>): TypedSource =>
     ),
   );
 
-/** Empty optional fields are left out rather than stored as "". */
-const filled = (body: Record<string, unknown>) =>
-  Object.fromEntries(
+/** Empty optional fields are left out rather than stored as "", and a box not ticked is a no. */
+const filled = (body: Record<string, unknown>) => ({
+  ...Object.fromEntries(
     Object.entries(body).map(([name, value]) => [
       name,
-      value === '' && ['query', 'licence', 'note'].includes(name) ? null : value,
+      value === '' && ['query', 'licence', 'region', 'note'].includes(name) ? null : value,
     ]),
-  );
+  ),
+  includesFirstScan: body.includesFirstScan === 'yes',
+});
+
+const regionsOf = async (services: Services) =>
+  (await conceptsOf(services, 'region')).map(({ id, label }) => ({ value: id, text: label }));
 
 /** Bytes of a list of sources. */
 const largestList = 5_000_000;
@@ -103,16 +109,27 @@ export const sourceRoutes = new Hono<WebEnv>()
     }
   })
 
-  .get('/sources/add', coordinator, (c) =>
-    c.html(<SourceFormPage typed={{ kind: 'feed', mayShow: 'link' }} />),
+  .get('/sources/add', coordinator, async (c) =>
+    c.html(
+      <SourceFormPage
+        typed={{ kind: 'feed', mayShow: 'link' }}
+        regions={await regionsOf(c.var.services)}
+      />,
+    ),
   )
 
   .post('/sources/add', coordinator, async (c) => {
     const { services, user } = c.var;
     const body = await c.req.parseBody();
     const form = sourceShape.safeParse(filled(body));
-    if (!form.success)
-      return c.html(<SourceFormPage typed={textOf(body)} problems={problemsIn(form.error)} />, 422);
+    const regions = await regionsOf(services);
+    if (!form.success) {
+      const problems = problemsIn(form.error);
+      return c.html(
+        <SourceFormPage typed={textOf(body)} regions={regions} problems={problems} />,
+        422,
+      );
+    }
     try {
       // It starts paused: the person sees what the test finds before anything is kept.
       const source = await addSource(services, {
@@ -124,7 +141,11 @@ export const sourceRoutes = new Hono<WebEnv>()
       setFlash(c, 'The source was added, paused. Look at what the test finds, then switch it on.');
       return c.redirect(`/sources/${source.id}`, 303);
     } catch (error) {
-      return c.html(<SourceFormPage typed={textOf(body)} problems={problemOf(error)} />, 422);
+      const problems = problemOf(error);
+      return c.html(
+        <SourceFormPage typed={textOf(body)} regions={regions} problems={problems} />,
+        422,
+      );
     }
   })
 
@@ -142,12 +163,15 @@ export const sourceRoutes = new Hono<WebEnv>()
   })
 
   .get('/sources/:id{[0-9]+}/edit', coordinator, async (c) => {
-    const { source } = await showSource(c.var.services, Number(c.req.param('id')));
-    const { name, publisher, url, query, mayShow, licence, note } = source;
+    const { services } = c.var;
+    const { source } = await showSource(services, Number(c.req.param('id')));
+    const { name, publisher, url, query, mayShow, licence, region, note } = source;
+    const includesFirstScan = source.includesFirstScan ? 'yes' : 'no';
     return c.html(
       <SourceFormPage
         source={source}
-        typed={{ name, publisher, url, query, mayShow, licence, note }}
+        regions={await regionsOf(services)}
+        typed={{ name, publisher, url, query, mayShow, licence, region, note, includesFirstScan }}
       />,
     );
   })
@@ -160,7 +184,12 @@ export const sourceRoutes = new Hono<WebEnv>()
     if (!form.success) {
       const { source } = await showSource(services, sourceId);
       return c.html(
-        <SourceFormPage source={source} typed={textOf(body)} problems={problemsIn(form.error)} />,
+        <SourceFormPage
+          source={source}
+          typed={textOf(body)}
+          regions={await regionsOf(services)}
+          problems={problemsIn(form.error)}
+        />,
         422,
       );
     }

@@ -1,8 +1,9 @@
 import type { FC } from 'hono/jsx';
 import { kindHints, kindInWords, readableKinds } from '#shared/sources/readable-kinds.ts';
 import { Button } from '../components/button.tsx';
-import { Radios } from '../components/choices.tsx';
+import { Checkboxes, Radios } from '../components/choices.tsx';
 import { Page } from '../components/page.tsx';
+import { type Option, Select } from '../components/select.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import { Textarea } from '../components/textarea.tsx';
 import { messageFor, type Problem } from '../forms.ts';
@@ -12,11 +13,13 @@ export type TypedSource = Record<string, string | null | undefined>;
 interface Props {
   typed: TypedSource;
   problems?: Problem[];
+  /** Regions that a publisher may speak for, by concept id. */
+  regions: Option[];
   /** The source that is changed; a new one when left out. */
   source?: { id: number; name: string };
 }
 
-export const SourceFormPage: FC<Props> = ({ typed, problems = [], source }) => {
+export const SourceFormPage: FC<Props> = ({ typed, problems = [], regions, source }) => {
   const field = (name: string) => ({
     name,
     value: typed[name],
@@ -91,6 +94,21 @@ export const SourceFormPage: FC<Props> = ({ typed, problems = [], source }) => {
           ]}
         />
         <TextInput {...field('licence')} label="Licence (optional)" />
+        <Select
+          {...field('region')}
+          label="Region (optional)"
+          hint="That its publications are about, where neither publisher nor title names one"
+          options={regions}
+          prompt="None"
+        />
+        <Checkboxes
+          {...field('includesFirstScan')}
+          label="What its first scan brings"
+          hint="A new source offers what it published before, perhaps for years. That is kept out of digests as backlog; a coordinator can still put in single publications."
+          items={[{ value: 'yes', text: 'It is news: let it into digests' }]}
+          values={typed.includesFirstScan === 'yes' ? ['yes'] : []}
+          isSmall
+        />
         <Textarea {...field('note')} label="Note (optional)" rows={3} />
         <div class="button-row">
           <Button>{source ? 'Save' : 'Add, and test it'}</Button>

@@ -225,6 +225,13 @@ export const SourcePage: FC<{ view: SourceView; mayManage: boolean; isWaiting: b
             { key: 'Waiting to be read', value: String(view.pending) },
             { key: 'May be shown', value: shows[source.mayShow as MayShow] },
             { key: 'Licence', value: source.licence ?? 'Not stated' },
+            ...(view.regionName ? [{ key: 'Region', value: view.regionName }] : []),
+            {
+              key: 'First scan',
+              value: source.includesFirstScan
+                ? 'What it brings is news, and may enter digests'
+                : 'What it brings is backlog, and kept out of digests unless chosen',
+            },
             ...(source.note ? [{ key: 'Note', value: source.note }] : []),
           ]}
         />
