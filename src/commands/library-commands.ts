@@ -1,4 +1,4 @@
-import { searchPublications } from '#shared/publications/search-publications.ts';
+import { type Hit, searchPublications } from '#shared/publications/search-publications.ts';
 import { asIndexer } from '#worker/index/hold-indexer.ts';
 import { type IndexReport, indexStatus } from '#worker/index/index-status.ts';
 import { rebuildIndex } from '#worker/index/rebuild-index.ts';
@@ -12,6 +12,12 @@ const plain = (html: string) =>
     .replace(/&quot;/g, '"')
     .replace(/&#39;/g, "'")
     .replace(/&amp;/g, '&');
+
+const described = (hit: Hit) =>
+  [
+    `\n${hit.title}\n  ${hit.publisher}${hit.publishedOn ? `, ${hit.publishedOn}` : ''}\n  ${hit.url ?? ''}`,
+    ...hit.passages.map(({ page, html }) => `  ${page ? `p. ${page}: ` : ''}${plain(html)}`),
+  ].join('\n');
 
 const search: Command = {
   name: 'search',
@@ -30,14 +36,9 @@ const search: Command = {
         ...(query.corrected ? [`Showing results for ${query.corrected}.`] : []),
         ...query.expanded.map(({ from, to }) => `Also searched for ${to.join(', ')} (${from}).`),
         `${answer.total} ${answer.total === 1 ? 'publication' : 'publications'}`,
-        ...answer.hits.map((hit) =>
-          [
-            `\n${hit.title}\n  ${hit.publisher}${hit.publishedOn ? `, ${hit.publishedOn}` : ''}\n  ${hit.url ?? ''}`,
-            ...hit.passages.map(
-              ({ page, html }) => `  ${page ? `p. ${page}: ` : ''}${plain(html)}`,
-            ),
-          ].join('\n'),
-        ),
+        ...answer.hits.map(described),
+        ...(answer.alike?.length ? ['\nClose in meaning:', ...answer.alike.map(described)] : []),
+        ...(answer.alike === null ? ['\nClose in meaning: not available just now.'] : []),
       ].join('\n'),
       json: answer,
     };
@@ -51,6 +52,8 @@ const meanings: Record<IndexReport['state'], string> = {
   new: 'It has not been built yet; the worker does that at its next tick.',
   damaged: 'It cannot be read; the worker builds it anew.',
   'of another version': 'Another version of Skylark made it; the worker builds it anew.',
+  'of another model':
+    'The settings ask for another model of meanings, or none; the worker builds it anew.',
   'of another engine': 'The settings ask for another engine; the worker builds it anew there.',
   'ahead of the database': 'The database was restored; the worker builds the index anew.',
 };
@@ -66,6 +69,9 @@ const status: Command = {
       text: [
         `${engine}, generation ${generation}: ${publications} publications, ${passages} passages, ${Math.round((bytes ?? 0) / 1024)} kB.`,
         `${differing ?? 'An unknown number of'} publications differ from the database; ${behind} changes are not taken up yet.`,
+        ...(report.withoutMeaning === undefined
+          ? []
+          : [`${report.withoutMeaning} publications have not been read by the embedder yet.`]),
         meanings[state],
       ].join('\n'),
       json: report,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 const secrets = [
   'DATABASE_URL',
   'MEILI_API_KEY',
+  'EMBEDDER_API_KEY',
   'SMTP_URL',
   'OIDC_CLIENT_SECRET',
   'OPENALEX_API_KEY',
@@ -19,6 +20,13 @@ const address = (protocols: string[], example: string) =>
       return false;
     }
   }, `must be an address such as ${example}`);
+
+/** How an embedder is asked, by the path of its address. */
+const protocolOf = (url: string): EmbedderProtocol | null => {
+  const { pathname } = new URL(url);
+  if (/\/embeddings\/?$/.test(pathname)) return 'openai';
+  return /\/api\/embed\/?$/.test(pathname) ? 'ollama' : null;
+};
 
 const yesOrNo = z.stringbool({
   truthy: ['true', '1', 'yes', 'on'],
@@ -43,6 +51,14 @@ const settings = z
     ).optional(),
     MEILI_URL: address(['http:', 'https:'], 'http://127.0.0.1:7700').optional(),
     MEILI_API_KEY: z.string().optional(),
+    EMBEDDER_URL: address(['http:', 'https:'], 'http://127.0.0.1:11434/api/embed').optional(),
+    EMBEDDER_MODEL: z.string().optional(),
+    EMBEDDER_API_KEY: z.string().optional(),
+    EMBEDDER_FLOOR: z.coerce
+      .number('must be a number between 0 and 1')
+      .min(0, 'must be a number between 0 and 1')
+      .max(1, 'must be a number between 0 and 1')
+      .default(0.5),
     SMTP_URL: address(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.org:587').optional(),
     MAIL_FROM: z.string().min(3).default('Skylark <skylark@localhost>'),
     /** Not in the list of settings that other programs rely on, but restricts who may sign in. */
@@ -102,7 +118,32 @@ const settings = z
         message: 'is needed with MEILI_API_KEY',
       });
     }
+    for (const name of ['EMBEDDER_MODEL', 'EMBEDDER_API_KEY'] as const) {
+      if (!given[name] || given.EMBEDDER_URL) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['EMBEDDER_URL'],
+        message: `is needed with ${name}`,
+      });
+    }
+    if (given.EMBEDDER_URL && !given.EMBEDDER_MODEL) {
+      context.addIssue({
+        code: 'custom',
+        path: ['EMBEDDER_MODEL'],
+        message: 'is needed with EMBEDDER_URL',
+      });
+    }
+    if (given.EMBEDDER_URL && URL.canParse(given.EMBEDDER_URL) && !protocolOf(given.EMBEDDER_URL)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['EMBEDDER_URL'],
+        message:
+          'must be the full address of an embedder: one that ends in /v1/embeddings (as OpenAI has it) or /api/embed (Ollama)',
+      });
+    }
   });
+
+export type EmbedderProtocol = 'openai' | 'ollama';
 
 /** The settings, checked; `loadConfig` makes it and only the `main` files call that. */
 export interface Config {
@@ -114,6 +155,15 @@ export interface Config {
   /** `postgres://…`, or the path of the SQLite file. */
   readonly databaseUrl: string;
   readonly meili: { readonly url: string; readonly apiKey: string | null } | null;
+  /** What finds publications that are close in meaning; null: words alone are searched for. */
+  readonly embedder: {
+    readonly url: string;
+    readonly protocol: EmbedderProtocol;
+    readonly model: string;
+    readonly apiKey: string | null;
+    /** The least cosine that counts as close: models differ in what they call alike. */
+    readonly floor: number;
+  } | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   /** Mail domains that may sign in; empty: all. */
@@ -197,6 +247,16 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: path.resolve(value.DATA_DIR),
     databaseUrl: value.DATABASE_URL ?? path.resolve(value.DATA_DIR, 'skylark.db'),
     meili: value.MEILI_URL ? { url: value.MEILI_URL, apiKey: value.MEILI_API_KEY ?? null } : null,
+    embedder:
+      value.EMBEDDER_URL && value.EMBEDDER_MODEL
+        ? {
+            url: value.EMBEDDER_URL,
+            protocol: protocolOf(value.EMBEDDER_URL) ?? 'openai',
+            model: value.EMBEDDER_MODEL,
+            apiKey: value.EMBEDDER_API_KEY ?? null,
+            floor: value.EMBEDDER_FLOOR,
+          }
+        : null,
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM,
     signInDomains: value.SIGN_IN_DOMAINS,

@@ -8,6 +8,9 @@ import { type Logger, openLog } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { openMailer } from './mail/open-mailer.ts';
 import { type CurrentIndex, openCurrentIndex } from './search/current-index.ts';
+import type { Embedder } from './search/embedding/embedder.ts';
+import { openEmbedder } from './search/embedding/open-embedder.ts';
+import { vectorFault } from './search/fts5/vectors.ts';
 
 /** What the verbs of `shared/` work with. A verb names only those it uses: `Pick<Services, 'em'>`. */
 export interface Services {
@@ -15,6 +18,8 @@ export interface Services {
   /** One unit of work: forked for each request, tick or command. */
   em: EntityManager;
   search: CurrentIndex;
+  /** Finds what is close in meaning; null: words alone are searched for. */
+  embedder: Embedder | null;
   mailer: Mailer;
   clock: Clock;
   log: Logger;
@@ -29,6 +34,14 @@ export interface OpenServices extends Services {
   close(): Promise<void>;
 }
 
+/** The embedder of the settings; none, and said once, where the embedded index cannot keep vectors. */
+function embedderOf({ embedder, meili }: Config, log: Logger): Embedder | null {
+  if (!embedder) return null;
+  const fault = meili ? null : vectorFault();
+  if (fault) log.warn(fault);
+  return fault ? null : openEmbedder(embedder);
+}
+
 /**
  * Opens database, index, mail and log as the settings say, and loads the vocabulary into an empty
  * database. The one composition root.
@@ -41,15 +54,19 @@ export async function openServices(
   const log = given.log ?? openLog(config.logLevel);
   const orm = await openDatabase(config.databaseUrl);
   await loadVocabulary(orm.em.fork());
-  const search = await openCurrentIndex({ config, orm }).catch(async (error: unknown) => {
-    await orm.close();
-    throw error;
-  });
+  const embedder = embedderOf(config, log);
+  const search = await openCurrentIndex({ config, orm, embedder, log }).catch(
+    async (error: unknown) => {
+      await orm.close();
+      throw error;
+    },
+  );
   const mailer = openMailer(config);
   const services: Services = {
     config,
     em: orm.em.fork(),
     search,
+    embedder,
     mailer,
     clock,
     log,

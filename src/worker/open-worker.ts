@@ -11,6 +11,7 @@ import { openFetch } from './fetch/open-fetch.ts';
 import { bringIndexUpToDate } from './index/bring-index-up-to-date.ts';
 import { asIndexer } from './index/hold-indexer.ts';
 import { keepIndexTrue } from './index/keep-index-true.ts';
+import { openLearner } from './index/open-learner.ts';
 import { openReaders } from './reading/threads/open-readers.ts';
 import { findDuplicates } from './record/find-duplicates.ts';
 import { openRecorder } from './record/open-recorder.ts';
@@ -125,6 +126,8 @@ export async function openWorker(
     }
   }
 
+  const learn = openLearner(services, () => isClosing);
+
   const worker: Worker = {
     tools,
     async scan(asked = {}) {
@@ -152,9 +155,10 @@ export async function openWorker(
     },
     index: (given = { isPatient: false }) =>
       indexing(() =>
-        asIndexer(services, given, (indexer) =>
-          bringIndexUpToDate(services, services.orm, indexer, () => isClosing),
-        ),
+        asIndexer(services, given, async (indexer) => {
+          await bringIndexUpToDate(services, services.orm, indexer, () => isClosing);
+          await learn(indexer, given);
+        }),
       ),
     checkIndex: () =>
       indexing(() =>

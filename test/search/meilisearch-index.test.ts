@@ -6,22 +6,29 @@ import {
   deleteMeilisearchIndex,
   openMeilisearchIndex,
 } from '#shared/search/meilisearch/open-meilisearch-index.ts';
+import { meaningIndexContract } from '../contracts/meaning-index.contract.ts';
 import { searchIndexContract } from '../contracts/search-index.contract.ts';
 
 const vocabulary = taxonomy.concepts.map(conceptTerms);
 const meili = inject('meili');
 
+const optionsWith = (model: string | null) => ({
+  url: meili?.url ?? '',
+  apiKey: meili?.apiKey ?? null,
+  prefix: `test_${randomUUID().slice(0, 8)}`,
+  vocabulary,
+  model,
+});
+
 // Skipped visibly where neither MEILI_URL nor a `meilisearch` program is found.
-describe.skipIf(!meili)('the index on a Meilisearch server', () => {
-  const options = {
-    url: meili?.url ?? '',
-    apiKey: meili?.apiKey ?? null,
-    prefix: `test_${randomUUID().slice(0, 8)}`,
-    vocabulary,
-  };
+describe.skipIf(!meili).each([
+  ['the index on a Meilisearch server', null, searchIndexContract],
+  ['the index on a Meilisearch server with vectors', 'of-the-tests', meaningIndexContract],
+] as const)('%s', (_, model, contract) => {
+  const options = optionsWith(model);
   afterAll(() => deleteMeilisearchIndex(options));
 
-  searchIndexContract(async () => {
+  contract(async () => {
     const index = await openMeilisearchIndex(options);
     await index.clear();
     return index;

@@ -50,3 +50,26 @@ it('says which secret file cannot be read', () => {
 it('takes empty settings as unset', () => {
   expect(loadConfig({ PORT: '', SMTP_URL: '' })).toMatchObject({ port: 3000, smtpUrl: null });
 });
+
+it('tells the two kinds of embedder apart by the path', () => {
+  const of = (EMBEDDER_URL: string) => loadConfig({ EMBEDDER_URL, EMBEDDER_MODEL: 'm' }).embedder;
+
+  expect(loadConfig({}).embedder).toBeNull();
+  expect(of('http://127.0.0.1:11434/api/embed')).toMatchObject({ protocol: 'ollama' });
+  expect(of('https://models.example/v1/embeddings')).toMatchObject({
+    protocol: 'openai',
+    model: 'm',
+    apiKey: null,
+    floor: 0.5,
+  });
+  expect(() => of('https://models.example/v1')).toThrow('/v1/embeddings');
+});
+
+it.each([
+  [{ EMBEDDER_MODEL: 'm' }, 'EMBEDDER_URL is needed with EMBEDDER_MODEL'],
+  [{ EMBEDDER_URL: 'http://a.example/api/embed' }, 'EMBEDDER_MODEL is needed with EMBEDDER_URL'],
+  [{ EMBEDDER_API_KEY: 'k' }, 'EMBEDDER_URL is needed with EMBEDDER_API_KEY'],
+  [{ EMBEDDER_FLOOR: '2' }, 'EMBEDDER_FLOOR must be a number between 0 and 1'],
+])('refuses %j', (given, message) => {
+  expect(() => loadConfig(given)).toThrow(message);
+});

@@ -22,12 +22,15 @@ export interface Person {
 }
 
 /** The real app on a fresh database and index. */
-export async function freshApp(kind: 'sqlite' | 'postgres' = 'sqlite'): Promise<{
+export async function freshApp(
+  kind: 'sqlite' | 'postgres' = 'sqlite',
+  given: { settings?: NodeJS.ProcessEnv } = {},
+): Promise<{
   services: OpenServices;
   app: ReturnType<typeof createApp>;
   as(role: Role): Promise<Person>;
 }> {
-  const services = await freshServices(kind);
+  const services = await freshServices(kind, given);
   const app = createApp(services, () => baseUrl);
   return {
     services,

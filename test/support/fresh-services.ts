@@ -8,12 +8,13 @@ import { freshDatabaseUrl, temporaryFolder } from './databases.ts';
 /** Services on a fresh database and an empty index of their own, closed when the test ends. */
 export async function freshServices(
   kind: 'sqlite' | 'postgres' = 'sqlite',
-  given: { clock?: Clock } = {},
+  { settings, ...given }: { clock?: Clock; settings?: NodeJS.ProcessEnv } = {},
 ): Promise<OpenServices> {
   const config = loadConfig({
     DATA_DIR: temporaryFolder(),
     DATABASE_URL: kind === 'postgres' ? await freshDatabaseUrl('postgres') : '',
     LOG_LEVEL: 'silent',
+    ...settings,
   });
   const services = await openServices(config, given);
   onTestFinished(() => services.close());

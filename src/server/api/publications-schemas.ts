@@ -70,6 +70,10 @@ export const answerSchema = z
     page: z.number().int(),
     size: z.number().int(),
     hits: z.array(hitSchema),
+    alike: z.array(hitSchema).nullable().optional().openapi({
+      description:
+        'Close in meaning, without all the words, found by a language model: at most five, only where an embedder is set, on the first page of words by relevance. Null: it does not answer just now',
+    }),
     facets: z.record(
       z.string(),
       z.array(z.object({ value: z.string(), label: z.string(), count: z.number().int() })),

@@ -32,6 +32,7 @@ const searchRoute = createRoute({
       size: z.coerce.number().int().min(1).max(100).optional(),
       expand: switched,
       correct: switched,
+      alike: switched.openapi({ description: 'off: leaves out what is close in meaning' }),
       include: z.enum(['suggested']).optional(),
     }),
   },
@@ -87,7 +88,15 @@ export const publicationsSearchApi = createApiRouter()
   .openapi(searchRoute, async (c) => {
     const query = readSearchQuery(new URL(c.req.url).searchParams);
     const answer = await searchPublications(c.var.services, query);
-    return c.json({ ...answer, hits: answer.hits.map(hitOf) }, 200);
+    const { alike, ...words } = answer;
+    return c.json(
+      {
+        ...words,
+        hits: answer.hits.map(hitOf),
+        ...(alike !== undefined && { alike: alike?.map(hitOf) ?? null }),
+      },
+      200,
+    );
   })
 
   .openapi(similarRoute, async (c) => {

@@ -49,6 +49,7 @@ export function readSearchQuery(parameters: URLSearchParams): SearchQuery & {
     expand: !isOff('expand', parameters),
     correct: !isOff('correct', parameters),
     includeSuggested: parameters.get('include') === 'suggested',
+    ...(parameters.get('alike') === 'off' && { alike: false }),
   };
 }
 
@@ -62,6 +63,7 @@ export function searchParameters(query: SearchQuery): URLSearchParams {
   if (query.sort) parameters.set('sort', query.sort);
   if (query.expand === false) parameters.set('expand', 'off');
   if (query.correct === false) parameters.set('correct', 'off');
+  if (query.alike === false) parameters.set('alike', 'off');
   if (query.includeSuggested) parameters.set('include', 'suggested');
   if ((query.page ?? 1) > 1) parameters.set('page', String(query.page));
   return parameters;

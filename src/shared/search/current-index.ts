@@ -7,6 +7,10 @@ import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import type { Orm } from '#shared/database/open-database.ts';
 import { StateValue } from '#shared/entities/index.ts';
 import { SearchUnavailable } from '#shared/errors.ts';
+import type { Logger } from '#shared/log.ts';
+import { openQueryVectors } from './embedding/ask-for-query.ts';
+import type { Embedder } from './embedding/embedder.ts';
+import { searchWithMeaning } from './embedding/search-with-meaning.ts';
 import { openFts5Index } from './fts5/open-fts5-index.ts';
 import { claimIndexHome } from './index-home.ts';
 import {
@@ -27,6 +31,8 @@ export interface IndexPlace {
 /** Which index answers: kept in the database, so that every process asks the same one. */
 export interface IndexPointer extends IndexPlace {
   version: number;
+  /** Whose vectors it has beside the words; left out where it has none. */
+  model?: string;
 }
 
 /** The index that the pointer in the database names, followed when the pointer moves. */
@@ -34,6 +40,8 @@ export interface CurrentIndex
   extends Pick<SearchIndex, 'search' | 'similar' | 'complete' | 'status'> {
   /** The engine that the settings ask for. */
   readonly engine: IndexStatus['engine'];
+  /** The model that the settings ask vectors of; null when words alone are searched for. */
+  readonly model: string | null;
   /** The pointer as it stands in the database; null before the first build. */
   pointer(): Promise<IndexPointer | null>;
   /**
@@ -64,9 +72,26 @@ interface Opened extends IndexPlace {
   vocabularyChanged: string;
 }
 
-/** Follows the pointer; an index that does not exist yet answers as an empty one. */
-export async function openCurrentIndex(given: { config: Config; orm: Orm }): Promise<CurrentIndex> {
-  const { config, orm } = given;
+/**
+ * Follows the pointer; an index that does not exist yet answers as an empty one.
+ *
+ * @param given.embedder finds what is close in meaning too; null: words alone are searched for
+ */
+export async function openCurrentIndex(given: {
+  config: Config;
+  orm: Orm;
+  embedder: Embedder | null;
+  log: Logger;
+}): Promise<CurrentIndex> {
+  const { config, orm, embedder, log } = given;
+  const model = embedder?.model ?? null;
+  const notThere = (failure: unknown) =>
+    log.warn({ err: failure }, 'what is close in meaning cannot be found just now');
+  const meaning = embedder && {
+    vectorOf: openQueryVectors(embedder, notThere),
+    floor: embedder.floor,
+    onFailure: notThere,
+  };
   const engine: IndexStatus['engine'] = config.meili ? 'meilisearch' : 'fts5';
   const isShared = config.databaseUrl.startsWith('postgres');
   const leaveHome =
@@ -109,6 +134,7 @@ export async function openCurrentIndex(given: { config: Config; orm: Orm }): Pro
         return await openFts5Index({
           file: indexFile(config.dataDir, place.generation),
           vocabulary,
+          model,
         });
       }
       if (!config.meili) {
@@ -118,7 +144,7 @@ export async function openCurrentIndex(given: { config: Config; orm: Orm }): Pro
         );
       }
       const prefix = await prefixOf(place.generation);
-      return await openMeilisearchIndex({ ...config.meili, prefix, vocabulary });
+      return await openMeilisearchIndex({ ...config.meili, prefix, vocabulary, model });
     } catch (error) {
       throw unavailable(error);
     }
@@ -164,6 +190,7 @@ export async function openCurrentIndex(given: { config: Config; orm: Orm }): Pro
 
   return {
     engine,
+    model,
     pointer,
     current,
     open,
@@ -176,7 +203,8 @@ export async function openCurrentIndex(given: { config: Config; orm: Orm }): Pro
       for (const end of ['', '-wal', '-shm'])
         rmSync(`${indexFile(config.dataDir, generation)}${end}`, { force: true });
     },
-    search: (query) => asked((index) => index.search(query)),
+    search: (query) =>
+      asked((index) => (meaning ? searchWithMeaning(index, query, meaning) : index.search(query))),
     similar: (id, limit) => asked((index) => index.similar(id, limit)),
     complete: (prefix, limit) => asked((index) => index.complete(prefix, limit)),
     status: () => asked((index) => index.status()),
@@ -188,6 +216,12 @@ export async function openCurrentIndex(given: { config: Config; orm: Orm }): Pro
     },
   };
 }
+
+/** What the pointer says of an index that is made now, as the settings ask. */
+export const madeNow = (
+  { model }: Pick<CurrentIndex, 'model'>,
+  place: IndexPlace,
+): IndexPointer => ({ ...place, version: indexVersion, ...(model !== null && { model }) });
 
 /** Moves the pointer: from now on every process asks this generation. */
 export async function pointTo(orm: Orm, value: IndexPointer, at: Date): Promise<void> {

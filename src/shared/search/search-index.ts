@@ -78,6 +78,8 @@ export interface SearchQuery {
   includeSuggested?: boolean;
   /** Which facets to count; none unless asked for. */
   facets?: readonly FacetName[];
+  /** Look also for what is close in meaning, where an embedder is set. Default false. */
+  alike?: boolean;
 }
 
 export interface FoundPassage {
@@ -122,6 +124,47 @@ export interface SearchAnswer {
   hits: SearchHit[];
   /** Counts are as if that facet's own filter were open. */
   facets: Partial<Record<FacetName, FacetValue[]>>;
+  /**
+   * Publications close in meaning that do not have all the words and are not among the hits, closest
+   * first, at most five; null when that cannot be known just now. Only where an embedder is set, and
+   * on the first page of words by relevance.
+   */
+  alike?: SearchHit[] | null;
+}
+
+/** The vectors of a publication's texts, as the embedder made them. */
+export interface Meaning {
+  id: number;
+  /** The state of the publication that was read: vectors of another are not kept. */
+  number: number;
+  /** Of the texts: while they stay the same, so do the vectors. */
+  hash: string;
+  /** Which passage of the publication each is of, counted from 0; null: its title and summary. */
+  vectors: { passage: number | null; vector: Float32Array }[];
+}
+
+export interface NearSearch {
+  /** Its words are left out, its filters and exclusions hold. */
+  query: SearchQuery;
+  /** Of length 1, as all vectors. */
+  vector: Float32Array;
+  /** Publications that are shown already. */
+  without: number[];
+  /** The least cosine that counts as close. */
+  floor: number;
+  limit: number;
+}
+
+/** What an index knows of meanings: vectors of one model, beside the words. */
+export interface MeaningIndex {
+  /** Publications whose meaning is not known yet, newest first. */
+  missing(limit: number): Promise<{ id: number; number: number }[]>;
+  /** How many those are. */
+  countMissing(): Promise<number>;
+  /** Keeps vectors of publications that have not changed since. @throws {EmbedderFailure} of another length */
+  put(meanings: Meaning[]): Promise<void>;
+  /** Publications without all the words, closest first, each with the passage that is closest. */
+  near(search: NearSearch): Promise<SearchHit[]>;
 }
 
 export interface IndexStatus {
@@ -129,6 +172,8 @@ export interface IndexStatus {
   publications: number;
   passages: number;
   bytes: number | null;
+  /** Publications whose meaning is not known yet; only where an embedder is set. */
+  withoutMeaning?: number;
 }
 
 /** What a search engine must do; `test/contracts/search-index.contract.ts` says it as tests. */
@@ -147,6 +192,8 @@ export interface SearchIndex {
   numbers(afterId: number, limit: number): Promise<{ id: number; number: number }[]>;
   /** What it holds. @throws when it is not there, or is not as it was made */
   status(): Promise<IndexStatus>;
+  /** What it knows of meanings; null when it was opened without a model. */
+  readonly meanings: MeaningIndex | null;
   /** From now on searches know these terms; nothing is indexed anew. */
   setVocabulary(vocabulary: ConceptTerms[]): Promise<void>;
   close(): Promise<void>;

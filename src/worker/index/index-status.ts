@@ -21,6 +21,8 @@ export interface IndexReport {
   differing: number | null;
   /** Announced changes not taken up yet. */
   behind: number;
+  /** Publications the embedder has not read yet; only where one is set. */
+  withoutMeaning?: number;
 }
 
 /** What the index really holds, compared with the database one by one. It changes nothing. */
@@ -39,10 +41,18 @@ export async function indexStatus(
   };
   try {
     const fault = await faultOf(services);
-    const { publications, passages, bytes } = await search.status();
+    const { publications, passages, bytes, withoutMeaning } = await search.status();
     const { differing } = await compareIndex(services, await search.current());
     const state = fault ?? (differing.length > 0 || behind > 0 ? 'behind' : 'true');
-    return { ...about, state, publications, passages, bytes, differing: differing.length };
+    return {
+      ...about,
+      state,
+      publications,
+      passages,
+      bytes,
+      differing: differing.length,
+      ...(withoutMeaning !== undefined && { withoutMeaning }),
+    };
   } catch (error) {
     if (!(error instanceof SearchUnavailable)) throw error;
     const state = error.isDamaged ? 'damaged' : 'unavailable';

@@ -1,6 +1,6 @@
 import type { Orm } from '#shared/database/open-database.ts';
 import { SearchUnavailable } from '#shared/errors.ts';
-import { indexVersion, pointTo } from '#shared/search/current-index.ts';
+import { indexVersion, madeNow, pointTo } from '#shared/search/current-index.ts';
 import type { SearchIndex } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
 import type { Indexer } from './hold-indexer.ts';
@@ -12,7 +12,13 @@ export type Truth =
   | { was: 'true' }
   | { was: 'behind'; differing: number }
   | {
-      was: 'new' | 'damaged' | 'of another version' | 'of another engine' | 'ahead of the database';
+      was:
+        | 'new'
+        | 'damaged'
+        | 'of another version'
+        | 'of another engine'
+        | 'of another model'
+        | 'ahead of the database';
     };
 
 type Given = Pick<Services, 'em' | 'search' | 'clock' | 'log'>;
@@ -37,13 +43,14 @@ export async function faultOf(
   if (!pointer) return (await answering(services)) ? 'new' : 'damaged';
   if (pointer.engine !== services.search.engine) return 'of another engine';
   if (pointer.version !== indexVersion) return 'of another version';
+  if ((pointer.model ?? null) !== services.search.model) return 'of another model';
   return (await answering(services)) ? null : 'damaged';
 }
 
 /**
  * Sees to it that the index says what the database says: at start, every hour, and after a restore.
- * What is missing is filled in; an index that is damaged, of another engine or version, or ahead of a
- * database that was restored is rebuilt beside the one that answers.
+ * What is missing is filled in; an index that is damaged, of another engine, version or model of
+ * meanings, or ahead of a database that was restored is rebuilt beside the one that answers.
  *
  * @throws {SearchUnavailable} when the search server cannot be reached
  */
@@ -62,8 +69,8 @@ export async function keepIndexTrue(services: Given, orm: Orm, indexer: Indexer)
     return { was: 'ahead of the database' };
   }
   if (fault === 'new') {
-    const pointer = { engine: services.search.engine, generation: 1, version: indexVersion };
-    await pointTo(orm, pointer, services.clock());
+    const place = { engine: services.search.engine, generation: 1 };
+    await pointTo(orm, madeNow(services.search, place), services.clock());
     return { was: 'new' };
   }
   return differing > 0 ? { was: 'behind', differing } : { was: 'true' };

@@ -1,5 +1,5 @@
 import type { Orm } from '#shared/database/open-database.ts';
-import { indexVersion, pointTo } from '#shared/search/current-index.ts';
+import { madeNow, pointTo } from '#shared/search/current-index.ts';
 import type { SearchIndex } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
 import { followOutbox } from './follow-outbox.ts';
@@ -45,7 +45,7 @@ export async function rebuildIndex(
     });
     publications = (await index.status()).publications;
     await indexer.renew();
-    await pointTo(orm, { ...place, version: indexVersion }, clock());
+    await pointTo(orm, madeNow(search, place), clock());
   } catch (error) {
     await index.close();
     await search.discard(place);

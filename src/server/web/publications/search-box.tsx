@@ -32,6 +32,7 @@ export const SearchBox: FC<{ query: SearchQuery }> = ({ query }) => (
       <Button>Search</Button>
     </div>
     <script type="module" src={addressOf('search-box.js')} />
+    {query.alike === false && <input type="hidden" name="alike" value="off" />}
     {query.correct === false && <input type="hidden" name="correct" value="off" />}
     {query.expand === false && <input type="hidden" name="expand" value="off" />}
     {(query.correct === false || query.expand === false) && (

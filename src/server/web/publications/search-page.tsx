@@ -5,6 +5,7 @@ import type { SearchQuery, SearchSort } from '#shared/search/search-index.ts';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { searchAddress, searchAgain } from './addresses.ts';
+import { CloseInMeaning } from './close-in-meaning.tsx';
 import { counted } from './publication-line.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SearchFilters, SelectedFilters } from './search-filters.tsx';
@@ -15,6 +16,8 @@ interface Given {
   query: SearchQuery;
   answer: PublicationAnswer;
   related: RelatedConcept[];
+  /** Whether what is close in meaning can be found too. */
+  hasMeanings: boolean;
 }
 
 const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
@@ -90,7 +93,7 @@ function heading(query: SearchQuery, { total, query: { allWords } }: Publication
 }
 
 /** The library: what is newest, or what was searched for. */
-export const SearchPage: FC<Given> = ({ query, answer, related }) => {
+export const SearchPage: FC<Given> = ({ query, answer, related, hasMeanings }) => {
   const marked = {
     words: answer.query.corrected ?? query.words.trim(),
     expand: query.expand !== false,
@@ -125,6 +128,7 @@ export const SearchPage: FC<Given> = ({ query, answer, related }) => {
               ) : (
                 <SearchResults answer={answer} marked={marked} />
               )}
+              {hasMeanings && <CloseInMeaning query={query} answer={answer} marked={marked} />}
               <Pagination
                 page={answer.page}
                 size={answer.size}

@@ -87,6 +87,15 @@ function shortened(text: string): string {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 200))} …`;
 }
 
+/** Hits in their order. */
+export const ResultList: FC<{ hits: Hit[]; marked: Marked }> = ({ hits, marked }) => (
+  <ol class="govuk-list results">
+    {hits.map((hit) => (
+      <Result hit={hit} marked={marked} />
+    ))}
+  </ol>
+);
+
 /** Hits of this page; those with only some of the words are set apart. */
 export const SearchResults: FC<{ answer: PublicationAnswer; marked: Marked }> = ({
   answer,
@@ -96,13 +105,7 @@ export const SearchResults: FC<{ answer: PublicationAnswer; marked: Marked }> = 
   const before = (page - 1) * size;
   const withAll = Math.max(0, Math.min(hits.length, query.allWords - before));
   const isSplit = marked.words !== '' && query.allWords < total && withAll < hits.length;
-  const list = (some: Hit[]) => (
-    <ol class="govuk-list results">
-      {some.map((hit) => (
-        <Result hit={hit} marked={marked} />
-      ))}
-    </ol>
-  );
+  const list = (some: Hit[]) => <ResultList hits={some} marked={marked} />;
   if (!isSplit) return list(hits);
   return (
     <>

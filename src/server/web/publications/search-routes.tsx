@@ -23,9 +23,10 @@ export const searchRoutes = new Hono<WebEnv>().get('/', async (c) => {
     c.header('retry-after', String(said.retryAfterSeconds));
     return c.html(<SearchUnavailablePage query={query} said={said} user={user} />, said.status);
   }
-  const { sort: _, ...kept } = query;
+  const { sort: _, alike: __, ...kept } = query;
   if (query.words.trim() && query.page === 1 && answer.total > 0)
     await rememberSearch(services, { userId: user.id, parameters: keptParameters(kept) });
   const related = await relatedConcepts(services, answer.query.corrected ?? query.words);
-  return c.html(<SearchPage query={query} answer={answer} related={related} />);
+  const hasMeanings = services.search.model !== null;
+  return c.html(<SearchPage {...{ query, answer, related, hasMeanings }} />);
 });

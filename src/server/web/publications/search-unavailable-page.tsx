@@ -8,9 +8,9 @@ import { SearchBox } from './search-box.tsx';
 
 /** What the box does not ask for itself, so that nothing chosen is lost. */
 const besides = (query: SearchQuery) =>
-  [...searchParameters({ ...query, words: '', page: 1, expand: true, correct: true })].map(
-    ([name, value]) => <input type="hidden" name={name} value={value} />,
-  );
+  [
+    ...searchParameters({ ...query, words: '', page: 1, expand: true, correct: true, alike: true }),
+  ].map(([name, value]) => <input type="hidden" name={name} value={value} />);
 
 /** The search page while the index cannot be asked: why, what was typed, and what works meanwhile. */
 export const SearchUnavailablePage: FC<{

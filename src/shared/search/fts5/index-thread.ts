@@ -2,15 +2,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { conceptLookup } from '../concept-names.ts';
-import type { PublicationDocument, SearchQuery } from '../search-index.ts';
+import type { Meaning, NearSearch, PublicationDocument, SearchQuery } from '../search-index.ts';
 import { prepareReader } from './read.ts';
 import { openForReading, openForWriting } from './schema.ts';
 import { prepareWriter } from './write.ts';
+import { prepareMeaningWriter } from './write-meanings.ts';
 
 export interface ThreadData {
   file: string;
   role: 'write' | 'read';
   vocabulary: ConceptTerms[];
+  /** Whose vectors are kept; null: none. */
+  model: string | null;
 }
 
 /** One thing to do, and its arguments. */
@@ -18,31 +21,38 @@ export type Task =
   | { do: 'put'; documents: PublicationDocument[] }
   | { do: 'remove'; publications: { id: number; number: number }[] }
   | { do: 'clear' }
+  | { do: 'put meanings'; meanings: Meaning[] }
   | { do: 'search'; query: SearchQuery }
   | { do: 'similar'; id: number; limit: number }
   | { do: 'complete'; prefix: string; limit: number }
   | { do: 'numbers'; afterId: number; limit: number }
   | { do: 'counts' }
+  | { do: 'near'; search: NearSearch }
+  | { do: 'missing'; limit: number }
+  | { do: 'count missing' }
   | { do: 'vocabulary'; vocabulary: ConceptTerms[] };
 
 export type Reply = { result: unknown } | { error: string };
 
-const { file, role, vocabulary } = workerData as ThreadData;
+const { file, role, vocabulary, model } = workerData as ThreadData;
 
 function writing() {
-  const writer = prepareWriter(openForWriting(file));
+  const db = openForWriting(file, model !== null);
+  const meanings = model === null ? null : prepareMeaningWriter(db, model);
+  const writer = prepareWriter(db, meanings);
   let lookup = conceptLookup(vocabulary);
   return (task: Task): unknown => {
     if (task.do === 'put') return writer.put(task.documents, lookup);
     if (task.do === 'remove') return writer.remove(task.publications);
     if (task.do === 'clear') return writer.clear();
+    if (task.do === 'put meanings') return meanings?.put(task.meanings);
     if (task.do === 'vocabulary') lookup = conceptLookup(task.vocabulary);
     return undefined;
   };
 }
 
 function reading() {
-  const reader = prepareReader(openForReading(file), vocabulary);
+  const reader = prepareReader(openForReading(file, model !== null), vocabulary, model);
   return (task: Task): unknown => {
     switch (task.do) {
       case 'search':
@@ -55,6 +65,12 @@ function reading() {
         return reader.numbers(task.afterId, task.limit);
       case 'counts':
         return reader.counts();
+      case 'near':
+        return reader.near(task.search);
+      case 'missing':
+        return reader.missing(task.limit);
+      case 'count missing':
+        return reader.countMissing();
       case 'vocabulary':
         return reader.setVocabulary(task.vocabulary);
       default:

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import type { SearchAnswer, SearchIndex } from '../search-index.ts';
+import { EmbedderFailure } from '../embedding/embedder.ts';
+import type { MeaningIndex, SearchAnswer, SearchIndex } from '../search-index.ts';
 import type { Task, ThreadData } from './index-thread.ts';
 import { type IndexThread, openThread } from './open-thread.ts';
 
@@ -11,6 +12,8 @@ export interface Fts5Options {
   vocabulary: ConceptTerms[];
   /** Threads that answer queries. Default 2. */
   readers?: number;
+  /** Keeps vectors of this model beside the words; none if left out. */
+  model?: string | null;
 }
 
 /** Documents handed to the writer in one transaction. */
@@ -31,15 +34,17 @@ const bytesOf = (file: string) => {
 export async function openFts5Index(options: Fts5Options): Promise<SearchIndex> {
   mkdirSync(path.dirname(options.file), { recursive: true });
   let vocabulary = options.vocabulary;
-  const open = (role: ThreadData['role']) => openThread({ file: options.file, role, vocabulary });
+  const model = options.model ?? null;
+  const open = (role: ThreadData['role']) =>
+    openThread({ file: options.file, role, vocabulary, model });
   let writer = await open('write');
   const readers: IndexThread[] = await Promise.all(
     Array.from({ length: options.readers ?? 2 }, () => open('read')),
   );
 
-  async function write(task: Task): Promise<void> {
+  async function write<T = void>(task: Task): Promise<T> {
     if (writer.isDead) writer = await open('write');
-    await writer.run(task);
+    return writer.run<T>(task);
   }
 
   async function read<T>(task: Task, isRetry = false): Promise<T> {
@@ -56,7 +61,18 @@ export async function openFts5Index(options: Fts5Options): Promise<SearchIndex> 
     }
   }
 
+  const meanings: MeaningIndex = {
+    missing: (limit) => read({ do: 'missing', limit }),
+    countMissing: () => read({ do: 'count missing' }),
+    async put(meanings) {
+      const refused = await write<string | null>({ do: 'put meanings', meanings });
+      if (refused) throw new EmbedderFailure(refused);
+    },
+    near: (search) => read({ do: 'near', search }),
+  };
+
   return {
+    meanings: model === null ? null : meanings,
     async put(documents) {
       for (let start = 0; start < documents.length; start += batch) {
         await write({ do: 'put', documents: documents.slice(start, start + batch) });
@@ -75,6 +91,7 @@ export async function openFts5Index(options: Fts5Options): Promise<SearchIndex> 
         engine: 'fts5',
         ...counts,
         bytes: bytesOf(options.file) + bytesOf(`${options.file}-wal`),
+        ...(model !== null && { withoutMeaning: await meanings.countMissing() }),
       };
     },
     async setVocabulary(next) {

@@ -10,12 +10,14 @@ import { enough } from '../ranking.ts';
 import type {
   FacetName,
   FacetValue,
+  NearSearch,
   SearchAnswer,
   SearchHit,
   SearchQuery,
 } from '../search-index.ts';
 import { prepareExplain } from './explain.ts';
 import { allWords, anyOf, inTitle, someWords } from './expression.ts';
+import { prepareNear } from './near.ts';
 import { bm25, nationalFacet } from './schema.ts';
 import { prepareSimilar } from './similar.ts';
 import { prepareSpelling } from './spelling.ts';
@@ -32,7 +34,7 @@ interface Narrowing {
   includeSuggested: boolean;
 }
 
-interface Sql {
+export interface Sql {
   text: string;
   values: SQLInputValue[];
 }
@@ -78,13 +80,22 @@ const score = `cast(printf('%.3e', ${bm25}) as real)`;
 const national = `p.id in (select publication_id from facet where name = '${nationalFacet}' and value = 'yes') desc`;
 const newest = 'p.published_on desc, p.first_seen desc, p.id desc';
 
-/** The reading half of the index, on one read-only connection. */
-export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
+/**
+ * The reading half of the index, on one read-only connection.
+ *
+ * @param model whose vectors are asked for; null: none are
+ */
+export function prepareReader(
+  db: DatabaseSync,
+  vocabulary: ConceptTerms[],
+  model: string | null = null,
+) {
   let names: VocabularyNames = vocabularyNames(vocabulary);
   let concepts = vocabulary;
   const correct = prepareSpelling(db);
   const explain = prepareExplain(db);
   const similar = prepareSimilar(db);
+  const vectors = model === null ? null : prepareNear(db, model);
   const title = db.prepare('select title from publication where id = ?');
 
   const all = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).all(...values);
@@ -218,22 +229,34 @@ export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
     return { expression: null, total, allWords: total, ids };
   }
 
-  function search(query: SearchQuery): SearchAnswer {
-    const size = query.size ?? 20;
-    const page = query.page ?? 1;
-    const slice = { limit: size, offset: (page - 1) * size };
-    const { parsed, corrected, terms, expanded } = understand(query);
+  function narrowingOf(query: SearchQuery, parsed: ParsedQuery, terms: QueryTerms): Narrowing {
     const valuesOf = (name: FacetName) =>
       all('select distinct value from facet where name = ?', name).map(({ value }) =>
         String(value),
       );
-    const narrowing: Narrowing = {
+    return {
       filters: resolveFilters(query.filters ?? {}, parsed.filters, concepts, valuesOf),
       excludedFilters: resolveFilters({}, parsed.excludedFilters, concepts, valuesOf),
       parsed,
       excluded: terms.excluded,
       includeSuggested: query.includeSuggested ?? false,
     };
+  }
+
+  function near({ query, ...asked }: NearSearch): SearchHit[] {
+    const { parsed, terms } = understand(query);
+    if (!vectors || terms.clauses.length === 0) return [];
+    const where = conditions(narrowingOf(query, parsed, terms));
+    const marker = markerOf(markedTerms(terms));
+    return vectors.near({ ...asked, where, words: allWords(terms), marker });
+  }
+
+  function search(query: SearchQuery): SearchAnswer {
+    const size = query.size ?? 20;
+    const page = query.page ?? 1;
+    const slice = { limit: size, offset: (page - 1) * size };
+    const { parsed, corrected, terms, expanded } = understand(query);
+    const narrowing = narrowingOf(query, parsed, terms);
     const hasWords = terms.clauses.length > 0;
     const found = hasWords
       ? find(terms, narrowing, query.sort, slice)
@@ -258,6 +281,9 @@ export function prepareReader(db: DatabaseSync, vocabulary: ConceptTerms[]) {
   return {
     search,
     similar,
+    near,
+    missing: (limit: number) => vectors?.missing(limit) ?? [],
+    countMissing: () => vectors?.countMissing() ?? 0,
     complete(prefix: string, limit: number): string[] {
       const start = prefix.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
       if (!start) return [];

@@ -1,5 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { fieldWeights } from '../ranking.ts';
+import { loadVectors } from './vectors.ts';
 
 /**
  * Stands between passages, headings and names in a column, so that no phrase crosses from one to the
@@ -60,17 +61,24 @@ const tables = `
   create virtual table if not exists spelling using fts5(word, tokenize='trigram', detail=none, columnsize=0);
 `;
 
+function open(file: string, withVectors: boolean, options: DatabaseSyncOptions): DatabaseSync {
+  if (!withVectors) return new DatabaseSync(file, options);
+  const db = new DatabaseSync(file, { ...options, allowExtension: true });
+  loadVectors(db);
+  return db;
+}
+
 /** Opens the file for writing, and makes its tables. */
-export function openForWriting(file: string): DatabaseSync {
-  const db = new DatabaseSync(file, { timeout: 10_000 });
+export function openForWriting(file: string, withVectors = false): DatabaseSync {
+  const db = open(file, withVectors, { timeout: 10_000 });
   db.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma cache_size=-65536');
   db.exec(tables);
   return db;
 }
 
 /** Opens the file for reading only. */
-export function openForReading(file: string): DatabaseSync {
-  const db = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
+export function openForReading(file: string, withVectors = false): DatabaseSync {
+  const db = open(file, withVectors, { readOnly: true, timeout: 10_000 });
   db.exec('pragma cache_size=-65536; pragma mmap_size=268435456; pragma temp_store=memory');
   return db;
 }

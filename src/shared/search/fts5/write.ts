@@ -5,6 +5,7 @@ import { facetsOf } from '../facets-of.ts';
 import { isNational } from '../is-national.ts';
 import type { PublicationDocument } from '../search-index.ts';
 import { breakWord, nationalFacet } from './schema.ts';
+import type { MeaningWriter } from './write-meanings.ts';
 
 /** Words shorter or longer than this are not spelling material. */
 const shortestWord = 4;
@@ -29,8 +30,12 @@ function analyseApart(texts: string[]): Analysed {
   };
 }
 
-/** The statements of the writing connection. */
-export function prepareWriter(db: DatabaseSync) {
+/**
+ * The statements of the writing connection.
+ *
+ * @param meanings forgets the vectors of what goes or reads otherwise; null where none are kept
+ */
+export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null = null) {
   // FTS5 leaves row ids behind that are larger than a number can hold.
   const prepare = (sql: string) => {
     const statement = db.prepare(sql);
@@ -96,6 +101,7 @@ export function prepareWriter(db: DatabaseSync) {
   function put(document: PublicationDocument, lookup: ConceptLookup): void {
     if (isOlder(document.id, document.number)) return;
     forget(document.id);
+    meanings?.forgetIfChanged(document);
     statements.forgetRemoved.run(document.id);
     const title = analyse(document.title);
     const headings = analyseApart(document.headings);
@@ -164,6 +170,7 @@ export function prepareWriter(db: DatabaseSync) {
         for (const { id, number } of publications) {
           if (isOlder(id, number)) continue;
           forget(id);
+          meanings?.forget(id);
           statements.putRemoved.run(id, number);
         }
       }),
@@ -174,6 +181,7 @@ export function prepareWriter(db: DatabaseSync) {
         }
         for (const table of ['publication', 'passage', 'facet', 'removed', 'spelled'])
           db.exec(`delete from ${table}`);
+        meanings?.clear();
       }),
   };
 }

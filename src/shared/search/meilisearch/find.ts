@@ -316,6 +316,20 @@ async function verified(library: Library, asked: Asked, terms: QueryTerms): Prom
     .map(({ id }) => id);
 }
 
+/** Which of these publications have all the words. */
+export async function withAllWords(
+  library: Library,
+  terms: QueryTerms,
+  among: number[],
+): Promise<Set<number>> {
+  const units = terms.clauses.map((clause) => unitsOf(clause, library.wordings()));
+  const { queries, isWhole } = allOf(branchesOf(units), exclusionsOf(terms));
+  const asked = { queries, filter: [idsIn(among)] };
+  if (!isWhole) return new Set(await verified(library, asked, terms));
+  const { hits } = await library.federated({ ...asked, hits: among.length, attributes: ['id'] });
+  return new Set(hits.map(({ id }) => id));
+}
+
 /** Counts of the facets asked for, each as if its own filter stood open. */
 export async function countFacets(
   library: Library,

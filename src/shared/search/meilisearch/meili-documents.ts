@@ -42,6 +42,8 @@ export interface MeiliPublication {
   /** Facet values, encoded; `wide` counts suggested concepts too. */
   f: Partial<Record<FacetName, string[]>>;
   wide: Partial<Record<FacetName, string[]>>;
+  /** Of which texts there are vectors, or that there are none. Only where an embedder is set. */
+  meant?: string;
 }
 
 /** A passage as Meilisearch holds it. */

@@ -9,15 +9,24 @@ import { markedTerms } from '../query/query-terms.ts';
 import { resolveFilters } from '../query/resolve-filters.ts';
 import { bestOf, withCorrections, wordsToCheck } from '../query/spelling.ts';
 import { type VocabularyNames, vocabularyNames } from '../query/vocabulary-names.ts';
-import type { FacetName, SearchAnswer, SearchIndex, SearchQuery } from '../search-index.ts';
+import type {
+  FacetName,
+  MeaningIndex,
+  SearchAnswer,
+  SearchIndex,
+  SearchQuery,
+} from '../search-index.ts';
 import { connect } from './connect.ts';
 import { explain } from './explain.ts';
 import { textOfFacetValue } from './facet-value.ts';
 import type { Narrowing } from './filters.ts';
 import { countFacets, type Found, find } from './find.ts';
 import { type Library, openLibrary } from './library.ts';
+import { type Meanings, openMeanings } from './meanings.ts';
 import type { MeiliPublication } from './meili-documents.ts';
+import { near } from './near.ts';
 import {
+  meaningSettings,
   passageSettings,
   publicationSettings,
   removedSettings,
@@ -35,6 +44,8 @@ export interface MeilisearchOptions {
   /** Begins the names of the indexes: of this library and this generation of its index. */
   prefix: string;
   vocabulary: ConceptTerms[];
+  /** Keeps vectors of this model beside the words; none if left out. */
+  model?: string | null;
 }
 
 const uidsOf = (prefix: string): Library['uids'] => ({
@@ -44,12 +55,15 @@ const uidsOf = (prefix: string): Library['uids'] => ({
   removed: `${prefix}_removed`,
 });
 
+const meaningsUidOf = (prefix: string) => `${prefix}_meanings`;
+
 /** Deletes the indexes of a generation; those that are not there are no mistake. */
 export async function deleteMeilisearchIndex(
   options: Pick<MeilisearchOptions, 'url' | 'apiKey' | 'prefix'>,
 ): Promise<void> {
   const { client, ask } = connect(options);
-  for (const uid of Object.values(uidsOf(options.prefix))) {
+  const uids = [...Object.values(uidsOf(options.prefix)), meaningsUidOf(options.prefix)];
+  for (const uid of uids) {
     await ask(() => client.deleteIndex(uid).waitTask());
   }
 }
@@ -69,10 +83,13 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
   let lookup = conceptLookup(vocabulary);
   let wordings: Wordings = wordingsOf(names);
   const library = openLibrary(connection, uids, () => wordings);
-  const writer = openWriter(library, () => lookup);
+  const meaningsUid = meaningsUidOf(options.prefix);
+  const meanings = options.model ? openMeanings(library, meaningsUid, options.model) : null;
+  const writer = openWriter(library, () => lookup, meanings);
 
   const settingsOf = (): [uid: string, settings: Settings][] => [
-    [uids.publications, publicationSettings(wordings)],
+    ...(meanings ? [[meaningsUid, meaningSettings] satisfies [string, Settings]] : []),
+    [uids.publications, publicationSettings(wordings, meanings !== null)],
     [uids.passages, passageSettings(wordings)],
     [uids.words, wordSettings],
     [uids.removed, removedSettings],
@@ -88,7 +105,7 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
   async function isMade(): Promise<boolean> {
     const { results } = await ask(() => client.getIndexes({ limit: 10_000 }));
     const there = new Set(results.map(({ uid }) => uid));
-    return Object.values(uids).every((uid) => there.has(uid));
+    return settingsOf().every(([uid]) => there.has(uid));
   }
 
   /** Tells the server the wordings, if it knows others. */
@@ -195,8 +212,21 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
     };
   }
 
+  const meaningIndex = (kept: Meanings): MeaningIndex => ({
+    missing: kept.missing,
+    countMissing: kept.countMissing,
+    put: kept.put,
+    async near({ query, ...asked }) {
+      const typed = parseQuery(query.words);
+      const parsed = (await corrected(query, typed))?.parsed ?? typed;
+      const { terms } = expandQuery(parsed, query.expand === false ? null : names);
+      return near(library, kept, terms, await narrowingOf(query, parsed), asked);
+    },
+  });
+
   return {
     ...writer,
+    meanings: meanings && meaningIndex(meanings),
     search,
     similar: (id, limit) => similar(library, id, limit),
     complete: (prefix, limit) => complete(library, prefix, limit),
@@ -222,6 +252,7 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
         publications: publications?.numberOfDocuments ?? 0,
         passages: passages?.numberOfDocuments ?? 0,
         bytes: bytes.reduce((sum, one) => sum + one, 0),
+        ...(meanings && { withoutMeaning: await meanings.countMissing() }),
       };
     },
     async setVocabulary(next) {

@@ -26,11 +26,14 @@ const equality = (attributePatterns: string[], comparison = false) => ({
 /** Vocabulary: token of a set of wordings → the wordings, as stems. */
 export type Wordings = Record<string, string[]>;
 
-export const publicationSettings = (synonyms: Wordings): Settings => ({
+export const publicationSettings = (synonyms: Wordings, withMeanings: boolean): Settings => ({
   ...ourWordsOnly,
   synonyms,
   searchableAttributes: ['title', 'headings', 'summary', 'concepts', 'body', 'words'],
-  filterableAttributes: [equality(['f.*', 'wide.*']), equality(['id', 'day'], true)],
+  filterableAttributes: [
+    equality(['f.*', 'wide.*', ...(withMeanings ? ['meant'] : [])]),
+    equality(['id', 'day'], true),
+  ],
   sortableAttributes: ['id', 'day', 'firstSeen', 'national'],
   faceting: { maxValuesPerFacet: mostFacetValues, sortFacetValuesBy: { '*': 'count' } },
   rankingRules: ['words', 'sort', 'attributeRank'],
@@ -53,6 +56,12 @@ export const wordSettings: Settings = {
   typoTolerance: { enabled: true, minWordSizeForTypos: { oneTypo: 4, twoTypos: 4 } },
   prefixSearch: 'indexingTime',
   rankingRules: ['words', 'typo', 'exactness'],
+};
+
+/** Vectors of texts; their embedder is made when it is known how long they are. */
+export const meaningSettings: Settings = {
+  searchableAttributes: [],
+  filterableAttributes: [equality(['publication'])],
 };
 
 /** Publications taken out, so that an older state does not bring them back. */

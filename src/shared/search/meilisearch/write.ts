@@ -3,6 +3,7 @@ import { facetsOf } from '../facets-of.ts';
 import { isNational } from '../is-national.ts';
 import type { PublicationDocument } from '../search-index.ts';
 import type { Library } from './library.ts';
+import { type Meanings, notMeant } from './meanings.ts';
 import { type MeiliPassage, type MeiliPublication, meiliDocuments } from './meili-documents.ts';
 
 /** Characters of text sent in one go: well below the server's limit of 100 MB for a payload. */
@@ -18,8 +19,16 @@ interface Numbered {
 /** Lets other work have the thread between two documents. */
 const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
-/** The writing half: what was put can be found once a call resolves. */
-export function openWriter(library: Library, lookup: () => ConceptLookup) {
+/**
+ * The writing half: what was put can be found once a call resolves.
+ *
+ * @param meanings forgets the vectors of what goes or reads otherwise; null where none are kept
+ */
+export function openWriter(
+  library: Library,
+  lookup: () => ConceptLookup,
+  meanings: Meanings | null,
+) {
   const { client, ask, done, uids } = library;
   const spelled = new Set<string>();
 
@@ -94,6 +103,7 @@ export function openWriter(library: Library, lookup: () => ConceptLookup) {
       ]);
       const back = ids.filter((id) => gone.has(id));
       if (back.length > 0) await done(() => client.index(uids.removed).deleteDocuments(back));
+      const meant = await meanings?.keptOf(taken);
       let batch: Parameters<typeof send> = [[], [], new Set(), (id) => !known.has(id)];
       let length = 0;
       for (const document of taken) {
@@ -104,7 +114,10 @@ export function openWriter(library: Library, lookup: () => ConceptLookup) {
           document.concepts.flatMap(namesOf),
           isNational(document),
         );
-        batch[0].push(made.publication);
+        batch[0].push({
+          ...made.publication,
+          ...(meant && { meant: meant.get(document.id) ?? notMeant }),
+        });
         batch[1].push(...made.passages);
         for (const word of made.words) batch[2].add(word);
         length += document.passages.reduce((sum, { text }) => sum + text.length, 0);
@@ -127,13 +140,15 @@ export function openWriter(library: Library, lookup: () => ConceptLookup) {
       await Promise.all([
         done(() => client.index(uids.publications).deleteDocuments(ids)),
         forgetPassages(ids),
+        meanings?.forget(ids),
       ]);
     },
     async clear(): Promise<void> {
       spelled.clear();
-      await Promise.all(
-        Object.values(uids).map((uid) => done(() => client.index(uid).deleteAllDocuments())),
-      );
+      await Promise.all([
+        ...Object.values(uids).map((uid) => done(() => client.index(uid).deleteAllDocuments())),
+        meanings?.clear(),
+      ]);
     },
   };
 }

@@ -1,0 +1,286 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashOfTexts, meaningTexts } from '#shared/search/embedding/meaning-texts.ts';
+import { searchWithMeaning } from '#shared/search/embedding/search-with-meaning.ts';
+import type { MeaningIndex, SearchIndex, SearchQuery } from '#shared/search/search-index.ts';
+import { aPublicationDocument } from '../support/builders/publication-document.ts';
+import { vectorOf } from '../support/loopback-embedder.ts';
+
+type Given = Parameters<typeof aPublicationDocument>[0];
+
+/** What every engine must do with vectors, when it is opened with a model. Each engine's own test file runs it. */
+export function meaningIndexContract(open: () => Promise<SearchIndex>) {
+  let index: SearchIndex;
+  let meanings: MeaningIndex;
+  beforeEach(async () => {
+    index = await open();
+    if (!index.meanings) throw new Error('it was opened without a model');
+    meanings = index.meanings;
+  });
+  afterEach(() => index.close());
+
+  const put = (...documents: Given[]) => index.put(documents.map(aPublicationDocument));
+  const learn = (document: Given, length?: number) => {
+    const made = aPublicationDocument(document);
+    const texts = meaningTexts(made);
+    return meanings.put([
+      {
+        id: made.id,
+        number: made.number,
+        hash: hashOfTexts(texts),
+        vectors: texts.map(({ passage, text }) => ({ passage, vector: vectorOf(text, length) })),
+      },
+    ]);
+  };
+  const putAndLearn = async (...documents: Given[]) => {
+    await put(...documents);
+    for (const document of documents) await learn(document);
+  };
+  const ask = (query: Omit<SearchQuery, 'alike'> & { words: string }) =>
+    searchWithMeaning(
+      index,
+      { alike: true, ...query },
+      {
+        vectorOf: async (text) => vectorOf(text),
+        floor: 0.4,
+        onFailure: (error) => {
+          throw error;
+        },
+      },
+    );
+  const alike = async (words: string, given: Partial<SearchQuery> = {}) =>
+    (await ask({ words, ...given })).alike?.map(({ id }) => id);
+  const missing = async () => (await meanings.missing(10)).map(({ id }) => id);
+
+  const cab: Given = { id: 1, title: 'Minicab firms', text: 'A minicab at the guesthouse.' };
+  const taxi: Given = { id: 2, title: 'Taxi licensing', text: 'A taxi at the hotel.' };
+  const school: Given = { id: 3, title: 'School meals', text: 'Lunches for all.' };
+
+  describe('close in meaning', () => {
+    it('finds what has none of the words, beside what has them', async () => {
+      await putAndLearn(cab, taxi, school);
+
+      const answer = await ask({ words: 'taxi hotel' });
+
+      expect(answer.hits.map(({ id }) => id)).toEqual([2]);
+      expect(answer.total).toBe(1);
+      expect(answer.alike).toEqual([
+        {
+          id: 1,
+          titleHtml: 'Minicab firms',
+          passages: [{ documentId: 1, page: null, html: 'A minicab at the guesthouse.' }],
+        },
+      ]);
+    });
+
+    it('explains it with the closest passage and its page, escaped, with the words that are there', async () => {
+      const long: Given = {
+        id: 5,
+        title: 'A long review',
+        passages: [
+          { documentId: 8, page: 1, text: 'Contents and thanks.' },
+          { documentId: 8, page: 9, text: 'Cab & hotel' },
+          { documentId: 8, page: 10, text: 'Annex of tables.' },
+        ],
+      };
+      await putAndLearn(long, ...Array.from({ length: 10 }, (_, at) => ({ ...taxi, id: 20 + at })));
+
+      const [hit] = (await ask({ words: 'taxi hotel' })).alike ?? [];
+
+      expect(hit).toEqual({
+        id: 5,
+        titleHtml: 'A long review',
+        passages: [{ documentId: 8, page: 9, html: 'Cab &amp; <mark>hotel</mark>' }],
+      });
+    });
+
+    it('gives no passage where the title is closest', async () => {
+      await putAndLearn({ id: 4, title: 'Cab', text: 'Something else entirely.' });
+
+      expect((await ask({ words: 'taxi' })).alike).toMatchObject([{ id: 4, passages: [] }]);
+    });
+
+    it('puts the closest first, each publication once, five at most', async () => {
+      const others = Array.from({ length: 8 }, (_, at) => ({
+        id: 10 + at,
+        title: 'Cab',
+        text: `Cab ${'rank '.repeat(at > 0 ? 1 : 0)}`,
+      }));
+      await putAndLearn(...others, { id: 1, title: 'Minicab guesthouse' });
+
+      const found = await alike('taxi hotel');
+
+      expect(found).toHaveLength(5);
+      expect(found?.[0]).toBe(1);
+      expect(new Set(found).size).toBe(5);
+    });
+
+    it('leaves out what has all the words, also where it is on another page', async () => {
+      const rest = Array.from({ length: 12 }, (_, at) => ({ ...taxi, id: 100 + at }));
+      await putAndLearn(cab, ...rest);
+
+      const answer = await ask({ words: 'taxi hotel', size: 2 });
+
+      expect(answer).toMatchObject({ total: 12, query: { allWords: 12 } });
+      expect(answer.alike?.map(({ id }) => id)).toEqual([1]);
+    });
+
+    it('leaves out what is too far', async () => {
+      await putAndLearn(school);
+
+      expect(await alike('taxi hotel')).toEqual([]);
+    });
+
+    it.each([
+      ['taxi hotel -guesthouse', {}],
+      ['taxi hotel -type:guidance', {}],
+      ['taxi hotel publisher:Ofsted', {}],
+      ['taxi hotel after:2026-10', {}],
+      ['taxi hotel', { filters: { type: ['doc-news'] } }],
+    ] satisfies [string, Partial<SearchQuery>][])(
+      'leaves out what %j excludes, %j',
+      async (words, given) => {
+        const other: Given = { ...school, type: 'doc-news', publisher: 'Ofsted' };
+        await putAndLearn(cab, taxi, other);
+
+        expect(await alike('taxi hotel')).toEqual([1]);
+        expect(await alike(words, given)).toEqual([]);
+      },
+    );
+
+    it('finds what is behind a filter, however much is nearer outside it', async () => {
+      const nearer = Array.from({ length: 210 }, (_, at) => ({
+        id: 1000 + at,
+        title: 'Cab guesthouse',
+        text: '?',
+        type: 'doc-news',
+      }));
+      await putAndLearn({ ...cab, type: 'doc-toolkit' }, ...nearer);
+
+      expect(await alike('taxi hotel', { filters: { type: ['doc-toolkit'] } })).toEqual([1]);
+    }, 60_000);
+
+    it.each([
+      ['no words', { words: '' }],
+      ['filters alone', { words: 'type:guidance' }],
+      ['exclusions alone', { words: '-taxi' }],
+      ['the second page', { words: 'taxi', page: 2 }],
+      ['the newest first', { words: 'taxi', sort: 'newest' }],
+      ['it left out', { words: 'taxi', alike: false }],
+    ] satisfies [string, SearchQuery][])('is not looked for with %s', async (_, query) => {
+      await putAndLearn(cab);
+
+      expect(await ask(query)).not.toHaveProperty('alike');
+    });
+
+    it('takes what was misspelt as it was corrected', async () => {
+      await putAndLearn({ ...taxi, text: 'Hotel hotel' }, { id: 1, title: 'Guesthouse' });
+
+      const answer = await ask({ words: 'hottel' });
+
+      expect(answer.query.corrected).toBe('hotel');
+      expect(answer.alike?.map(({ id }) => id)).toEqual([1]);
+    });
+
+    it('is not known, and says so, while there is no vector of the words', async () => {
+      await putAndLearn(cab, taxi);
+
+      const answer = await searchWithMeaning(
+        index,
+        { words: 'taxi', alike: true },
+        { vectorOf: async () => null, floor: 0.4, onFailure: () => undefined },
+      );
+
+      expect(answer).toMatchObject({ total: 1, hits: [{ id: 2 }], alike: null });
+    });
+  });
+
+  describe('learning', () => {
+    it('finds words before their meaning is known, and says what is missing, newest first', async () => {
+      await put(cab, taxi, school);
+
+      expect((await ask({ words: 'taxi' })).hits.map(({ id }) => id)).toEqual([2]);
+      expect(await alike('taxi')).toEqual([]);
+      expect(await missing()).toEqual([3, 2, 1]);
+      expect(await meanings.missing(1)).toEqual([{ id: 3, number: 1 }]);
+      expect(await meanings.countMissing()).toBe(3);
+      expect(await index.status()).toMatchObject({ withoutMeaning: 3 });
+
+      await learn(taxi);
+
+      expect(await missing()).toEqual([3, 1]);
+      expect(await index.status()).toMatchObject({ publications: 3, withoutMeaning: 2 });
+    });
+
+    it('keeps vectors while the texts stay the same', async () => {
+      await putAndLearn(cab);
+      await put({ ...cab, number: 2, tags: ['read'], status: 'set-aside' });
+
+      expect(await missing()).toEqual([]);
+      expect(await alike('taxi hotel')).toEqual([1]);
+    });
+
+    it('forgets them when the texts change', async () => {
+      await putAndLearn(cab);
+      await put({ ...cab, number: 2, text: 'Lunches for all.' });
+
+      expect(await missing()).toEqual([1]);
+      expect(await alike('taxi hotel')).toEqual([]);
+    });
+
+    it('refuses those of a state that has passed', async () => {
+      await put(cab);
+      await put({ ...cab, number: 2, text: 'Lunches for all.' });
+      await learn(cab);
+
+      expect(await missing()).toEqual([1]);
+      expect(await alike('taxi hotel')).toEqual([]);
+    });
+
+    it('forgets those of a publication that is removed', async () => {
+      await putAndLearn(cab, taxi);
+      await index.remove([{ id: 1, number: 2 }]);
+      await learn(cab);
+
+      expect(await alike('taxi hotel')).toEqual([]);
+      expect(await missing()).toEqual([]);
+    });
+
+    it('forgets all when cleared, and learns anew', async () => {
+      await putAndLearn(cab);
+      await index.clear();
+
+      expect(await alike('taxi hotel')).toEqual([]);
+      expect(await missing()).toEqual([]);
+
+      await putAndLearn(cab);
+
+      expect(await alike('taxi hotel')).toEqual([1]);
+    });
+
+    it('knows a publication that has nothing to read', async () => {
+      await putAndLearn({ id: 6, title: '–', text: '' });
+
+      expect(await missing()).toEqual([]);
+    });
+
+    it('refuses vectors of another length, and says what to do', async () => {
+      await putAndLearn(cab);
+      await put(taxi);
+
+      await expect(learn(taxi, 64)).rejects.toMatchObject({
+        name: 'EmbedderFailure',
+        message: expect.stringContaining('index rebuild'),
+      });
+      expect(await missing()).toEqual([2]);
+      expect(
+        await meanings.near({
+          query: { words: 'hotel' },
+          vector: vectorOf('hotel', 64),
+          without: [],
+          floor: 0,
+          limit: 5,
+        }),
+      ).toEqual([]);
+    });
+  });
+}
