@@ -162,6 +162,13 @@ async function check(name: string, probe: () => Promise<string> | string): Promi
   }
 }
 
+/** @throws {EmbedderFailure} */
+async function embedderAnswers({ embedder, search }: OpenServices): Promise<string> {
+  const [vector] = (await embedder?.embed(['Skylark'], { within: 10_000 })) ?? [];
+  const { withoutMeaning } = await search.status();
+  return `It answers vectors of ${vector?.length ?? 0} numbers; it has ${withoutMeaning ?? 0} publications still to read.`;
+}
+
 const doctor: Command = {
   name: 'doctor',
   usage: 'doctor',
@@ -194,6 +201,7 @@ const doctor: Command = {
           );
         return `${publications} publications.`;
       }),
+      ...(services.embedder ? [await check('embedder', () => embedderAnswers(services))] : []),
       await check('mail', () => {
         if (!services.mailer.isConfigured)
           throw new Error(

@@ -32,7 +32,7 @@ export interface Ranker {
 
 export const vocabulary = taxonomy.concepts.map(conceptTerms);
 
-function asDocument({ title, text }: Text, id: number): PublicationDocument {
+export function asDocument({ title, text }: Text, id: number): PublicationDocument {
   return {
     id,
     number: 1,

@@ -12,6 +12,7 @@ import {
   type Text,
 } from './rankers.ts';
 import { averagePrecision, mean, ndcg10, reciprocalRank10 } from './ranking.ts';
+import { embedder, wordsAndMeaning } from './semantic.ts';
 
 const corpora = '../shared/corpora';
 const collections = ['cranfield', 'cisi', 'cacm', 'adi'];
@@ -58,6 +59,7 @@ const rankers: Record<string, () => Promise<Ranker>> = {
     '.skylark-meilisearch': skylarkOnMeilisearch,
     '.meilisearch': bareMeilisearch,
   }),
+  ...(embedder && { '.semantic': wordsAndMeaning }),
 };
 
 async function ofCollection(name: string): Promise<Figure[]> {
@@ -133,6 +135,8 @@ export async function relevance(): Promise<Figure[]> {
     return [];
   }
   if (!meiliServer) console.error('MEILI_URL is not set: Meilisearch is not measured.');
+  if (!embedder)
+    console.error('EMBEDDER_URL is not set: words and meaning together are not measured.');
   const figures: Figure[] = [];
   for (const name of collections) figures.push(...(await ofCollection(name)));
   const ratios = collections.map(

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashOfTexts, meaningTexts } from '#shared/search/embedding/meaning-texts.ts';
 import { searchWithMeaning } from '#shared/search/embedding/search-with-meaning.ts';
-import type { MeaningIndex, SearchIndex, SearchQuery } from '#shared/search/search-index.ts';
+import type {
+  Meaning,
+  MeaningIndex,
+  SearchIndex,
+  SearchQuery,
+} from '#shared/search/search-index.ts';
 import { aPublicationDocument } from '../support/builders/publication-document.ts';
 import { vectorOf } from '../support/loopback-embedder.ts';
 
@@ -19,21 +24,20 @@ export function meaningIndexContract(open: () => Promise<SearchIndex>) {
   afterEach(() => index.close());
 
   const put = (...documents: Given[]) => index.put(documents.map(aPublicationDocument));
-  const learn = (document: Given, length?: number) => {
+  const meaningOf = (document: Given, length?: number): Meaning => {
     const made = aPublicationDocument(document);
     const texts = meaningTexts(made);
-    return meanings.put([
-      {
-        id: made.id,
-        number: made.number,
-        hash: hashOfTexts(texts),
-        vectors: texts.map(({ passage, text }) => ({ passage, vector: vectorOf(text, length) })),
-      },
-    ]);
+    return {
+      id: made.id,
+      number: made.number,
+      hash: hashOfTexts(texts),
+      vectors: texts.map(({ passage, text }) => ({ passage, vector: vectorOf(text, length) })),
+    };
   };
+  const learn = (document: Given, length?: number) => meanings.put([meaningOf(document, length)]);
   const putAndLearn = async (...documents: Given[]) => {
     await put(...documents);
-    for (const document of documents) await learn(document);
+    await meanings.put(documents.map((document) => meaningOf(document)));
   };
   const ask = (query: Omit<SearchQuery, 'alike'> & { words: string }) =>
     searchWithMeaning(
