@@ -94,22 +94,22 @@ export async function openWorker(
   const vocabulary = (): Promise<ConceptTerms[]> => readVocabulary(services.orm.em.fork());
 
   /** Runs the work for each, some at once; what goes wrong with one is logged and spares the rest. */
-  async function each(
-    ids: number[],
+  async function each<T extends { id: number }>(
+    things: T[],
     what: string,
-    work: (id: number) => Promise<unknown>,
+    work: (thing: T) => Promise<unknown>,
   ): Promise<number> {
     const queue = new PQueue({ concurrency: atOnce });
-    for (const id of ids) {
+    for (const thing of things) {
       queue.add(async () => {
         if (isClosing) return;
-        await work(id).catch((error: unknown) =>
-          services.log.error({ err: error, id }, `${what} failed`),
+        await work(thing).catch((error: unknown) =>
+          services.log.error({ err: error, id: thing.id }, `${what} failed`),
         );
       });
     }
     await queue.onIdle();
-    return ids.length;
+    return things.length;
   }
 
   let isSearchDown = false;
@@ -132,19 +132,23 @@ export async function openWorker(
     tools,
     async scan(asked = {}) {
       const due = await dueSources(services, asked);
-      return each(due, 'scan', (id) => scanSource(services.fork(), id, tools));
+      return each(
+        due.map((id) => ({ id })),
+        'scan',
+        ({ id }) => scanSource(services.fork(), id, tools),
+      );
     },
     async retrieve() {
       const words = await vocabulary();
       const record = openRecorder(services);
       for (let total = 0; ; ) {
-        const ids = isClosing ? [] : await claimCandidates(services, claimed);
-        if (ids.length === 0) return total;
-        total += await each(ids, 'retrieval', async (id) => {
+        const candidates = isClosing ? [] : await claimCandidates(services, claimed);
+        if (candidates.length === 0) return total;
+        total += await each(candidates, 'retrieval', async (candidate) => {
           try {
-            await retrieveCandidate(services.fork(), id, tools, words, record);
+            await retrieveCandidate(services.fork(), candidate, tools, words, record);
           } catch (error) {
-            await postponeAfterFault(services, id);
+            await postponeAfterFault(services, candidate.id);
             throw error;
           }
         });

@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Services } from '#shared/services.ts';
 import { type Recording, recordBatch } from './record-batch.ts';
 import { recordPublication } from './record-publication.ts';
 
 /** Publications recorded in one transaction at most: some are long, and all are held in memory. */
 const most = 20;
+/** How long the first waits for others, in milliseconds: much less than a page takes to come. */
+const patience = 40;
 
 export type Record = (given: Recording) => Promise<void>;
 
@@ -35,7 +38,11 @@ export function openRecorder(work: Pick<Services, 'em' | 'clock'>): Record {
 
   async function run(): Promise<void> {
     isRunning = true;
-    while (waiting.length > 0) await recordAll(waiting.splice(0, most));
+    while (waiting.length > 0) {
+      // SQLite answers at once: without a pause nothing else would arrive while we record.
+      if (waiting.length < most) await delay(patience);
+      await recordAll(waiting.splice(0, most));
+    }
     isRunning = false;
   }
 

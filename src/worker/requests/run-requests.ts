@@ -123,7 +123,10 @@ async function add(
   const mail = isUpload(request.url ?? '') ? await mailOf(em, request.url ?? '') : null;
   if (mail) return addFromMail(em, work, request, mail, tools);
   const id = await candidateFor(work, request.url ?? '');
-  await retrieveCandidate(work, id, tools, vocabulary);
+  const asked = await work.em
+    .fork()
+    .findOneOrFail(Candidate, id, { populate: ['source', 'publication'] });
+  await retrieveCandidate(work, asked, tools, vocabulary);
   const candidate = await work.em.fork().findOneOrFail(Candidate, id);
   request.publication = candidate.publication
     ? em.getReference(Publication, candidate.publication.id)

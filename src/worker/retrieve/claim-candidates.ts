@@ -9,12 +9,12 @@ const seconds = leaseSeconds * 5;
  * Leases up to `limit` candidates that are due to this process, oldest first. Several workers may
  * ask at once: a row that another took in between is left out.
  *
- * @returns their ids
+ * @returns them, with source and publication
  */
 export async function claimCandidates(
   { em, clock, holder }: Pick<Services, 'em' | 'clock' | 'holder'>,
   limit: number,
-): Promise<number[]> {
+): Promise<Candidate[]> {
   const at = clock();
   const fork = em.fork();
   const due = await fork.find(
@@ -49,5 +49,11 @@ export async function claimCandidates(
   for (const { id, leasedBy = null, leaseUntil = null } of free) {
     if (leasedBy && (await take([id], { leasedBy, leaseUntil })) === 1) claimed.push(id);
   }
-  return claimed;
+  return em
+    .fork()
+    .find(
+      Candidate,
+      { id: { $in: claimed } },
+      { populate: ['source', 'publication'], orderBy: { nextAttemptAt: 'asc', id: 'asc' } },
+    );
 }

@@ -78,22 +78,19 @@ async function postpone(
  * Retrieves one leased candidate and records what came of it. A fault that may pass is tried
  * again first; any other is recorded with what the source said, and tried again later.
  *
+ * @param candidate with its source and publication
  * @param record a recorder shared with other retrievals; by itself if left out
  */
 export async function retrieveCandidate(
   work: Work,
-  candidateId: number,
+  candidate: Candidate,
   tools: Tools,
   vocabulary: ConceptTerms[],
   record: (given: Recording) => Promise<unknown> = (given) => recordPublication(work, given),
 ): Promise<void> {
   const em = work.em.fork();
-  const candidate = await em.findOne(Candidate, candidateId, {
-    populate: ['source', 'publication'],
-  });
-  if (!candidate) return;
   const recording = {
-    candidateId,
+    candidateId: candidate.id,
     vocabulary,
     retrieved: null,
     problem: null,
