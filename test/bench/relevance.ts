@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { type Figure, rounded } from './figures.ts';
+import { ofOurs } from './our-figures.ts';
 import {
   bareMeilisearch,
   meiliServer,
@@ -15,7 +16,6 @@ import { averagePrecision, mean, ndcg10, reciprocalRank10 } from './ranking.ts';
 import { embedder, wordsAndMeaning } from './semantic.ts';
 
 const corpora = '../shared/corpora';
-const collections = ['cranfield', 'cisi', 'cacm', 'adi'];
 /** How deep a list is looked at for the average precision. */
 const depth = 100;
 
@@ -99,7 +99,10 @@ async function ofCollection(name: string): Promise<Figure[]> {
 
 /** Known titles, half remembered, among 101,242 records of legislation. */
 async function ofLegislation(): Promise<Figure[]> {
-  const texts = objects<Text>('load/uk-legislation.jsonl.gz');
+  // A few records have no title, and half of them no text.
+  const texts = objects<Partial<Text> & { id: string }>('load/uk-legislation.jsonl.gz').map(
+    ({ id, title = '', text = '' }): Text => ({ id, title, text }),
+  );
   const questions = objects<Question & { relevant: string }>('load/uk-legislation.knownitem.jsonl');
   const engines: Record<string, () => Promise<Ranker>> = {
     '': skylarkOnFts5,
@@ -137,6 +140,9 @@ export async function relevance(): Promise<Figure[]> {
   if (!meiliServer) console.error('MEILI_URL is not set: Meilisearch is not measured.');
   if (!embedder)
     console.error('EMBEDDER_URL is not set: words and meaning together are not measured.');
+  const collections = readdirSync(`${corpora}/ir`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
   const figures: Figure[] = [];
   for (const name of collections) figures.push(...(await ofCollection(name)));
   const ratios = collections.map(
@@ -149,6 +155,8 @@ export async function relevance(): Promise<Figure[]> {
     reference: 'plain FTS5, mean over the collections',
     aim: '≥ 1',
   });
+  const { '': _, '.skylark-meilisearch': __, ...others } = rankers;
+  figures.push(...(await ofOurs(others)));
   if (!process.env.BENCH_QUICK) figures.push(...(await ofLegislation()));
   return figures;
 }
