@@ -3,6 +3,7 @@ import type { Services } from '#shared/services.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { Retrieved } from '../connectors/connector.ts';
+import type { NewRows } from './new-rows.ts';
 
 export interface Identity {
   scheme: string;
@@ -111,6 +112,7 @@ async function mergedWith(em: Services['em'], publication: Publication): Promise
  */
 export async function keepIdentities(
   em: Services['em'],
+  rows: NewRows,
   publication: Publication,
   identities: Identity[],
   isNew: boolean,
@@ -123,6 +125,6 @@ export async function keepIdentities(
       });
   for (const { scheme, value } of identities) {
     if (taken.some((row) => row.scheme === scheme && row.value === value)) continue;
-    em.create(Identifier, { publication, scheme, value });
+    rows.add(Identifier, () => ({ publication: publication.id, scheme, value }));
   }
 }

@@ -12,6 +12,7 @@ import { contentHash } from '#shared/text/hash.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import type { Contents } from './contents.ts';
 import { shortestProof } from './identify.ts';
+import type { NewRows } from './new-rows.ts';
 import { splitPassages } from './split-passages.ts';
 
 interface Given {
@@ -31,7 +32,12 @@ function hashOf(candidate: Candidate, contents: Contents, publication: Publicati
   );
 }
 
-function addDocuments(em: Services['em'], publication: Publication, contents: Contents) {
+function addDocuments(
+  em: Services['em'],
+  rows: NewRows,
+  publication: Publication,
+  contents: Contents,
+) {
   contents.documents.forEach((given, position) => {
     const document = em.create(Document, {
       publication,
@@ -49,7 +55,7 @@ function addDocuments(em: Services['em'], publication: Publication, contents: Co
       lastModified: given.lastModified,
     });
     splitPassages(given.pages).forEach(({ page, text }, at) => {
-      em.create(Passage, { document, position: at, page, text });
+      rows.add(Passage, () => ({ document: document.id, position: at, page, text }));
     });
   });
 }
@@ -96,6 +102,7 @@ function noteOf(publication: Publication, given: Given, isNewText: boolean): str
  */
 export async function keepVersion(
   em: Services['em'],
+  rows: NewRows,
   publication: Publication,
   candidate: Candidate,
   given: Given,
@@ -108,22 +115,23 @@ export async function keepVersion(
   const changeNote = noteOf(publication, given, isNewText) || null;
   if (isNewText) {
     if (publication.id) await em.nativeDelete(Document, { publication });
-    addDocuments(em, publication, contents);
+    addDocuments(em, rows, publication, contents);
     publication.contentHash = contents.text ? contentHash(contents.text) : null;
     // Short texts (a notice, a form letter) are alike without being the same.
     publication.fingerprint =
       contents.text.length >= shortestProof ? fingerprintOf(contents.text) : null;
   }
   publication.versionNumber += 1;
-  em.create(Version, {
-    publication,
-    number: publication.versionNumber,
+  const { versionNumber: number, title } = publication;
+  rows.add(Version, () => ({
+    publication: publication.id,
+    number,
     readAt: at,
     httpStatus: contents.documents[0]?.httpStatus ?? null,
-    title: publication.title,
+    title,
     hash,
     content: asRead(contents),
     changeNote,
-  });
+  }));
   return isNewText;
 }

@@ -13,6 +13,7 @@ import { describesAbuse } from './distress.ts';
 import { followSource, titleOf } from './follow-source.ts';
 import { findByIdentities, type Identity, identitiesOf, keepIdentities } from './identify.ts';
 import { keepVersion, lastVersion } from './keep-version.ts';
+import { NewRows } from './new-rows.ts';
 
 export interface Recording {
   candidateId: number;
@@ -57,6 +58,7 @@ function create(em: Services['em'], candidate: Candidate, given: Recording, at: 
 
 async function keepSighting(
   em: Services['em'],
+  rows: NewRows,
   publication: Publication,
   candidate: Candidate,
   at: Date,
@@ -65,7 +67,14 @@ async function keepSighting(
   const source = candidate.source;
   const known = publication.id ? await em.findOne(Sighting, { publication, source, url }) : null;
   if (known) return;
-  em.create(Sighting, { publication, source, url, title: candidate.offer.title, seenAt: at });
+  const { title } = candidate.offer;
+  rows.add(Sighting, () => ({
+    publication: publication.id,
+    source: source.id,
+    url,
+    title,
+    seenAt: at,
+  }));
 }
 
 function settle(candidate: Candidate, publication: Publication, given: Recording): void {
@@ -92,6 +101,7 @@ const indexed = ({ title, summary, publisher, publishedOn, type, region }: Publi
 /** @returns whether the index is to hear of it */
 async function readInto(
   em: Services['em'],
+  rows: NewRows,
   publication: Publication,
   candidate: Candidate,
   given: Recording,
@@ -113,7 +123,7 @@ async function readInto(
     lastTitle: last?.title ?? null,
     at,
   });
-  const isNewText = await keepVersion(em, publication, candidate, {
+  const isNewText = await keepVersion(em, rows, publication, candidate, {
     ...given,
     last,
     contents,
@@ -130,7 +140,7 @@ async function readInto(
   publication.showsGoneText = false;
   if (isNewText) {
     publication.describesAbuse ||= describesAbuse(publication.title, contents.text);
-    await suggestConcepts(em, publication, contents, given.vocabulary, at);
+    await suggestConcepts(em, rows, publication, contents, given.vocabulary, at);
   }
   return isNewText || before !== indexed(publication);
 }
@@ -145,6 +155,7 @@ interface Reading {
 /** What is recorded of one candidate: a publication made or known, and whether the index is told. */
 async function recordOne(
   em: Services['em'],
+  rows: NewRows,
   { given, candidate, contents, identities }: Reading,
   found: Publication | null,
   at: Date,
@@ -160,10 +171,10 @@ async function recordOne(
   let isForIndex = false;
   if (!known || isReader) {
     publication.readFromId = candidate.id;
-    isForIndex = await readInto(em, publication, candidate, given, contents, at);
+    isForIndex = await readInto(em, rows, publication, candidate, given, contents, at);
   }
-  await keepSighting(em, publication, candidate, at);
-  await keepIdentities(em, publication, identities, !known);
+  await keepSighting(em, rows, publication, candidate, at);
+  await keepIdentities(em, rows, publication, identities, !known);
   settle(candidate, publication, given);
   if (candidate.offer.url.startsWith('upload:') && given.retrieved) {
     await em.nativeDelete(Upload, { hash: candidate.offer.url.slice('upload:'.length) });
@@ -206,6 +217,7 @@ export async function recordBatch(
       readings.flatMap(({ candidate, identities }) => (candidate.publication ? [] : identities)),
     );
 
+    const rows = new NewRows();
     const taken = new Set<string>();
     const recorded: { candidateId: number; publication: Publication; isForIndex: boolean }[] = [];
     for (const reading of readings) {
@@ -215,13 +227,17 @@ export async function recordBatch(
       if (known) marks.push(`publication ${known.id}`);
       if (marks.some((mark) => taken.has(mark))) continue;
       for (const mark of marks) taken.add(mark);
-      recorded.push({ candidateId: candidate.id, ...(await recordOne(em, reading, known, at)) });
+      recorded.push({
+        candidateId: candidate.id,
+        ...(await recordOne(em, rows, reading, known, at)),
+      });
     }
     await em.flush();
     for (const { publication, isForIndex } of recorded) {
       if (isForIndex) announceToIndex(em, publication, at);
     }
     await em.flush();
+    await rows.insert(em);
     return new Map(recorded.map(({ candidateId, publication }) => [candidateId, publication.id]));
   });
 }

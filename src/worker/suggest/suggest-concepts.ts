@@ -1,12 +1,8 @@
-import {
-  Concept,
-  type Publication,
-  PublicationConcept,
-  Suggestion,
-} from '#shared/entities/index.ts';
+import { type Publication, PublicationConcept, Suggestion } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Contents } from '../record/contents.ts';
+import type { NewRows } from '../record/new-rows.ts';
 import { splitPassages } from '../record/split-passages.ts';
 import { type ConceptMatch, matchConcepts, type Stretch } from './match-concepts.ts';
 
@@ -65,6 +61,7 @@ async function settledConcepts(
  */
 export async function suggestConcepts(
   em: Services['em'],
+  rows: NewRows,
   publication: Publication,
   contents: Contents,
   vocabulary: ConceptTerms[],
@@ -81,15 +78,15 @@ export async function suggestConcepts(
   for (const match of matches
     .filter(({ conceptId }) => !settled.has(conceptId))
     .slice(0, mostSuggestions)) {
-    em.create(Suggestion, {
-      publication,
-      concept: em.getReference(Concept, match.conceptId),
+    rows.add(Suggestion, () => ({
+      publication: publication.id,
+      concept: match.conceptId,
       words: match.words.slice(0, 5),
       strength: match.strength,
       passage: around(match),
       page: match.page,
       createdAt: at,
-    });
+    }));
   }
   return matches;
 }
