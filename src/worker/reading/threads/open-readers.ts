@@ -17,13 +17,44 @@ export interface ReadersOptions {
 
 const script = new URL('./reading-thread.ts', import.meta.url);
 
-/** One thread that is handed one file at a time. */
+/** Files handed to one thread ahead, so that it has work while this process has other things to do. */
+const ahead = 4;
+
+interface Task {
+  job: Job;
+  resolve: (outcome: Outcome) => void;
+}
+
+/** One thread that reads one file after the other. */
 class ReadingThread {
-  private worker: Worker | null = null;
   private readonly options: Required<ReadersOptions>;
+  private worker: Worker | null = null;
+  /** What the thread was handed; it is at the first. */
+  private readonly tasks: Task[] = [];
+  private deadline: NodeJS.Timeout | undefined;
+  /** Whether it has read other files: what one leaves behind can break the next. */
+  private isUsed = false;
+  private isClosed = false;
 
   constructor(options: Required<ReadersOptions>) {
     this.options = options;
+  }
+
+  get load(): number {
+    return this.tasks.length;
+  }
+
+  run(job: Job): Promise<Outcome> {
+    return new Promise((resolve) => {
+      this.tasks.push({ job, resolve });
+      this.hand(job);
+      if (this.tasks.length === 1) this.watch();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.worker?.terminate();
   }
 
   private start(): Worker {
@@ -35,67 +66,72 @@ class ReadingThread {
     });
     worker.stdout.resume();
     worker.stderr.resume();
-    worker.unref();
+    worker.on('message', (outcome: Outcome) => this.give(outcome));
+    worker.on('error', (error: Error & { code?: string }) =>
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? this.abandon(
+            'too-large',
+            'Reading the file needed more memory than it may have and was stopped.',
+          )
+        : this.abandon(
+            'unreadable',
+            `The file could not be read: our reader failed on it (${error.message}).`,
+          ),
+    );
+    worker.on('exit', () =>
+      this.abandon('unreadable', 'The file could not be read: our reader ended on it.'),
+    );
     return worker;
   }
 
-  /** Whether it has read other files before: what one leaves behind can break the next. */
-  get isUsed(): boolean {
-    return this.worker !== null;
-  }
-
-  run(job: Job): Promise<Outcome> {
+  /** The bytes are handed over to the thread, so it gets a copy that nobody else holds. */
+  private hand(job: Job): void {
     this.worker ??= this.start();
-    const worker = this.worker;
-    worker.ref();
-    return new Promise((resolve) => {
-      const give = (outcome: Outcome) => {
-        clearTimeout(deadline);
-        worker.removeAllListeners('message').removeAllListeners('error').removeAllListeners('exit');
-        worker.unref();
-        resolve(outcome);
-      };
-      const abandon = (reason: SourceFailure['reason'], message: string) => {
-        this.worker = null;
-        give({ isRead: false, isAbandoned: true, reason, message });
-        worker.on('error', () => undefined);
-        void worker.terminate();
-      };
-      const seconds = this.options.deadlineSeconds;
-      const deadline = setTimeout(
-        () =>
-          abandon(
-            'too-slow',
-            `Reading the file took longer than ${seconds} seconds and was stopped.`,
-          ),
-        seconds * 1000,
-      );
-      worker.once('message', give);
-      worker.once('error', (error: Error & { code?: string }) =>
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? abandon(
-              'too-large',
-              'Reading the file needed more memory than it may have and was stopped.',
-            )
-          : abandon(
-              'unreadable',
-              `The file could not be read: our reader failed on it (${error.message}).`,
-            ),
-      );
-      worker.once('exit', () =>
-        abandon('unreadable', 'The file could not be read: our reader ended on it.'),
-      );
-      worker.postMessage(job, job.bytes.byteLength > 0 ? [job.bytes.buffer as ArrayBuffer] : []);
-    });
+    this.worker.ref();
+    const bytes = new Uint8Array(job.bytes);
+    this.worker.postMessage({ ...job, bytes }, bytes.byteLength > 0 ? [bytes.buffer] : []);
   }
 
-  async close(): Promise<void> {
-    await this.worker?.terminate();
+  /** Times the file that the thread is at. */
+  private watch(): void {
+    clearTimeout(this.deadline);
+    const seconds = this.options.deadlineSeconds;
+    this.deadline = setTimeout(
+      () =>
+        this.abandon(
+          'too-slow',
+          `Reading the file took longer than ${seconds} seconds and was stopped.`,
+        ),
+      seconds * 1000,
+    );
+  }
+
+  private give(outcome: Outcome): void {
+    clearTimeout(this.deadline);
+    this.isUsed = true;
+    const task = this.tasks.shift();
+    if (this.tasks.length > 0) this.watch();
+    else this.worker?.unref();
+    task?.resolve(outcome);
+  }
+
+  /** Ends the thread. The files behind the one it was at are handed to a fresh one. */
+  private abandon(reason: SourceFailure['reason'], message: string): void {
+    clearTimeout(this.deadline);
+    const { worker } = this;
     this.worker = null;
+    worker?.removeAllListeners();
+    worker?.on('error', () => undefined);
+    void worker?.terminate();
+    // It may have been broken by the file before: then this one is tried again by itself.
+    const isTriedAgain = this.isUsed && !this.isClosed;
+    this.isUsed = false;
+    const failed = isTriedAgain ? [] : this.tasks.splice(0, this.isClosed ? Infinity : 1);
+    for (const { resolve } of failed) resolve({ isRead: false, reason, message });
+    for (const { job } of this.tasks) this.hand(job);
+    if (this.tasks.length > 0) this.watch();
   }
 }
-
-const isAbandoned = (outcome: Outcome) => !outcome.isRead && outcome.isAbandoned === true;
 
 /** Opens the readers: a few threads, each with a deadline and a bound on memory for every file. */
 export async function openReaders(given: ReadersOptions = {}): Promise<Readers> {
@@ -104,24 +140,14 @@ export async function openReaders(given: ReadersOptions = {}): Promise<Readers> 
     deadlineSeconds: given.deadlineSeconds ?? 60,
     memoryMegabytes: given.memoryMegabytes ?? 1024,
   };
-  const idle = Array.from({ length: options.threads }, () => new ReadingThread(options));
-  const all = [...idle];
-  const queue = new PQueue({ concurrency: options.threads });
+  const threads = Array.from({ length: options.threads }, () => new ReadingThread(options));
+  const queue = new PQueue({ concurrency: options.threads * ahead });
 
-  // The bytes are handed over to a thread, so it gets a copy that nobody else holds.
   async function run(job: Job): Promise<unknown> {
-    const outcome = await queue.add(async () => {
-      const thread = idle.pop();
-      if (!thread) throw new Error('more jobs than threads');
-      try {
-        const { isUsed } = thread;
-        const copy = () => ({ ...job, bytes: new Uint8Array(job.bytes) });
-        const outcome = await thread.run(copy());
-        // A thread that broke may have been broken by the file before: this one gets a fresh one.
-        return isUsed && isAbandoned(outcome) ? await thread.run(copy()) : outcome;
-      } finally {
-        idle.push(thread);
-      }
+    const outcome = await queue.add(() => {
+      const [idlest] = threads.toSorted((one, other) => one.load - other.load);
+      if (!idlest) throw new Error('there is no thread to read with');
+      return idlest.run(job);
     });
     if (outcome.isRead) return outcome.reading;
     throw new SourceFailure(outcome.reason, outcome.message);
@@ -136,7 +162,7 @@ export async function openReaders(given: ReadersOptions = {}): Promise<Readers> 
       run({ kind: 'listing', bytes: bytes, origin }) as Promise<Listing>,
     readXml: (bytes, origin) => run({ kind: 'xml', bytes: bytes, origin }) as Promise<XmlElement>,
     async close() {
-      await Promise.all(all.map((thread) => thread.close()));
+      await Promise.all(threads.map((thread) => thread.close()));
     },
   };
 }

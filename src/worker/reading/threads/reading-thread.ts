@@ -19,8 +19,6 @@ export type Outcome =
       isRead: false;
       reason: SourceFailure['reason'];
       message: string;
-      /** The thread was ended: past the deadline, out of memory, or broken. */
-      isAbandoned?: boolean;
     };
 
 function readingOf(job: Job): unknown {
@@ -54,6 +52,8 @@ async function read(job: Job): Promise<Outcome> {
 // A library may reject a promise of its own long after it gave up on the file: no reason to end.
 process.on('unhandledRejection', () => undefined);
 
-parentPort?.on('message', async (job: Job) => {
-  parentPort?.postMessage(await read(job));
+// One after the other: the process that handed them over takes the answers in that order.
+let last: Promise<void> = Promise.resolve();
+parentPort?.on('message', (job: Job) => {
+  last = last.then(async () => parentPort?.postMessage(await read(job)));
 });
