@@ -12,7 +12,7 @@ import { bringIndexUpToDate } from './index/bring-index-up-to-date.ts';
 import { asIndexer } from './index/hold-indexer.ts';
 import { keepIndexTrue } from './index/keep-index-true.ts';
 import { openLearner } from './index/open-learner.ts';
-import { openReaders } from './reading/threads/open-readers.ts';
+import { openReaders } from './reading/apart/open-readers.ts';
 import { findDuplicates } from './record/find-duplicates.ts';
 import { openRecorder } from './record/open-recorder.ts';
 import { runRequests } from './requests/run-requests.ts';

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { parseHTML } from 'linkedom';
 import { SourceFailure } from '#shared/errors.ts';
 import { readDate } from '#shared/text/dates.ts';
+import { openReaders } from '#worker/reading/apart/open-readers.ts';
 import { readFeed } from '#worker/reading/feed/read-feed.ts';
-import { openReaders } from '#worker/reading/threads/open-readers.ts';
 import { type Figure, rounded } from './figures.ts';
 
 const base = 'http://example.org/feed';
@@ -118,7 +118,7 @@ const deadlineSeconds = 20;
 async function adversarial(corpora: string): Promise<Figure[]> {
   const folder = `${corpora}/adversarial`;
   const files = readdirSync(folder).filter((file) => file.endsWith('.xml'));
-  const readers = await openReaders({ deadlineSeconds, threads: 1 });
+  const readers = await openReaders({ deadlineSeconds, processes: 1 });
   const before = process.memoryUsage.rss();
   let [ended, slowest, peak] = [0, 0, before];
   const watch = setInterval(() => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { SourceFailure } from '#shared/errors.ts';
+import { openReaders } from '#worker/reading/apart/open-readers.ts';
 import type { DocumentReading } from '#worker/reading/reading.ts';
-import { openReaders } from '#worker/reading/threads/open-readers.ts';
 import { type Figure, rounded } from './figures.ts';
 
 const corpora = '../shared/corpora';

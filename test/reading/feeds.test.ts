@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openReaders } from '#worker/reading/apart/open-readers.ts';
 import { decode } from '#worker/reading/decode.ts';
 import { findFeedAddresses } from '#worker/reading/feed/find-feed-addresses.ts';
 import { cleanMarkup, plainText } from '#worker/reading/feed/plain-text.ts';
 import { readFeed } from '#worker/reading/feed/read-feed.ts';
-import { openReaders } from '#worker/reading/threads/open-readers.ts';
 
 const corpora = '../shared/corpora';
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -103,9 +103,9 @@ describe('reading a feed', () => {
   );
 });
 
-describe('the threads', () => {
+describe('the processes that read', () => {
   it('stop a file past its deadline and go on with the next', async () => {
-    const readers = await openReaders({ threads: 1, deadlineSeconds: 3 });
+    const readers = await openReaders({ processes: 1, deadlineSeconds: 3 });
     onTestFinished(() => readers.close());
     const slow = bytes(`<rss version="2.0"><channel><title>${'x<p'.repeat(400_000)}`);
 
@@ -118,13 +118,40 @@ describe('the threads', () => {
     expect(outcome).toBeDefined();
     expect(next.entries).toHaveLength(1);
   });
+
+  it('give up the one file that breaks them, and read those before and behind it', async () => {
+    const readers = await openReaders({ processes: 1, memoryMegabytes: 128 });
+    onTestFinished(() => readers.close());
+    const page = (text: string) =>
+      readers.readDocument(bytes(`<!doctype html><title>T</title><main>${text}</main>`), {
+        ...origin,
+        mediaType: 'text/html',
+      });
+
+    const outcomes = await Promise.allSettled([
+      page('<p>One before.</p>'),
+      page('<b>x</b>'.repeat(1_000_000)),
+      ...Array.from({ length: 6 }, (_, at) => page(`<p>Number ${at} behind.</p>`)),
+    ]);
+
+    const [before, broken, ...behind] = outcomes;
+    expect(before?.status).toBe('fulfilled');
+    expect(broken).toMatchObject({ status: 'rejected', reason: { reason: 'too-large' } });
+    expect(behind.map((one) => one.status === 'fulfilled' && one.value.pages[0]?.text)).toEqual(
+      Array.from({ length: 6 }, (_, at) => `Number ${at} behind.`),
+    );
+  });
 });
 
 describe.skipIf(!existsSync(`${corpora}/adversarial`))(
   'hostile feeds of the corpora (skipped where they are absent)',
   () => {
     it('neither crash, hang nor fill the memory', { timeout: 120_000 }, async () => {
-      const readers = await openReaders({ threads: 1, deadlineSeconds: 10, memoryMegabytes: 512 });
+      const readers = await openReaders({
+        processes: 1,
+        deadlineSeconds: 10,
+        memoryMegabytes: 512,
+      });
       onTestFinished(() => readers.close());
       const files = readdirSync(`${corpora}/adversarial`).filter((file) => file.endsWith('.xml'));
 

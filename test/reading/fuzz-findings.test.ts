@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import { SourceFailure } from '#shared/errors.ts';
-import { openReaders } from '#worker/reading/threads/open-readers.ts';
+import { openReaders } from '#worker/reading/apart/open-readers.ts';
 import { type Fuzzed, fuzzFolder, read } from '../support/fuzzed.ts';
 
 const findings = existsSync(fuzzFolder) ? readdirSync(fuzzFolder) : [];
@@ -9,7 +9,7 @@ const findings = existsSync(fuzzFolder) ? readdirSync(fuzzFolder) : [];
 it('reads or refuses, in plain words and in time, what once broke a reader', {
   timeout: 120_000,
 }, async () => {
-  const readers = await openReaders({ threads: 1, deadlineSeconds: 10, memoryMegabytes: 512 });
+  const readers = await openReaders({ processes: 1, deadlineSeconds: 10, memoryMegabytes: 512 });
   onTestFinished(() => readers.close());
   const faults: string[] = [];
   for (const name of findings) {

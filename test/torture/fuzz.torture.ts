@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { contentFile } from '#demo/publisher/load-content.ts';
 import { SourceFailure } from '#shared/errors.ts';
-import { openReaders } from '#worker/reading/threads/open-readers.ts';
+import { openReaders } from '#worker/reading/apart/open-readers.ts';
 import { type Fuzzed, fuzzFolder, read } from '../support/fuzzed.ts';
 import { randomNumbers } from './random-numbers.ts';
 
@@ -114,7 +114,7 @@ function mutated(given: Uint8Array, random: () => number): Uint8Array {
 
 it(`reads or refuses ${seconds} seconds of damaged files (seed ${seed})`, async () => {
   const random = randomNumbers(seed);
-  const readers = await openReaders({ threads: 1, deadlineSeconds, memoryMegabytes: 512 });
+  const readers = await openReaders({ processes: 1, deadlineSeconds, memoryMegabytes: 512 });
   onTestFinished(() => readers.close());
   const until = Date.now() + seconds * 1000;
   const counts = { read: 0, refused: 0, fault: 0 };

@@ -97,7 +97,7 @@ export interface Listing {
 }
 
 /**
- * The readers, run in threads with a deadline so that no file can hold the process.
+ * The readers, run in processes of their own so that no file can hold or end this one.
  *
  * Every method @throws {SourceFailure} with reason "unreadable" (or "too-slow" past the deadline)
  * and a sentence that says what the file is instead.

@@ -1,23 +1,23 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import { SourceFailure } from '#shared/errors.ts';
 import type { DocumentReading, FeedReading, Listing, Readers } from '../reading.ts';
 import type { XmlElement } from '../xml-element.ts';
-import type { Job, Outcome } from './reading-thread.ts';
+import type { Job, Outcome } from './reading-process.ts';
 
 export interface ReadersOptions {
-  /** Threads; one less than the processors when left out, and at most four. */
-  threads?: number;
+  /** Processes; one less than the processors when left out, and at most four. */
+  processes?: number;
   /** Seconds one file may take. */
   deadlineSeconds?: number;
-  /** Megabytes one thread may use for its heap. */
+  /** Megabytes one process may use for its heap. */
   memoryMegabytes?: number;
 }
 
-const script = new URL('./reading-thread.ts', import.meta.url);
+const script = new URL('./reading-process.ts', import.meta.url);
 
-/** Files handed to one thread ahead, so that it has work while this process has other things to do. */
+/** Files handed to one process ahead, so that it has work while this one has other things to do. */
 const ahead = 4;
 
 interface Task {
@@ -25,11 +25,11 @@ interface Task {
   resolve: (outcome: Outcome) => void;
 }
 
-/** One thread that reads one file after the other. */
-class ReadingThread {
+/** One process that reads one file after the other. */
+class ReadingProcess {
   private readonly options: Required<ReadersOptions>;
-  private worker: Worker | null = null;
-  /** What the thread was handed; it is at the first. */
+  private child: ChildProcess | null = null;
+  /** What it was handed; it is at the first. */
   private readonly tasks: Task[] = [];
   private deadline: NodeJS.Timeout | undefined;
   /** Whether it has read other files: what one leaves behind can break the next. */
@@ -54,45 +54,54 @@ class ReadingThread {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    await this.worker?.terminate();
+    const { child } = this;
+    if (!child) return;
+    child.ref();
+    const isOver = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await isOver;
   }
 
-  private start(): Worker {
-    const worker = new Worker(script, {
-      resourceLimits: { maxOldGenerationSizeMb: this.options.memoryMegabytes },
+  private start(): ChildProcess {
+    const child = fork(script, {
+      serialization: 'advanced',
+      execArgv: [...process.execArgv, `--max-old-space-size=${this.options.memoryMegabytes}`],
       // The libraries that read PDF warn about every oddity of a file on the console.
-      stdout: true,
-      stderr: true,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    worker.stdout.resume();
-    worker.stderr.resume();
-    worker.on('message', (outcome: Outcome) => this.give(outcome));
-    worker.on('error', (error: Error & { code?: string }) =>
-      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    child.on('message', (outcome) => this.give(outcome as Outcome));
+    child.on('error', (error) =>
+      this.abandon(
+        'unreadable',
+        `The file could not be read: our reader failed on it (${error.message}).`,
+      ),
+    );
+    child.on('exit', (code, signal) =>
+      // V8 aborts when its heap is full.
+      signal === 'SIGABRT' || code === 134
         ? this.abandon(
             'too-large',
             'Reading the file needed more memory than it may have and was stopped.',
           )
-        : this.abandon(
-            'unreadable',
-            `The file could not be read: our reader failed on it (${error.message}).`,
-          ),
+        : this.abandon('unreadable', 'The file could not be read: our reader ended on it.'),
     );
-    worker.on('exit', () =>
-      this.abandon('unreadable', 'The file could not be read: our reader ended on it.'),
-    );
-    return worker;
+    return child;
   }
 
-  /** The bytes are handed over to the thread, so it gets a copy that nobody else holds. */
   private hand(job: Job): void {
-    this.worker ??= this.start();
-    this.worker.ref();
-    const bytes = new Uint8Array(job.bytes);
-    this.worker.postMessage({ ...job, bytes }, bytes.byteLength > 0 ? [bytes.buffer] : []);
+    this.child ??= this.start();
+    this.child.ref();
+    this.child.channel?.ref();
+    // One that has just ended says so by "exit", and what it had is handed to another.
+    this.child.send(job, () => undefined);
   }
 
-  /** Times the file that the thread is at. */
+  private rest(): void {
+    this.child?.unref();
+    this.child?.channel?.unref();
+  }
+
+  /** Times the file that it is at. */
   private watch(): void {
     clearTimeout(this.deadline);
     const seconds = this.options.deadlineSeconds;
@@ -111,18 +120,18 @@ class ReadingThread {
     this.isUsed = true;
     const task = this.tasks.shift();
     if (this.tasks.length > 0) this.watch();
-    else this.worker?.unref();
+    else this.rest();
     task?.resolve(outcome);
   }
 
-  /** Ends the thread. The files behind the one it was at are handed to a fresh one. */
+  /** Ends the process. The files behind the one it was at are handed to a fresh one. */
   private abandon(reason: SourceFailure['reason'], message: string): void {
     clearTimeout(this.deadline);
-    const { worker } = this;
-    this.worker = null;
-    worker?.removeAllListeners();
-    worker?.on('error', () => undefined);
-    void worker?.terminate();
+    const { child } = this;
+    this.child = null;
+    child?.removeAllListeners();
+    child?.on('error', () => undefined);
+    child?.kill('SIGKILL');
     // It may have been broken by the file before: then this one is tried again by itself.
     const isTriedAgain = this.isUsed && !this.isClosed;
     this.isUsed = false;
@@ -133,20 +142,20 @@ class ReadingThread {
   }
 }
 
-/** Opens the readers: a few threads, each with a deadline and a bound on memory for every file. */
+/** Opens the readers: a few processes, each with a deadline and a bound on memory for every file. */
 export async function openReaders(given: ReadersOptions = {}): Promise<Readers> {
   const options: Required<ReadersOptions> = {
-    threads: given.threads ?? Math.max(1, Math.min(4, availableParallelism() - 1)),
+    processes: given.processes ?? Math.max(1, Math.min(4, availableParallelism() - 1)),
     deadlineSeconds: given.deadlineSeconds ?? 60,
     memoryMegabytes: given.memoryMegabytes ?? 1024,
   };
-  const threads = Array.from({ length: options.threads }, () => new ReadingThread(options));
-  const queue = new PQueue({ concurrency: options.threads * ahead });
+  const processes = Array.from({ length: options.processes }, () => new ReadingProcess(options));
+  const queue = new PQueue({ concurrency: options.processes * ahead });
 
   async function run(job: Job): Promise<unknown> {
     const outcome = await queue.add(() => {
-      const [idlest] = threads.toSorted((one, other) => one.load - other.load);
-      if (!idlest) throw new Error('there is no thread to read with');
+      const [idlest] = processes.toSorted((one, other) => one.load - other.load);
+      if (!idlest) throw new Error('there is no process to read with');
       return idlest.run(job);
     });
     if (outcome.isRead) return outcome.reading;
@@ -162,7 +171,7 @@ export async function openReaders(given: ReadersOptions = {}): Promise<Readers> 
       run({ kind: 'listing', bytes: bytes, origin }) as Promise<Listing>,
     readXml: (bytes, origin) => run({ kind: 'xml', bytes: bytes, origin }) as Promise<XmlElement>,
     async close() {
-      await Promise.all(threads.map((thread) => thread.close()));
+      await Promise.all(processes.map((one) => one.close()));
     },
   };
 }

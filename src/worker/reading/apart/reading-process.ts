@@ -1,5 +1,7 @@
-/** Runs in a thread of its own: whatever a file does, the process stays free and can end it. */
-import { parentPort } from 'node:worker_threads';
+/**
+ * Runs in a process of its own: whatever a file does, the one that asked stays free and can end it.
+ * A thread would not do: one that runs out of memory takes its whole process with it.
+ */
 import { SourceFailure } from '#shared/errors.ts';
 import { type DocumentOrigin, readDocument } from '../document/read-document.ts';
 import { readFeed } from '../feed/read-feed.ts';
@@ -54,6 +56,13 @@ process.on('unhandledRejection', () => undefined);
 
 // One after the other: the process that handed them over takes the answers in that order.
 let last: Promise<void> = Promise.resolve();
-parentPort?.on('message', (job: Job) => {
-  last = last.then(async () => parentPort?.postMessage(await read(job)));
+process.on('message', (job: Job) => {
+  last = last.then(async () => {
+    process.send?.(await read(job));
+  });
 });
+
+// Ctrl+C goes to us too; whoever asked ends in order, and ends us.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);
+process.on('disconnect', () => process.exit());
