@@ -63,6 +63,19 @@ describe.each(databaseKinds)(
         /broke off|broken off|ended before|interrupted|shorter/,
       ],
       [
+        'never ends',
+        (response) => {
+          response.writeHead(200, { 'content-type': 'application/rss+xml' });
+          const more = Buffer.from(rss([entry(1)]).repeat(200));
+          const send = () => {
+            while (!response.destroyed && response.write(more));
+          };
+          response.on('drain', send);
+          send();
+        },
+        /is larger than 50 MB, the most that we fetch/,
+      ],
+      [
         'is a gzip bomb',
         (response) => {
           response

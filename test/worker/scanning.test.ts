@@ -36,6 +36,37 @@ describe.each(databaseKinds)('on %s', (kind) => {
     ]);
   });
 
+  it('takes the latest of an entry that a feed repeats', async () => {
+    const { site, scan, em } = await aScannedSite(kind);
+    const once = (at: number) =>
+      `<entry><id>tag:1</id><title>Edit ${at}</title><link href="/1"/><updated>2026-09-0${at}T09:00:00Z</updated></entry>`;
+    site.answer = (_request, response) =>
+      response.end(
+        `<feed xmlns="http://www.w3.org/2005/Atom"><title>Marlby</title><id>tag:0</id>${[2, 9, 5].map(once).join('')}</feed>`,
+      );
+    site.pages.set('/1', page('Report'));
+
+    await scan();
+
+    expect((await em().find(Publication, {})).map(({ title }) => title)).toEqual(['Edit 9']);
+  });
+
+  it('says that it left the files of a page alone that has many', async () => {
+    const { site, scan, em } = await aScannedSite(kind);
+    site.entries = [{ id: '1', title: 'Papers', path: '/1' }];
+    const links = Array.from(
+      { length: 6 },
+      (_, at) => `<p><a href="/${at}.pdf">Paper ${at}</a></p>`,
+    );
+    site.pages.set('/1', page('Papers').replace('</article>', `${links.join('')}</article>`));
+
+    await scan();
+
+    const papers = await em().findOneOrFail(Publication, { title: 'Papers' });
+    expect(papers.textProblem).toMatch(/^The page links to 6 files, which were not read/);
+    expect(papers.readAt).not.toBeNull();
+  });
+
   it('tries again what failed in passing, then records it from what the source said, then reads it after all', async () => {
     const { site, scan, em, later } = await aScannedSite(kind);
     site.entries = [{ id: '1', title: 'Report', path: '/1' }];

@@ -49,10 +49,13 @@ function offerOfEntry(entry: FeedEntry, feed: FeedReading, feedUrl: string): Off
   });
 }
 
-/** Offers without those that repeat another's id and address. */
+/** Offers without those that repeat another's id and address: the latest is kept, else the first. */
 const withoutRepeats = (offers: Offer[]): Offer[] =>
-  [...Map.groupBy(offers, ({ key, url }) => `${key} ${canonicalAddress(url)}`).values()].flatMap(
-    ([first]) => first ?? [],
+  [...Map.groupBy(offers, ({ key, url }) => `${key} ${canonicalAddress(url)}`).values()].map(
+    (repeats) =>
+      repeats.reduce((latest, one) =>
+        (one.updatedAt ?? '') > (latest.updatedAt ?? '') ? one : latest,
+      ),
   );
 
 const accept =

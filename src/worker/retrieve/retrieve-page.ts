@@ -24,8 +24,12 @@ function filesOf(page: RetrievedDocument & { finalUrl: string }, offer: Offer) {
   const files = new Map([...offered, ...linked].map((file) => [file.url, file]));
   files.delete(page.url);
   files.delete(page.finalUrl);
-  return files.size > mostFiles ? [] : [...files.values()];
+  return [...files.values()];
 }
+
+/** What a person reads of a page whose files are left alone. */
+const aList = (count: number) =>
+  `The page links to ${count} files, which were not read: one with more than ${mostFiles} is taken for a list. A file that belongs in the library can be added by its own address.`;
 
 /** A canonical address is believed for the same host, unless it names the front page. */
 function believedCanonical(canonical: string | null, from: string): string | null {
@@ -39,7 +43,9 @@ function believedCanonical(canonical: string | null, from: string): string | nul
 export async function retrievePage(offer: Offer, tools: Tools): Promise<Retrieved> {
   const page = await fetchDocument({ title: offer.title, url: offer.url }, tools);
   const documents: RetrievedDocument[] = [page];
-  for (const file of filesOf(page, offer)) documents.push(await retrieveDocument(file, tools));
+  const files = filesOf(page, offer);
+  if (files.length > mostFiles) page.problem ??= aList(files.length);
+  else for (const file of files) documents.push(await retrieveDocument(file, tools));
   const { reading } = page;
   return {
     documents,
