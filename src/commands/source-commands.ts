@@ -177,7 +177,7 @@ const test: Command = {
 const exportCommand: Command = {
   name: 'source export',
   usage: 'source export [--opml]',
-  does: 'prints the sources as JSON, for source import, or the feeds among them as OPML',
+  does: 'prints the sources as JSON or OPML, for source import',
   options: { opml: { type: 'boolean' } },
   async run(services, { options }) {
     const sources = await exportSources(services);
@@ -201,8 +201,12 @@ const importCommand: Command = {
     } catch {
       throw new Invalid(`${file} cannot be read.`);
     }
-    const { added, known } = await importSources(services, { text, by: byCommandLine });
-    return { text: `${added} added, ${known} known already.`, json: { added, known } };
+    const imported = await importSources(services, { text, by: byCommandLine });
+    const { added, known, clashes } = imported;
+    return {
+      text: [`${added} added, ${known} known already.`, ...clashes].join('\n'),
+      json: imported,
+    };
   },
 };
 

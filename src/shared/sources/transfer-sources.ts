@@ -33,22 +33,37 @@ export async function exportSources({ em }: Pick<Services, 'em'>): Promise<Sourc
   }));
 }
 
-function sourcesOfJson(text: string): SourceShape[] {
-  let data: unknown;
+function dataOfJson(text: string): unknown {
   try {
-    data = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new Invalid(`The file is neither JSON nor OPML: ${(error as Error).message}`, 'file');
   }
-  const parsed = z.array(sourceShape).safeParse(data);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      ({ path, message }) => `entry ${Number(path[0]) + 1}, ${path.slice(1).join('.')}: ${message}`,
-    );
-    throw new Invalid(`The list has mistakes. ${problems.join('; ')}`, 'file');
-  }
-  return parsed.data;
 }
+
+/** The sources that a file names. @throws {Invalid} naming every mistake */
+function sourcesOf(text: string): SourceShape[] {
+  const parsed = z
+    .array(sourceShape)
+    .safeParse(isOpml(text) ? sourcesOfOpml(text) : dataOfJson(text));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `entry ${Number(path[0]) + 1}, ${path.slice(1).join('.')}: ${message}`,
+  );
+  throw new Invalid(`The list has mistakes. ${problems.join('; ')}`, 'file');
+}
+
+/** What came of an import. */
+export interface Imported {
+  added: number;
+  known: number;
+  /** A sentence for each source left out because its key belongs to another, and what to do. */
+  clashes: string[];
+}
+
+const clashOf = (source: SourceShape, other: Source) =>
+  `“${source.name}” (${source.url}) was not added: its key ${source.key} belongs to “${other.name}”, which reads ${other.url}${other.query ? ` with the question ${other.query}` : ''}. ` +
+  'Give it another key in the file and import it again, or change the address of the one that is there.';
 
 /**
  * Adds the sources of a JSON list or an OPML file; those that are there already are left alone.
@@ -59,24 +74,24 @@ function sourcesOfJson(text: string): SourceShape[] {
 export async function importSources(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
   given: { text: string; isPaused?: boolean; by: Actor },
-): Promise<{ added: number; known: number }> {
-  const sources = isOpml(given.text) ? sourcesOfOpml(given.text) : sourcesOfJson(given.text);
+): Promise<Imported> {
+  const sources = sourcesOf(given.text);
   return em.transactional(async (em) => {
-    let added = 0;
+    const imported: Imported = { added: 0, known: 0, clashes: [] };
     for (const source of sources) {
-      const same = await em.count(Source, {
-        $or: [
-          { key: source.key ?? '' },
-          { url: source.url, query: source.query ?? null, kind: source.kind },
-        ],
-      });
-      if (same > 0) continue;
-      await addSource(
-        { em, clock },
-        { source, by: given.by, ...(given.isPaused ? { isPaused: true } : {}) },
-      );
-      added += 1;
+      const { url, query = null, kind, key } = source;
+      const isKnown = (await em.count(Source, { url, query, kind })) > 0;
+      const other = key ? await em.findOne(Source, { key }) : null;
+      if (isKnown) imported.known += 1;
+      else if (other) imported.clashes.push(clashOf(source, other));
+      else {
+        await addSource(
+          { em, clock },
+          { source, by: given.by, ...(given.isPaused ? { isPaused: true } : {}) },
+        );
+        imported.added += 1;
+      }
     }
-    return { added, known: sources.length - added };
+    return imported;
   });
 }

@@ -94,15 +94,17 @@ export const sourceRoutes = new Hono<WebEnv>()
     try {
       if (!(file instanceof File) || file.size === 0) throw new Invalid('Choose a file', 'file');
       if (file.size > largestList) throw new Invalid('Choose a file of at most 5 MB', 'file');
-      const { added, known } = await importSources(services, {
+      const { added, known, clashes } = await importSources(services, {
         text: await file.text(),
         isPaused: true,
         by: user.actor,
       });
-      setFlash(
-        c,
-        `${added} ${added === 1 ? 'source was' : 'sources were'} added, paused; ${known} ${known === 1 ? 'was' : 'were'} known already.`,
-      );
+      const outcome = `${added} ${added === 1 ? 'source was' : 'sources were'} added, paused; ${known} ${known === 1 ? 'was' : 'were'} known already.`;
+      if (clashes.length > 0) {
+        const problems = clashes.map((message) => ({ field: 'file', message }));
+        return c.html(<TransferPage problems={problems} outcome={outcome} />, 422);
+      }
+      setFlash(c, outcome);
       return c.redirect('/sources', 303);
     } catch (error) {
       return c.html(<TransferPage problems={problemOf(error)} />, 422);
