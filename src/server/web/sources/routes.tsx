@@ -7,18 +7,21 @@ import { addSource } from '#shared/sources/add-source.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
 import { changeSource } from '#shared/sources/change-source.ts';
 import { opmlOf } from '#shared/sources/opml.ts';
+import { requestPreview } from '#shared/sources/request-preview.ts';
 import { requestWork } from '#shared/sources/request-work.ts';
+import { showPreview } from '#shared/sources/show-preview.ts';
 import { listSources, showSource } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
 import { setFlash } from '../flash.ts';
-import { problemOf, problemsIn } from '../forms.ts';
+import { type Problem, problemOf, problemsIn } from '../forms.ts';
 import { conceptsOf } from '../publications/concept-choices.ts';
 import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
 import { AssurancePage } from './assurance-page.tsx';
 import { SourceFormPage, type TypedSource } from './source-form.tsx';
 import { SourcePage, SourcesPage } from './source-pages.tsx';
+import { PreviewWaitingPage } from './source-preview.tsx';
 import { TransferPage } from './transfer-page.tsx';
 
 const coordinator = requireRole('coordinator');
@@ -149,6 +152,55 @@ export const sourceRoutes = new Hono<WebEnv>()
         422,
       );
     }
+  })
+
+  .post('/sources/preview', coordinator, async (c) => {
+    const { services, user } = c.var;
+    const body = await c.req.parseBody();
+    const form = sourceShape.safeParse(filled(body));
+    const again = async (problems: Problem[]) => {
+      const regions = await regionsOf(services);
+      return c.html(
+        <SourceFormPage typed={textOf(body)} regions={regions} problems={problems} />,
+        422,
+      );
+    };
+    if (!form.success) return again(problemsIn(form.error));
+    try {
+      const id = await requestPreview(services, { source: form.data, by: user.actor });
+      return c.redirect(`/sources/previews/${id}`, 303);
+    } catch (error) {
+      return again(problemOf(error));
+    }
+  })
+
+  .get('/sources/previews/:id{[0-9]+}', coordinator, async (c) => {
+    const { services } = c.var;
+    const preview = await showPreview(services, Number(c.req.param('id')));
+    const isOpen = preview.state === 'waiting' || preview.state === 'running';
+    if (isOpen && c.req.query('wait') !== 'no') {
+      return c.html(<PreviewWaitingPage preview={preview} />);
+    }
+    const { kind, name, publisher, url, query, mayShow, licence, region, note } = preview.source;
+    const includesFirstScan = preview.source.includesFirstScan ? 'yes' : 'no';
+    return c.html(
+      <SourceFormPage
+        preview={preview}
+        regions={await regionsOf(services)}
+        typed={{
+          kind,
+          name,
+          publisher,
+          url,
+          query,
+          mayShow,
+          licence,
+          region,
+          note,
+          includesFirstScan,
+        }}
+      />,
+    );
   })
 
   .get('/sources/:id{[0-9]+}', async (c) => {

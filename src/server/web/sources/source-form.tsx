@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { kindHints, kindInWords, readableKinds } from '#shared/sources/readable-kinds.ts';
+import type { Preview } from '#shared/sources/show-preview.ts';
 import { Button } from '../components/button.tsx';
 import { Checkboxes, Radios } from '../components/choices.tsx';
 import { Page } from '../components/page.tsx';
@@ -7,6 +8,7 @@ import { type Option, Select } from '../components/select.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import { Textarea } from '../components/textarea.tsx';
 import { messageFor, type Problem } from '../forms.ts';
+import { PreviewFindings } from './source-preview.tsx';
 
 export type TypedSource = Record<string, string | null | undefined>;
 
@@ -17,9 +19,11 @@ interface Props {
   regions: Option[];
   /** The source that is changed; a new one when left out. */
   source?: { id: number; name: string };
+  /** What a look at it before saving found. */
+  preview?: Preview;
 }
 
-export const SourceFormPage: FC<Props> = ({ typed, problems = [], regions, source }) => {
+export const SourceFormPage: FC<Props> = ({ typed, problems = [], regions, source, preview }) => {
   const field = (name: string) => ({
     name,
     value: typed[name],
@@ -36,6 +40,7 @@ export const SourceFormPage: FC<Props> = ({ typed, problems = [], regions, sourc
       ]}
     >
       <h1 class="govuk-heading-l">{title}</h1>
+      {preview && <PreviewFindings preview={preview} />}
       <form
         method="post"
         action={source ? `/sources/${source.id}/edit` : '/sources/add'}
@@ -112,6 +117,11 @@ export const SourceFormPage: FC<Props> = ({ typed, problems = [], regions, sourc
         <Textarea {...field('note')} label="Note (optional)" rows={3} />
         <div class="button-row">
           <Button>{source ? 'Save' : 'Add, and test it'}</Button>
+          {!source && (
+            <Button kind="secondary" formaction="/sources/preview">
+              Preview
+            </Button>
+          )}
           <a class="govuk-link" href={source ? `/sources/${source.id}` : '/sources'}>
             Cancel
           </a>
