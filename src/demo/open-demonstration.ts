@@ -52,6 +52,7 @@ async function settings(given: {
   smtpUrl: string;
   port: number | undefined;
   logLevel: string;
+  meili: { url: string; apiKey: string | null } | null;
 }): Promise<Config> {
   const port = given.port ?? (await freePort(Number(process.env.PORT) || 3000));
   const config = loadConfig({
@@ -63,7 +64,7 @@ async function settings(given: {
     FETCH_POLITE: 'false',
     LOG_LEVEL: given.logLevel,
   });
-  return { ...config, isDemonstration: true };
+  return { ...config, meili: given.meili, isDemonstration: true };
 }
 
 async function registerSources(
@@ -97,9 +98,16 @@ async function scanAll(services: OpenServices, worker: Worker): Promise<void> {
  * the real web.
  *
  * @param given.samples judge a few publications and send last week's digest
+ * @param given.meili a search server to index into; the embedded index if left out
  */
 export async function openDemonstration(
-  given: { port?: number; logLevel?: string; samples?: boolean; say?: (line: string) => void } = {},
+  given: {
+    port?: number;
+    logLevel?: string;
+    samples?: boolean;
+    meili?: { url: string; apiKey: string | null } | null;
+    say?: (line: string) => void;
+  } = {},
 ): Promise<Demonstration> {
   const say = given.say ?? (() => undefined);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'skylark-demonstration-'));
@@ -114,6 +122,7 @@ export async function openDemonstration(
     smtpUrl: inbox.smtpUrl,
     port: given.port,
     logLevel: given.logLevel ?? 'error',
+    meili: given.meili ?? null,
   });
   const services = await openServices(config, { clock });
   const server = await serveApp(services);

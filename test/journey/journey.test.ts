@@ -1,17 +1,24 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, inject, it, onTestFinished } from 'vitest';
 import { openDemonstration } from '#demo/open-demonstration.ts';
 import { expectAccessible, freshBrowser } from '../support/browser.ts';
 
 const timeout = 180_000;
 
-async function aDemonstration(samples: boolean) {
-  const demonstration = await openDemonstration({ port: 0, logLevel: 'silent', samples });
+const meili = inject('meili');
+
+async function aDemonstration(samples: boolean, server: typeof meili = null) {
+  const demonstration = await openDemonstration({
+    port: 0,
+    logLevel: 'silent',
+    samples,
+    meili: server,
+  });
   onTestFinished(() => demonstration.close());
   return demonstration;
 }
 
-it('leads from a scan to a line in a partner’s mail', { timeout }, async () => {
-  const demonstration = await aDemonstration(false);
+async function fromScanToMail(server: typeof meili) {
+  const demonstration = await aDemonstration(false, server);
   const { page, asked } = await freshBrowser();
   const base = demonstration.url;
 
@@ -136,7 +143,14 @@ it('leads from a scan to a line in a partner’s mail', { timeout }, async () =>
     expect(audit).toContain(action);
   }
   expect(asked.filter((url) => !url.startsWith(base))).toEqual([]);
-});
+}
+
+it('leads from a scan to a line in a partner’s mail', { timeout }, () => fromScanToMail(null));
+
+// Skipped visibly where neither MEILI_URL nor a `meilisearch` program is found.
+it.skipIf(!meili)('leads there on a Meilisearch server too', { timeout }, () =>
+  fromScanToMail(meili),
+);
 
 it('shows every page without a barrier, with and without scripts', {
   timeout: 2 * timeout,
