@@ -5,7 +5,7 @@ import { openPublisher } from '#demo/publisher/open-publisher.ts';
 import { runCommand } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/databases.ts';
 
-const timeout = 120_000;
+const timeout = 240_000;
 
 it('brings a source into the library and finds it again', { timeout }, async () => {
   const publisher = await openPublisher();
