@@ -4,7 +4,21 @@ import { scanAssurance } from '#shared/sources/assurance.ts';
 import { healthOf } from '#shared/sources/source-health.ts';
 import { everyDays } from '#shared/text/rhythm.ts';
 import { aScannedSite } from '../support/scanned-site.ts';
-import { smtpInbox } from '../support/smtp-inbox.ts';
+import { type SmtpInbox, smtpInbox } from '../support/smtp-inbox.ts';
+
+/** A watched site whose one administrator's mail comes to the inbox. */
+async function aSiteWithAdministrator(inbox: SmtpInbox) {
+  const site = await aScannedSite('sqlite', { SMTP_URL: inbox.url });
+  const em = site.em();
+  em.create(User, {
+    email: 'admin@example.org',
+    name: 'A',
+    role: 'administrator',
+    createdAt: new Date(),
+  });
+  await em.flush();
+  return site;
+}
 
 it('mails administrators once when a source fails repeatedly, and once when it is read again', async () => {
   const inbox = await smtpInbox();
@@ -45,15 +59,7 @@ it('mails administrators once when a source fails repeatedly, and once when it i
 
 it('raises that a source is quieter than expected by its own rhythm', async () => {
   const inbox = await smtpInbox();
-  const it = await aScannedSite('sqlite', { SMTP_URL: inbox.url });
-  const em = it.em();
-  em.create(User, {
-    email: 'admin@example.org',
-    name: 'A',
-    role: 'administrator',
-    createdAt: new Date(),
-  });
-  await em.flush();
+  const it = await aSiteWithAdministrator(inbox);
   it.site.entries = ['07', '09', '11', '14'].map((day) => ({
     id: day,
     title: day,
@@ -94,15 +100,7 @@ it.each([
 
 it('does not take a visit that is under way, or a pause, for the end of a trouble', async () => {
   const inbox = await smtpInbox();
-  const it = await aScannedSite('sqlite', { SMTP_URL: inbox.url });
-  const em = it.em();
-  em.create(User, {
-    email: 'admin@example.org',
-    name: 'A',
-    role: 'administrator',
-    createdAt: new Date(),
-  });
-  await em.flush();
+  const it = await aSiteWithAdministrator(inbox);
   it.site.entries = [{ id: '1', title: 'One', path: '/1' }];
   await it.scan();
   it.later(100 * 24);

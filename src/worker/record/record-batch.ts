@@ -1,7 +1,6 @@
 import { FlushMode, LockMode } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
 import { Candidate, Link, Publication, Sighting, Upload } from '#shared/entities/index.ts';
-import { londonDay } from '#shared/london.ts';
 import { offerWithoutText } from '#shared/publications/offer-without-text.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
@@ -10,7 +9,8 @@ import { suggestConcepts } from '../suggest/suggest-concepts.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { describeChanges, metadataOf } from './describe-changes.ts';
 import { describesAbuse } from './distress.ts';
-import { followSource, titleOf } from './follow-source.ts';
+import { firstRecorded } from './first-recorded.ts';
+import { followSource } from './follow-source.ts';
 import { findByIdentities, type Identity, identitiesOf, keepIdentities } from './identify.ts';
 import { keepVersion, lastVersion } from './keep-version.ts';
 import { NewRows } from './new-rows.ts';
@@ -33,22 +33,9 @@ const recheckLinked = 7;
 const recheckOthers = 30;
 
 function create(em: Services['em'], candidate: Candidate, given: Recording, at: Date): Publication {
-  const { offer, source: reference } = candidate;
-  const source = reference;
-  const { retrieved } = given;
-  const publishedOn = offer.publishedOn ?? retrieved?.publishedOn ?? londonDay(at);
+  const { source } = candidate;
   return em.create(Publication, {
-    title: titleOf(candidate, retrieved),
-    url:
-      retrieved?.canonicalUrl ?? retrieved?.url ?? (/^https?:/.test(offer.url) ? offer.url : null),
-    publisher: offer.publisher ?? retrieved?.publisher ?? source.publisher,
-    publishedOn,
-    publishedOnBasis: offer.publishedOn
-      ? 'source'
-      : retrieved?.publishedOn
-        ? 'document'
-        : 'first-seen',
-    summary: offer.summary ?? retrieved?.summary ?? null,
+    ...firstRecorded(candidate, given.retrieved, at),
     source,
     firstSeenAt: candidate.firstOfferedAt,
     readFromId: candidate.id,

@@ -1,13 +1,12 @@
 import type { Offer, Source, WouldBeStored } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
-import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Retrieved, Tools } from '../connectors/connector.ts';
 import { connectorFor } from '../connectors/connectors.ts';
 import { type Contents, contentsOf } from '../record/contents.ts';
 import { type Fact, regionOf, typeOf } from '../record/facts.ts';
-import { titleOf } from '../record/follow-source.ts';
+import { firstRecorded } from '../record/first-recorded.ts';
 import { findByIdentity, identitiesOf } from '../record/identify.ts';
 import { retrievePage } from '../retrieve/retrieve-page.ts';
 
@@ -80,24 +79,15 @@ export async function wouldBeStored(
   const { retrieved, problem } = await retrieve(source, offer, given.tools);
   const offered = { offer, lastOfferedAt: at };
   const contents = contentsOf(offered, retrieved);
-  const title = titleOf(offered, retrieved);
-  const publisher = offer.publisher ?? retrieved?.publisher ?? source.publisher;
+  const first = firstRecorded({ offer, source }, retrieved, at);
   const known = await findByIdentity(
     work.em.fork(),
     identitiesOf(offered, retrieved, contents.text),
   );
   return {
-    title,
-    url: retrieved?.canonicalUrl ?? retrieved?.url ?? offer.url,
-    publisher,
-    publishedOn: offer.publishedOn ?? retrieved?.publishedOn ?? londonDay(at),
-    publishedOnBasis: offer.publishedOn
-      ? 'source'
-      : retrieved?.publishedOn
-        ? 'document'
-        : 'first-seen',
-    summary: offer.summary ?? retrieved?.summary ?? null,
-    ...factsOf({ source, offer, retrieved }, { title, publisher }, given.vocabulary),
+    ...first,
+    url: first.url ?? offer.url,
+    ...factsOf({ source, offer, retrieved }, first, given.vocabulary),
     language: contents.language,
     documents: documentsOf(contents),
     problem: problem ?? contents.problem,
