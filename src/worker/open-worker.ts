@@ -1,5 +1,4 @@
 import cron from 'node-cron';
-import PQueue from 'p-queue';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import { SearchUnavailable } from '#shared/errors.ts';
 import type { OpenServices } from '#shared/services.ts';
@@ -14,13 +13,11 @@ import { keepIndexTrue } from './index/keep-index-true.ts';
 import { openLearner } from './index/open-learner.ts';
 import { openReaders } from './reading/apart/open-readers.ts';
 import { findDuplicates } from './record/find-duplicates.ts';
-import { openRecorder } from './record/open-recorder.ts';
 import { runRequests } from './requests/run-requests.ts';
-import { claimCandidates } from './retrieve/claim-candidates.ts';
 import { reopenForRecheck } from './retrieve/reopen-for-recheck.ts';
-import { postponeAfterFault, retrieveCandidate } from './retrieve/retrieve-candidate.ts';
+import { retrieveDue } from './retrieve/retrieve-due.ts';
 import { dueSources } from './scan/due-sources.ts';
-import { scanSource } from './scan/scan-source.ts';
+import { scanSources } from './scan/scan-sources.ts';
 import { tellAdministrators } from './scan/tell-administrators.ts';
 import { suggestLinks } from './suggest/suggest-links.ts';
 
@@ -29,14 +26,14 @@ import { suggestLinks } from './suggest/suggest-links.ts';
  * many as requests, so that one is recorded while another is awaited.
  */
 const atOnce = 40;
-/** Candidates leased together. */
-const claimed = 40;
+/** Milliseconds between two goes at the index while publications are recorded. */
+const indexEvery = 1000;
 
 export interface Worker {
   tools: Tools;
   /** Visits sources and says how many were visited; `keys` are those to visit, the due ones if left out. */
   scan(given?: { all?: boolean; key?: string }): Promise<number>;
-  /** Retrieves and records until nothing is due. */
+  /** Retrieves and records until nothing is due; what is recorded is indexed meanwhile. */
   retrieve(): Promise<number>;
   /** Looks for publications that are probably the same. */
   compare(): Promise<void>;
@@ -89,28 +86,10 @@ export async function openWorker(
     credentials: { contact, openAlexKey, mailboxUrl },
   };
   let isClosing = false;
+  const isOver = () => isClosing;
   let ticks: Promise<unknown> = Promise.resolve();
 
   const vocabulary = (): Promise<ConceptTerms[]> => readVocabulary(services.orm.em.fork());
-
-  /** Runs the work for each, some at once; what goes wrong with one is logged and spares the rest. */
-  async function each<T extends { id: number }>(
-    things: T[],
-    what: string,
-    work: (thing: T) => Promise<unknown>,
-  ): Promise<number> {
-    const queue = new PQueue({ concurrency: atOnce });
-    for (const thing of things) {
-      queue.add(async () => {
-        if (isClosing) return;
-        await work(thing).catch((error: unknown) =>
-          services.log.error({ err: error, id: thing.id }, `${what} failed`),
-        );
-      });
-    }
-    await queue.onIdle();
-    return things.length;
-  }
 
   let isSearchDown = false;
   /** A search server that is down is said once, and once when it is back; nothing is lost by it. */
@@ -126,32 +105,50 @@ export async function openWorker(
     }
   }
 
-  const learn = openLearner(services, () => isClosing);
+  const learn = openLearner(services, isOver);
+
+  /** Indexes now and then what is recorded meanwhile: one page that is long in coming keeps none waiting. */
+  function indexMeanwhile() {
+    let isBehind = false;
+    let underWay: Promise<void> | null = null;
+    const timer = setInterval(() => {
+      if (!isBehind || underWay) return;
+      isBehind = false;
+      underWay = worker
+        .index()
+        .catch((error: unknown) => services.log.error({ err: error }, 'indexing failed'))
+        .finally(() => {
+          underWay = null;
+        });
+    }, indexEvery);
+    return {
+      recorded() {
+        isBehind = true;
+      },
+      async end() {
+        clearInterval(timer);
+        await underWay;
+      },
+    };
+  }
 
   const worker: Worker = {
     tools,
     async scan(asked = {}) {
-      const due = await dueSources(services, asked);
-      return each(
-        due.map((id) => ({ id })),
-        'scan',
-        ({ id }) => scanSource(services.fork(), id, tools),
-      );
+      const ids = await dueSources(services, asked);
+      return scanSources(services, tools, { ids, atOnce, isOver });
     },
     async retrieve() {
       const words = await vocabulary();
-      const record = openRecorder(services);
-      for (let total = 0; ; ) {
-        const candidates = isClosing ? [] : await claimCandidates(services, claimed);
-        if (candidates.length === 0) return total;
-        total += await each(candidates, 'retrieval', async (candidate) => {
-          try {
-            await retrieveCandidate(services.fork(), candidate, tools, words, record);
-          } catch (error) {
-            await postponeAfterFault(services, candidate.id);
-            throw error;
-          }
+      const meanwhile = indexMeanwhile();
+      try {
+        return await retrieveDue(services, tools, words, {
+          atOnce,
+          isOver,
+          onRecorded: meanwhile.recorded,
         });
+      } finally {
+        await meanwhile.end();
       }
     },
     async compare() {
@@ -160,7 +157,7 @@ export async function openWorker(
     index: (given = { isPatient: false }) =>
       indexing(() =>
         asIndexer(services, given, async (indexer) => {
-          await bringIndexUpToDate(services, services.orm, indexer, () => isClosing);
+          await bringIndexUpToDate(services, services.orm, indexer, isOver);
           await learn(indexer, given);
         }),
       ),

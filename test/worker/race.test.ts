@@ -42,7 +42,7 @@ describe.each(databaseKinds)('recording the same thing from many sources at once
             retrieved: null,
             problem: null,
             isGone: false,
-            retryAt: null,
+            retry: null,
             vocabulary,
           }),
         ),

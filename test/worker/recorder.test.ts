@@ -37,7 +37,7 @@ describe.each(databaseKinds)('recording what arrives at the same time on %s', (k
         retrieved: null,
         problem: null,
         isGone: false,
-        retryAt: null,
+        retry: null,
         vocabulary,
       });
     const settled = await Promise.allSettled(

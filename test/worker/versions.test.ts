@@ -76,7 +76,7 @@ describe.each(databaseKinds)('versions on %s', (kind) => {
         retrieved: retrieved(known),
         problem: null,
         isGone: false,
-        retryAt: null,
+        retry: null,
         vocabulary,
       });
     const notes = async () =>

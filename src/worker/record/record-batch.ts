@@ -23,8 +23,8 @@ export interface Recording {
   problem: string | null;
   /** The address answered that there is nothing (404, 410). */
   isGone: boolean;
-  /** When to try again; null when all is well. */
-  retryAt: Date | null;
+  /** When to try again, after how many attempts; null when all is well. */
+  retry: { at: Date; attempts: number } | null;
   vocabulary: ConceptTerms[];
 }
 
@@ -66,10 +66,10 @@ async function keepSighting(
 
 function settle(candidate: Candidate, publication: Publication, given: Recording): void {
   candidate.publication = publication;
-  candidate.state = given.retryAt ? 'unread' : 'recorded';
+  candidate.state = given.retry ? 'unread' : 'recorded';
   candidate.reason = given.problem;
-  candidate.nextAttemptAt = given.retryAt;
-  candidate.attempts = given.retryAt ? candidate.attempts : 0;
+  candidate.nextAttemptAt = given.retry?.at ?? null;
+  candidate.attempts = given.retry?.attempts ?? 0;
   candidate.leasedBy = null;
   candidate.leaseUntil = null;
 }

@@ -1,55 +1,81 @@
+import { raw } from '@mikro-orm/core';
 import { Candidate } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import { isDead, leaseSeconds } from '../scan/lease-source.ts';
+import { isFree } from '../claiming/is-free.ts';
+import { leaseRows } from '../claiming/lease-rows.ts';
 
-/** Retrieval of a long PDF on a slow site takes longer than a visit to a feed. */
-const seconds = leaseSeconds * 5;
+/** How long a lease holds, in seconds: a long PDF on a slow site takes its time. */
+const seconds = 300;
+/** Candidates of one source in hand at once: it is mostly one host, and others must not wait for it. */
+const mostOfOne = 10;
+
+/** How many of each source are in hand already. */
+function bySource(candidates: Iterable<Candidate>): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { source } of candidates) counts.set(source.id, (counts.get(source.id) ?? 0) + 1);
+  return counts;
+}
 
 /**
- * Leases up to `limit` candidates that are due to this process, oldest first. Several workers may
- * ask at once: a row that another took in between is left out.
+ * An attempt is counted when it ends. One that ended its process is counted here: a candidate that does
+ * so is not tried for ever.
+ */
+async function countAbandoned(
+  { em }: Pick<Services, 'em'>,
+  seen: Pick<Candidate, 'id' | 'leasedBy'>[],
+  claimed: number[],
+): Promise<void> {
+  const ids = seen
+    .filter(({ id, leasedBy }) => leasedBy && claimed.includes(id))
+    .map(({ id }) => id);
+  if (ids.length === 0) return;
+  await em.fork().nativeUpdate(Candidate, { id: { $in: ids } }, { attempts: raw('attempts + 1') });
+}
+
+/**
+ * Leases up to `wanted` candidates that are due to this process, oldest first, but only a few of one
+ * source at once. Several workers may ask at the same time.
  *
+ * @param inHand what this process has claimed and not yet done with
  * @returns them, with source and publication
  */
 export async function claimCandidates(
-  { em, clock, holder }: Pick<Services, 'em' | 'clock' | 'holder'>,
-  limit: number,
+  services: Pick<Services, 'em' | 'clock' | 'holder'>,
+  wanted: number,
+  inHand: Iterable<Candidate> = [],
 ): Promise<Candidate[]> {
-  const at = clock();
-  const fork = em.fork();
-  const due = await fork.find(
+  const at = services.clock();
+  const counts = bySource(inHand);
+  const full = [...counts].filter(([, count]) => count >= mostOfOne).map(([id]) => id);
+  const due = await services.em.fork().find(
     Candidate,
     {
       state: { $in: ['pending', 'unread'] },
       nextAttemptAt: { $lte: at },
-      source: { isPaused: false },
+      source: { isPaused: false, ...(full.length > 0 ? { id: { $nin: full } } : {}) },
+      $or: [
+        { leasedBy: null },
+        { leaseUntil: { $lte: at } },
+        { leasedBy: { $ne: services.holder } },
+      ],
     },
     {
       orderBy: [{ nextAttemptAt: 'asc' }, { id: 'asc' }],
-      fields: ['id', 'leasedBy', 'leaseUntil'],
-      limit: limit * 2,
+      fields: ['id', 'source', 'leasedBy', 'leaseUntil'],
+      // Some may be another worker's, and some of one source too many.
+      limit: wanted * 4,
     },
   );
-  const isFree = ({ leasedBy, leaseUntil }: (typeof due)[number]) =>
-    !leasedBy || !leaseUntil || leaseUntil <= at || (leasedBy !== holder && isDead(leasedBy));
-  const free = due.filter(isFree).slice(0, limit);
-  const lease = { leasedBy: holder, leaseUntil: new Date(at.getTime() + seconds * 1000) };
-  const take = (ids: number[], seen: { leasedBy: string | null; leaseUntil: Date | null }) =>
-    fork.nativeUpdate(Candidate, { id: { $in: ids }, ...seen }, lease);
-
-  const fresh = free.filter(({ leasedBy }) => !leasedBy).map(({ id }) => id);
-  const isWhole =
-    fresh.length === 0 ||
-    (await take(fresh, { leasedBy: null, leaseUntil: null })) === fresh.length;
-  const claimed = isWhole
-    ? fresh
-    : (await fork.find(Candidate, { id: { $in: fresh }, ...lease }, { fields: ['id'] })).map(
-        ({ id }) => id,
-      );
-  for (const { id, leasedBy = null, leaseUntil = null } of free) {
-    if (leasedBy && (await take([id], { leasedBy, leaseUntil })) === 1) claimed.push(id);
-  }
-  return em
+  const free = due.filter((candidate) => {
+    const count = (counts.get(candidate.source.id) ?? 0) + 1;
+    if (count > mostOfOne || !isFree(services, candidate)) return false;
+    counts.set(candidate.source.id, count);
+    return true;
+  });
+  const claimed = await leaseRows(services, Candidate, free.slice(0, wanted), seconds);
+  if (claimed.length === 0) return [];
+  await countAbandoned(services, free, claimed);
+  return services.em
     .fork()
     .find(
       Candidate,

@@ -65,12 +65,18 @@ async function postpone(
   em: Services['em'],
   candidate: Candidate,
   failure: SourceFailure,
-  due: Date,
+  retry: { at: Date; attempts: number },
 ) {
   await em.nativeUpdate(
     Candidate,
     { id: candidate.id },
-    { reason: failure.message, nextAttemptAt: due, leasedBy: null, leaseUntil: null },
+    {
+      reason: failure.message,
+      nextAttemptAt: retry.at,
+      attempts: retry.attempts,
+      leasedBy: null,
+      leaseUntil: null,
+    },
   );
 }
 
@@ -95,16 +101,14 @@ export async function retrieveCandidate(
     retrieved: null,
     problem: null,
     isGone: false,
-    retryAt: null,
+    retry: null,
   };
 
   if (await isReadElsewhere(em, candidate)) {
     await record(recording);
     return;
   }
-  // Counted before the attempt: a candidate whose retrieval kills the process is not tried for ever.
-  candidate.attempts += 1;
-  await em.nativeUpdate(Candidate, { id: candidate.id }, { attempts: candidate.attempts });
+  const attempts = candidate.attempts + 1;
   try {
     const retrieved = await retrieve(work, candidate, tools);
     await record({ ...recording, retrieved });
@@ -112,18 +116,18 @@ export async function retrieveCandidate(
     if (!(error instanceof SourceFailure)) throw error;
     const due = candidateDueAfterFailure(
       work.clock(),
-      candidate.attempts,
+      attempts,
       error.retryAfterSeconds,
       Math.random(),
     );
-    const mayPass = passing.has(error.reason) && candidate.attempts < triesBeforeRecording;
-    if (mayPass) await postpone(em, candidate, error, due);
+    const mayPass = passing.has(error.reason) && attempts < triesBeforeRecording;
+    if (mayPass) await postpone(em, candidate, error, { at: due, attempts });
     else {
       await record({
         ...recording,
         problem: error.message,
         isGone: error.reason === 'not-found',
-        retryAt: due,
+        retry: { at: due, attempts },
       });
     }
   }
@@ -138,9 +142,10 @@ export async function postponeAfterFault(
   const candidate = await fork.findOne(Candidate, candidateId);
   if (!candidate) return;
   candidate.reason = 'Something went wrong here while it was read. It is tried again.';
+  candidate.attempts += 1;
   candidate.nextAttemptAt = candidateDueAfterFailure(
     clock(),
-    Math.max(1, candidate.attempts),
+    candidate.attempts,
     null,
     Math.random(),
   );
