@@ -9,6 +9,17 @@ import {
 
 type Parameters = (null | number | bigint | string | Uint8Array)[];
 
+/**
+ * In kibibytes and pages: a transaction that records whole documents fits into memory, and the log is
+ * taken over into the file every 16 MiB.
+ */
+const settings = [
+  'pragma journal_mode=wal',
+  'pragma synchronous=normal',
+  'pragma cache_size=-32768',
+  'pragma wal_autocheckpoint=4096',
+].join(';');
+
 /** Statements kept prepared. */
 const mostPrepared = 400;
 
@@ -22,7 +33,7 @@ export class NodeSqlite extends SqliteDialect {
     super({
       database: async () => {
         const db = new DatabaseSync(file, { timeout: 10_000, enableForeignKeyConstraints: true });
-        if (file !== ':memory:') db.exec('pragma journal_mode=wal; pragma synchronous=normal');
+        if (file !== ':memory:') db.exec(settings);
         const prepared = new Map<string, { statement: StatementSync; reader: boolean }>();
         // The same few statements come again and again; preparing them is a tenth of the work.
         const statementOf = (sql: string) => {

@@ -1,13 +1,16 @@
 import { raw } from '@mikro-orm/core';
 import { Candidate } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import { isFree } from '../claiming/is-free.ts';
+import { isFree, type Leased } from '../claiming/is-free.ts';
 import { leaseRows } from '../claiming/lease-rows.ts';
 
 /** How long a lease holds, in seconds: a long PDF on a slow site takes its time. */
 const seconds = 300;
 /** Candidates of one source in hand at once: it is mostly one host, and others must not wait for it. */
 const mostOfOne = 10;
+
+/** A candidate that is due, as it was read just now. */
+type Due = Leased & { source: number };
 
 /** How many of each source are in hand already. */
 function bySource(candidates: Iterable<Candidate>): Map<number, number> {
@@ -22,7 +25,7 @@ function bySource(candidates: Iterable<Candidate>): Map<number, number> {
  */
 async function countAbandoned(
   { em }: Pick<Services, 'em'>,
-  seen: Pick<Candidate, 'id' | 'leasedBy'>[],
+  seen: Leased[],
   claimed: number[],
 ): Promise<void> {
   const ids = seen
@@ -47,9 +50,12 @@ export async function claimCandidates(
   const at = services.clock();
   const counts = bySource(inHand);
   const full = [...counts].filter(([, count]) => count >= mostOfOne).map(([id]) => id);
-  const due = await services.em.fork().find(
-    Candidate,
-    {
+  // Plain rows: many more are looked at than are taken.
+  const due: Due[] = await services.em
+    .fork()
+    .createQueryBuilder(Candidate)
+    .select(['id', 'source', 'leasedBy', 'leaseUntil'])
+    .where({
       state: { $in: ['pending', 'unread'] },
       nextAttemptAt: { $lte: at },
       source: { isPaused: false, ...(full.length > 0 ? { id: { $nin: full } } : {}) },
@@ -58,18 +64,15 @@ export async function claimCandidates(
         { leaseUntil: { $lte: at } },
         { leasedBy: { $ne: services.holder } },
       ],
-    },
-    {
-      orderBy: [{ nextAttemptAt: 'asc' }, { id: 'asc' }],
-      fields: ['id', 'source', 'leasedBy', 'leaseUntil'],
-      // Some may be another worker's, and some of one source too many.
-      limit: wanted * 4,
-    },
-  );
+    })
+    .orderBy([{ nextAttemptAt: 'asc' }, { id: 'asc' }])
+    // Some may be another worker's, and some of one source too many.
+    .limit(wanted * 4)
+    .execute('all');
   const free = due.filter((candidate) => {
-    const count = (counts.get(candidate.source.id) ?? 0) + 1;
+    const count = (counts.get(candidate.source) ?? 0) + 1;
     if (count > mostOfOne || !isFree(services, candidate)) return false;
-    counts.set(candidate.source.id, count);
+    counts.set(candidate.source, count);
     return true;
   });
   const claimed = await leaseRows(services, Candidate, free.slice(0, wanted), seconds);
