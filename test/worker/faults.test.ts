@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Candidate, Publication, Scan, Sighting, Source, Version } from '#shared/entities/index.ts';
+import { type FetchOptions, openFetch } from '#worker/fetch/open-fetch.ts';
+import { scanSource } from '#worker/scan/scan-source.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { aScannedSite, page, rss } from '../support/scanned-site.ts';
 
@@ -19,17 +21,39 @@ const lastScan = ({ em }: Site) =>
 const titles = async ({ em }: Site) =>
   (await em().find(Publication, { id: { $gt: 0 } })).map(({ title }) => title).sort();
 
+/** Visits the feed with the worker's own tools, but less patience. */
+async function scanWithin({ services, worker, em }: Site, timings: FetchOptions['timings']) {
+  const impatient = openFetch({
+    allowPrivateAddresses: true,
+    polite: false,
+    userAgent: 'Skylark/0.1 (test)',
+    ...(timings ? { timings } : {}),
+  });
+  onTestFinished(() => impatient.close());
+  const { id } = await em().findOneOrFail(Source, { kind: 'feed' });
+  await scanSource(services.fork(), id, { ...worker.tools, fetch: impatient.fetch });
+}
+
+/** Writes again and again, until whoever asked goes away. */
+function drip(response: ServerResponse, write: () => void): void {
+  const dripping = setInterval(write, 20);
+  response.on('close', () => clearInterval(dripping));
+}
+
 /** One entry is in the library; then the feed misbehaves, is well again, and has a second one. */
 async function misbehaving(
   kind: 'sqlite' | 'postgres',
   answer: (response: ServerResponse) => void,
+  /** How long we wait, where the usual patience would outlast a test. */
+  timings?: FetchOptions['timings'],
 ) {
   const it = await aScannedSite(kind);
   it.site.pages.set('/1', page('Entry 1')).set('/2', page('Entry 2'));
   it.site.entries = [entry(1)];
   await it.scan();
   it.site.answer = (_request, response) => answer(response);
-  await it.scan();
+  if (timings) await scanWithin(it, timings);
+  else await it.scan();
   const during = await lastScan(it);
   it.site.answer = null;
   it.site.entries = [entry(1), entry(2)];
@@ -137,6 +161,40 @@ describe.each(databaseKinds)(
       ],
     ])('a feed that %s', async (_name, answer, reason) => {
       const during = await misbehaving(kind, answer);
+      expect(during.reason ?? '').toMatch(reason);
+    });
+
+    it.each<[string, (response: ServerResponse) => void, FetchOptions['timings'], RegExp]>([
+      [
+        'sends its headers drop by drop',
+        (response) => {
+          const { socket } = response;
+          socket?.write('HTTP/1.1 200 OK\r\n');
+          drip(response, () => socket?.write('x-wait: a little\r\n'));
+        },
+        { headers: 500 },
+        /\/feed did not begin to answer in time\.$/,
+      ],
+      [
+        'sends its text drop by drop',
+        (response) => {
+          response.write(rss([entry(1)]).replace('</channel></rss>', ''));
+          drip(response, () => response.write(' '));
+        },
+        { idle: 1500, total: 2000 },
+        /\/feed was sent so slowly that we stopped after 2 seconds\.$/,
+      ],
+      [
+        'falls silent in the middle',
+        (response) => {
+          response.write(rss([entry(1)]).slice(0, 80));
+        },
+        { idle: 2000, total: 60_000 },
+        /\/feed stopped coming: nothing more was sent for 2 seconds\.$/,
+      ],
+    ])('a feed that %s', async (_name, answer, timings, reason) => {
+      const during = await misbehaving(kind, answer, timings);
+      expect(during.outcome).toBe('failed');
       expect(during.reason ?? '').toMatch(reason);
     });
 
