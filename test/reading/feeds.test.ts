@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openReaders } from '#worker/reading/apart/open-readers.ts';
 import { decode } from '#worker/reading/decode.ts';
 import { findFeedAddresses } from '#worker/reading/feed/find-feed-addresses.ts';
 import { cleanMarkup, plainText } from '#worker/reading/feed/plain-text.ts';
 import { readFeed } from '#worker/reading/feed/read-feed.ts';
+import { temporaryFolder } from '../support/databases.ts';
 
 const corpora = '../shared/corpora';
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -140,6 +142,42 @@ describe('the processes that read', () => {
     expect(behind.map((one) => one.status === 'fulfilled' && one.value.pages[0]?.text)).toEqual(
       Array.from({ length: 6 }, (_, at) => `Number ${at} behind.`),
     );
+  });
+
+  it('see nothing of our settings and secrets', async () => {
+    const seen = path.join(temporaryFolder(), 'environment.json');
+    const ours = {
+      DATABASE_URL: 'postgres://skylark:secret@127.0.0.1/skylark',
+      SMTP_URL: 'smtp://skylark:secret@127.0.0.1',
+      MEILI_API_KEY: 'secret',
+      EMBEDDER_API_KEY: 'secret',
+      OPENALEX_API_KEY: 'secret',
+      MAILBOX_URL: 'imaps://skylark:secret@127.0.0.1',
+      OIDC_CLIENT_SECRET: 'secret',
+      SMTP_URL_FILE: '/run/secrets/smtp',
+    };
+    for (const [name, value] of Object.entries(ours)) vi.stubEnv(name, value);
+    // The process itself is asked, before it begins to read.
+    const tell = `import { writeFileSync } from 'node:fs';
+      writeFileSync(${JSON.stringify(seen)}, JSON.stringify(process.env));`;
+    process.execArgv.push('--import', `data:text/javascript,${encodeURIComponent(tell)}`);
+    onTestFinished(() => {
+      process.execArgv.splice(-2);
+      vi.unstubAllEnvs();
+    });
+    const readers = await openReaders({ processes: 1 });
+    onTestFinished(() => readers.close());
+
+    const feed = await readers.readFeed(
+      bytes(rss('<item><title>T</title><link>/t</link></item>')),
+      origin,
+    );
+
+    const environment: Record<string, string> = JSON.parse(readFileSync(seen, 'utf8'));
+    expect(feed.entries).toHaveLength(1);
+    expect(environment.PATH).toBe(process.env.PATH);
+    expect(Object.keys(environment).filter((name) => name in ours)).toEqual([]);
+    expect(JSON.stringify(environment)).not.toContain('secret');
   });
 });
 

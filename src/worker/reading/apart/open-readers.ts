@@ -4,6 +4,7 @@ import PQueue from 'p-queue';
 import { SourceFailure } from '#shared/errors.ts';
 import type { DocumentReading, FeedReading, Listing, Readers } from '../reading.ts';
 import type { XmlElement } from '../xml-element.ts';
+import { environmentForReading } from './environment-for-reading.ts';
 import type { Job, Outcome } from './reading-process.ts';
 
 export interface ReadersOptions {
@@ -65,6 +66,7 @@ class ReadingProcess {
   private start(): ChildProcess {
     const child = fork(script, {
       serialization: 'advanced',
+      env: environmentForReading(process.env),
       execArgv: [...process.execArgv, `--max-old-space-size=${this.options.memoryMegabytes}`],
       // The libraries that read PDF warn about every oddity of a file on the console.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
