@@ -12,12 +12,17 @@ interface Props {
   rows: Child[][];
 }
 
+/** More columns than this are set smaller on a screen of middling width. */
+const manyColumns = 5;
+
 /**
  * A table that becomes a list of cards on a narrow screen: each cell carries its column's name
  * (`data-label`), which app.css shows there.
  */
 export const Table: FC<Props> = ({ caption, isCaptionHidden, columns, rows }) => (
-  <table class="govuk-table table-cards">
+  <table
+    class={`govuk-table table-cards${columns.length > manyColumns ? ' table-cards--many' : ''}`}
+  >
     <caption
       class={
         isCaptionHidden ? 'govuk-visually-hidden' : 'govuk-table__caption govuk-table__caption--m'

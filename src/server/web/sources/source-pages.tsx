@@ -33,6 +33,12 @@ const whenOr = (at: Date | null | undefined, otherwise: string) =>
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
+/** How often something new is expected of it, as seen so far. */
+const expectedRhythm = ({ kind, everyDays }: SourceView['source']): string => {
+  if (kind === 'manual') return 'None';
+  return everyDays ? `About ${rhythmInWords(Number(everyDays))}` : 'Not known yet';
+};
+
 export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayManage: boolean }> = ({
   lines,
   assurance,
@@ -64,6 +70,7 @@ export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayMan
           { text: 'State' },
           { text: 'Last read' },
           { text: 'Last new' },
+          { text: 'Expected rhythm' },
           { text: 'Publications', isNumeric: true },
           { text: 'Could not be read', isNumeric: true },
         ]}
@@ -79,6 +86,7 @@ export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayMan
           <State health={health} />,
           whenOr(source.lastSucceededAt, '–'),
           whenOr(source.lastNewAt, '–'),
+          expectedRhythm(source),
           publications,
           unread,
         ])}
@@ -211,12 +219,7 @@ export const SourcePage: FC<{ view: SourceView; mayManage: boolean; isWaiting: b
             { key: 'Last read', value: whenOr(source.lastSucceededAt, 'Never') },
             { key: 'Last new publication', value: whenOr(source.lastNewAt, 'None yet') },
             { key: 'Failing since', value: whenOr(source.firstFailedAt, 'Not failing') },
-            {
-              key: 'Expected rhythm',
-              value: source.everyDays
-                ? `Something new ${rhythmInWords(Number(source.everyDays))}`
-                : 'Not known yet',
-            },
+            { key: 'Expected rhythm', value: expectedRhythm(source) },
             {
               key: 'Visited about every',
               value: `${plural(Math.round(Math.max(Number(source.intervalHours), Number(source.restHours ?? 0))), 'hour', 'hours')}${Number(source.restHours ?? 0) > Number(source.intervalHours) ? ', as the source asks' : ''}`,
