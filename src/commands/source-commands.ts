@@ -5,9 +5,9 @@ import { Invalid, NotFound } from '#shared/errors.ts';
 import { inWords } from '#shared/london.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { draftSource } from '#shared/sources/draft-source.ts';
+import { findingsOfTest } from '#shared/sources/findings-of-test.ts';
 import { opmlOf } from '#shared/sources/opml.ts';
 import { listSources } from '#shared/sources/show-sources.ts';
-import { shownInWords } from '#shared/sources/shown-in-words.ts';
 import { type SourceShape, sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
 import { rhythmInWords } from '#shared/text/rhythm.ts';
@@ -144,7 +144,7 @@ const test: Command = {
     try {
       const found = await testSource(services, { source, tools: worker.tools, vocabulary });
       const { stored = [] } = found;
-      const shown = shownInWords(source);
+      const findings = findingsOfTest(found, source);
       const every =
         found.everyDays === null
           ? 'Too few carry dates to say how often it publishes.'
@@ -163,10 +163,10 @@ const test: Command = {
           `What would be stored, of the first ${stored.length}:`,
           ...stored.flatMap(storedInLines),
           '',
-          shown,
+          findings.shown,
           'Nothing was stored.',
         ].join('\n'),
-        json: { ...found, mayShow: source.mayShow, licence: source.licence ?? null, shown },
+        json: findings,
       };
     } finally {
       await worker.close();

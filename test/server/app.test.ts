@@ -141,6 +141,8 @@ describe('the API', () => {
         'GET /sources/{id}',
         'PATCH /sources/{id}',
         'POST /sources/{id}/scan',
+        'POST /sources/{id}/test',
+        'GET /sources/{id}/test',
         'GET /sources/{id}/scans',
         'GET /digests',
         'GET /digests/{week}',

@@ -4,13 +4,15 @@ import {
   Candidate,
   Document,
   Publication,
+  type Role,
   Scan,
   Source,
   WorkRequest,
 } from '#shared/entities/index.ts';
+import { createApiToken } from '#shared/people/api-tokens.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import { requestWork } from '#shared/sources/request-work.ts';
-import { givenUser } from '../support/builders/user.ts';
+import { actorOf, givenUser } from '../support/builders/user.ts';
 import { runCommand } from '../support/command-line.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { aScannedSite, page } from '../support/scanned-site.ts';
@@ -128,6 +130,56 @@ it.each(databaseKinds)(
     });
   },
 );
+
+it('tells programs the same through the API as on the command line', {
+  timeout: 60_000,
+}, async () => {
+  const { services, source, worker, em } = await aSite();
+  const app = createApp(services, () => 'http://skylark.test');
+  const asA = async (role: Role) => {
+    const user = await givenUser(em(), { role });
+    const token = await createApiToken(services.fork(), {
+      userId: user.id,
+      name: 'test',
+      by: actorOf(user),
+    });
+    return async (method: string, path: string) =>
+      app.request(`http://skylark.test${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}` },
+      });
+  };
+  const coordinator = await asA('coordinator');
+  const member = await asA('member');
+  const path = `/api/v1/sources/${source.id}/test`;
+
+  const before = await member('GET', path);
+  const refused = await member('POST', path);
+  const asked = await coordinator('POST', path);
+  const { id, href } = (await asked.json()) as { id: number; href: string };
+  const waiting = await (await member('GET', path)).json();
+  await worker.requests();
+  const done = (await (await member('GET', href)).json()) as { test: Record<string, unknown> };
+  const latest = await (await member('GET', path)).json();
+  const told = JSON.parse(
+    (
+      await runCommand(['source', 'test', source.key, '--json'], {
+        DATA_DIR: services.config.dataDir,
+      })
+    ).stdout,
+  );
+
+  expect(before.status).toBe(404);
+  expect(refused.status).toBe(403);
+  expect(asked.status).toBe(202);
+  expect(asked.headers.get('location')).toBe(href);
+  expect(waiting).toMatchObject({ id, kind: 'test', state: 'waiting', test: null });
+  expect(done).toMatchObject({ id, state: 'done', sourceId: source.id, test: { offered: 6 } });
+  expect(latest).toEqual(done);
+  expect(done.test).toEqual(told);
+  expect((await coordinator('POST', '/api/v1/sources/999/test')).status).toBe(404);
+  expect(await em().count(Candidate)).toBe(0);
+});
 
 it('shows the same on the source’s page', async () => {
   const { test, services, source } = await aSite();

@@ -2,10 +2,11 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { Invalid } from '#shared/errors.ts';
 import { requestAddress } from '#shared/publications/request-address.ts';
 import { requestUpload } from '#shared/publications/request-upload.ts';
-import { type RequestView, showRequest } from '#shared/publications/show-request.ts';
+import { showRequest } from '#shared/publications/show-request.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
 import { requestSchema } from './publications-schemas.ts';
+import { requestJson } from './request-json.ts';
 
 const addRoute = createRoute({
   method: 'post',
@@ -47,11 +48,6 @@ const requestRoute = createRoute({
   },
 });
 
-const requestOf = ({ publication, ...view }: RequestView) => ({
-  ...view,
-  publicationId: publication?.id ?? null,
-});
-
 export const publicationsAddApi = createApiRouter()
   .openapi(addRoute, async (c) => {
     const { url } = c.req.valid('json') as { url?: string };
@@ -67,9 +63,9 @@ export const publicationsAddApi = createApiRouter()
         })
       : await requestAddress(c.var.services, { url: url ?? '', by });
     c.header('location', `/api/v1/requests/${id}`);
-    return c.json(requestOf(await showRequest(c.var.services, id)), 202);
+    return c.json(requestJson(await showRequest(c.var.services, id)), 202);
   })
 
   .openapi(requestRoute, async (c) =>
-    c.json(requestOf(await showRequest(c.var.services, c.req.valid('param').id)), 200),
+    c.json(requestJson(await showRequest(c.var.services, c.req.valid('param').id)), 200),
   );

@@ -280,6 +280,9 @@ export const requestSchema = z
           .array(wouldBeStored)
           .optional()
           .openapi({ description: 'What would be stored of the newest; nothing was' }),
+        mayShow: z.enum(mayShowClasses),
+        licence: z.string().nullable(),
+        shown: z.string().openapi({ description: 'What people get to see of it, as sentences' }),
       })
       .nullable()
       .openapi({ description: 'What a test of a source found' }),

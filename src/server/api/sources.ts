@@ -1,7 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { mayShowClasses, type Scan, sourceKinds } from '#shared/entities/index.ts';
+import { showRequest } from '#shared/publications/show-request.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { changeSource } from '#shared/sources/change-source.ts';
+import { latestTest } from '#shared/sources/latest-test.ts';
 import { requestWork } from '#shared/sources/request-work.ts';
 import {
   listScans,
@@ -13,6 +16,8 @@ import { sourceShape } from '#shared/sources/source-rules.ts';
 import { requireRole } from '../web/require-role.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
+import { requestSchema } from './publications-schemas.ts';
+import { requestJson } from './request-json.ts';
 import { idParameter, jsonAnswer, listOf, paging } from './shapes.ts';
 
 const tags = ['Sources'];
@@ -114,6 +119,18 @@ const scanJson = (row: Scan): z.infer<typeof scan> => ({
   warnings: row.warnings,
 });
 
+const asked = jsonAnswer(
+  z.object({ id: z.number().int(), href: z.string() }),
+  'Asked; GET /api/v1/requests/{id} says what came of it',
+);
+
+/** Where to look for what came of a request; the header says it too (RFC 9110, section 10.2.2). */
+function lookAt(c: Context, id: number) {
+  const href = `/api/v1/requests/${id}`;
+  c.header('location', href);
+  return { id, href };
+}
+
 export const sourcesApi = createApiRouter();
 
 sourcesApi.openapi(
@@ -208,13 +225,7 @@ sourcesApi.openapi(
     tags,
     middleware: coordinator,
     request: { params: idParameter },
-    responses: {
-      202: jsonAnswer(
-        z.object({ id: z.number().int(), href: z.string() }),
-        'Asked; GET /api/v1/requests/{id} says what came of it',
-      ),
-      ...commonProblems,
-    },
+    responses: { 202: asked, ...commonProblems },
   }),
   async (c) => {
     const request = await requestWork(c.var.services, {
@@ -222,7 +233,43 @@ sourcesApi.openapi(
       kind: 'scan',
       by: c.var.user.actor,
     });
-    return c.json({ id: request, href: `/api/v1/requests/${request}` }, 202);
+    return c.json(lookAt(c, request), 202);
+  },
+);
+
+sourcesApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/sources/{id}/test',
+    summary: 'Ask for a test now, of which nothing is kept; poll the request',
+    tags,
+    middleware: coordinator,
+    request: { params: idParameter },
+    responses: { 202: asked, ...commonProblems },
+  }),
+  async (c) => {
+    const request = await requestWork(c.var.services, {
+      sourceId: c.req.valid('param').id,
+      kind: 'test',
+      by: c.var.user.actor,
+    });
+    return c.json(lookAt(c, request), 202);
+  },
+);
+
+sourcesApi.openapi(
+  createRoute({
+    method: 'get',
+    path: '/sources/{id}/test',
+    summary: 'The latest test of a source, with what it found',
+    tags,
+    request: { params: idParameter },
+    responses: { 200: jsonAnswer(requestSchema, 'The request for it'), ...commonProblems },
+  }),
+  async (c) => {
+    const { services } = c.var;
+    const request = await latestTest(services, c.req.valid('param').id);
+    return c.json(requestJson(await showRequest(services, request)), 200);
   },
 );
 

@@ -1,4 +1,4 @@
-import { type SourceTest, Upload, WorkRequest } from '#shared/entities/index.ts';
+import { type MayShow, type SourceTest, Upload, WorkRequest } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 
@@ -20,6 +20,17 @@ export interface RequestView {
   scanId: number | null;
   /** What a test of a source found. */
   test: SourceTest | null;
+  /** What may be shown of the source that was tested, saved or not. */
+  tested: { mayShow: MayShow; licence: string | null } | null;
+}
+
+/** What may be shown of the source that was tested: as it is now, or as somebody typed it. */
+function testedOf({ kind, source, test }: WorkRequest): RequestView['tested'] {
+  if (kind !== 'test') return null;
+  const tested = (source ?? test?.draft) as
+    | { mayShow: MayShow; licence?: string | null }
+    | undefined;
+  return tested ? { mayShow: tested.mayShow, licence: tested.licence ?? null } : null;
 }
 
 const uploadScheme = 'upload:';
@@ -30,8 +41,14 @@ export async function showRequest(
   requestId: number,
 ): Promise<RequestView> {
   const row = await em.findOne(WorkRequest, requestId, {
-    populate: ['publication'],
-    fields: ['*', 'publication.title', 'publication.textProblem'],
+    populate: ['publication', 'source'],
+    fields: [
+      '*',
+      'publication.title',
+      'publication.textProblem',
+      'source.mayShow',
+      'source.licence',
+    ],
   });
   if (!row) throw new NotFound('request', requestId);
   const isUpload = row.url?.startsWith(uploadScheme) ?? false;
@@ -58,5 +75,6 @@ export async function showRequest(
     sourceId: row.source?.id ?? null,
     scanId: row.scan?.id ?? null,
     test: row.test && 'found' in row.test ? row.test : null,
+    tested: testedOf(row as WorkRequest),
   };
 }
