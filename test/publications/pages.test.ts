@@ -379,7 +379,8 @@ describe('the pages of the library', () => {
       expect(location).toMatch(/^\/requests\/\d+$/);
       const { html } = await page(member, location);
       expect(html).toContain('It waits to be read.');
-      expect(html).toContain('http-equiv="refresh"');
+      expect(html).toContain('Look again');
+      expect(html).not.toContain('http-equiv="refresh"');
       expect(html).toContain(url);
     });
 

@@ -39,10 +39,12 @@ export async function aScannedSite(
     pages: new Map<string, string | number>(),
     /** Sent with every page. */
     pageHeaders: {} as Record<string, string>,
+    /** Pages that come only once this is settled. */
+    held: new Map<string, Promise<unknown>>(),
     /** Answers for the feed, when the test wants to misbehave. */
     answer: null as ((request: IncomingMessage, response: ServerResponse) => void) | null,
   };
-  const server = await loopbackServer((request, response) => {
+  const server = await loopbackServer(async (request, response) => {
     if (request.url === '/feed' && site.answer) return site.answer(request, response);
     if (request.url === '/feed') {
       response
@@ -50,6 +52,7 @@ export async function aScannedSite(
         .end(rss(site.entries));
       return;
     }
+    await site.held.get(request.url ?? '');
     const found = site.pages.get(request.url ?? '');
     if (typeof found === 'number') response.writeHead(found).end();
     else if (found)

@@ -51,12 +51,11 @@ const assets = new Map<string, Asset>([
     ),
   ),
 ]);
-const script = asset(
-  'app.js',
-  'text/javascript; charset=utf-8',
-  own('app.js').replace('./govuk.js', assets.get('govuk.js')?.address ?? ''),
-);
-assets.set(...script);
+// These import the Design System's script, under the address that it has here.
+for (const name of ['app.js', 'look-again.js']) {
+  const script = own(name).replace('./govuk.js', assets.get('govuk.js')?.address ?? '');
+  assets.set(...asset(name, 'text/javascript; charset=utf-8', script));
+}
 
 /** The address of an asset; it changes with what is in it, so browsers may keep it for ever. */
 export function addressOf(name: string): string {

@@ -11,8 +11,6 @@ interface Props {
   title: string;
   problems?: Problem[] | undefined;
   breadcrumbs?: Crumb[] | undefined;
-  /** Seconds after which the page asks for itself again, while it waits for the worker. */
-  refreshSeconds?: number | undefined;
   user?: CurrentUser | null | undefined;
 }
 
@@ -146,7 +144,6 @@ export const Page: FC<PropsWithChildren<Props>> = ({
   title,
   problems = [],
   breadcrumbs,
-  refreshSeconds,
   children,
 }) => {
   const { var: request, req } = getContext<WebEnv>();
@@ -161,7 +158,6 @@ export const Page: FC<PropsWithChildren<Props>> = ({
           <title>{`${problems.length > 0 ? 'Error: ' : ''}${title} – Skylark`}</title>
           <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
           <meta name="theme-color" content="#12436d" />
-          {refreshSeconds && <meta http-equiv="refresh" content={String(refreshSeconds)} />}
           <link rel="icon" href={addressOf('icon.svg')} type="image/svg+xml" />
           <link rel="stylesheet" href={addressOf('govuk.css')} />
           <link rel="stylesheet" href={addressOf('app.css')} />

@@ -1,13 +1,11 @@
 import type { FC } from 'hono/jsx';
 import { instantInWords } from '#shared/london.ts';
 import type { RequestView } from '#shared/publications/show-request.ts';
+import { LookAgain } from '../components/look-again.tsx';
 import { Page } from '../components/page.tsx';
 import { publicationAddress } from './addresses.ts';
 
 const kinds = { add: 'Adding a publication', scan: 'Scanning a source', test: 'Testing a source' };
-
-/** How long before the page looks again, in seconds. */
-const lookAgainAfter = 3;
 
 const isOver = ({ state }: RequestView) => state === 'done' || state === 'failed';
 
@@ -60,8 +58,8 @@ const Outcome: FC<{ view: RequestView }> = ({ view }) => {
   }
   return (
     <p class="govuk-body">
-      {state === 'running' ? 'It is being read now.' : 'It waits to be read.'} This page looks again
-      every few seconds. You can leave it: the work goes on.
+      {state === 'running' ? 'It is being read now.' : 'It waits to be read.'} You can leave this
+      page: the work goes on.
     </p>
   );
 };
@@ -77,23 +75,22 @@ const headings: Record<RequestView['state'], string> = {
 export const RequestPage: FC<{ view: RequestView }> = ({ view }) => (
   <Page
     title={`${kinds[view.kind]}: ${headings[view.state].toLowerCase()}`}
-    refreshSeconds={isOver(view) ? undefined : lookAgainAfter}
     breadcrumbs={[{ text: 'Search', href: '/' }]}
   >
     <span class="govuk-caption-l">{kinds[view.kind]}</span>
-    <h1 class="govuk-heading-l">{headings[view.state]}</h1>
-    {(view.url ?? view.fileName) && <p class="govuk-body address">{view.url ?? view.fileName}</p>}
-    <Outcome view={view} />
-    <p class="govuk-body-s">
-      Asked for {instantInWords(view.requestedAt)}
-      {view.finishedAt && `, finished ${instantInWords(view.finishedAt)}`}.
-    </p>
-    {!isOver(view) && (
-      <p class="govuk-body">
-        <a class="govuk-link" href={`/requests/${view.id}`}>
-          Look again now
-        </a>
+    <div id="request" data-live>
+      <h1 class="govuk-heading-l" data-says>
+        {headings[view.state]}
+      </h1>
+      {(view.url ?? view.fileName) && <p class="govuk-body address">{view.url ?? view.fileName}</p>}
+      <div data-says>
+        <Outcome view={view} />
+      </div>
+      <p class="govuk-body-s">
+        Asked for {instantInWords(view.requestedAt)}
+        {view.finishedAt && `, finished ${instantInWords(view.finishedAt)}`}.
       </p>
-    )}
+    </div>
+    {!isOver(view) && <LookAgain href={`/requests/${view.id}`} />}
   </Page>
 );

@@ -10,6 +10,7 @@ import { opmlOf } from '#shared/sources/opml.ts';
 import { requestPreview } from '#shared/sources/request-preview.ts';
 import { requestWork } from '#shared/sources/request-work.ts';
 import { showPreview } from '#shared/sources/show-preview.ts';
+import { showProgress } from '#shared/sources/show-progress.ts';
 import { listSources, showSource } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
@@ -210,6 +211,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     return c.html(
       <SourcePage
         view={view}
+        progress={await showProgress(services, id)}
         mayManage={mayActAs(user.role, 'coordinator')}
         isWaiting={await isWaiting(services, id)}
       />,

@@ -3,14 +3,17 @@ import type { MayShow, Scan } from '#shared/entities/index.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { Assurance } from '#shared/sources/assurance.ts';
 import { isReadable, kindInWords } from '#shared/sources/readable-kinds.ts';
+import type { Progress } from '#shared/sources/show-progress.ts';
 import type { SourceLine, SourceView } from '#shared/sources/show-sources.ts';
 import type { Health } from '#shared/sources/source-health.ts';
 import { rhythmInWords } from '#shared/text/rhythm.ts';
 import { Button } from '../components/button.tsx';
+import { LookAgain } from '../components/look-again.tsx';
 import { Details, Tag, type TagColour } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
+import { publicationAddress } from '../publications/addresses.ts';
 import { SourceFindings } from './source-test.tsx';
 
 const colours: Record<Health['state'], TagColour> = {
@@ -148,11 +151,55 @@ const LastTest: FC<{ test: SourceView['lastTest']; source: SourceView['source'] 
     <section class="panel" id="test">
       <h2 class="govuk-heading-m">Latest test</h2>
       {isOpen && (
-        <p class="govuk-body">The source is being tested. This page looks again by itself.</p>
+        <p class="govuk-body" data-says>
+          The source is being tested.
+        </p>
       )}
-      {test.state === 'failed' && <p class="govuk-body">It could not be read. {test.reason}</p>}
+      {test.state === 'failed' && (
+        <p class="govuk-body" data-says>
+          It could not be read. {test.reason}
+        </p>
+      )}
       {test.test && 'found' in test.test && <SourceFindings test={test.test} source={source} />}
     </section>
+  );
+};
+
+/** What is happening to the source now, or what came of the newest visit. */
+const NewestVisit: FC<{ progress: Progress; mayManage: boolean }> = ({ progress, mayManage }) => {
+  const { publications, others, hasUnread } = progress;
+  return (
+    <>
+      <p class="govuk-body" data-says>
+        {progress.words}
+      </p>
+      {publications.length > 0 && (
+        <ul class="govuk-list govuk-list--bullet">
+          {publications.map(({ id, title }) => (
+            <li>
+              <a class="govuk-link" href={publicationAddress(id)}>
+                {title}
+              </a>
+            </li>
+          ))}
+          {others > 0 && <li>and {plural(others, 'other', 'others')}</li>}
+        </ul>
+      )}
+      {hasUnread && (
+        <p class="govuk-body">
+          <a class="govuk-link" href="#unread">
+            What could not be read, and why
+          </a>
+        </p>
+      )}
+      {mayManage && publications.length > 0 && (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/judge">
+            What waits to be judged
+          </a>
+        </p>
+      )}
+    </>
   );
 };
 
@@ -162,21 +209,19 @@ const shows: Record<MayShow, string> = {
   link: 'Title and link only',
 };
 
-export const SourcePage: FC<{ view: SourceView; mayManage: boolean; isWaiting: boolean }> = ({
-  view,
-  mayManage,
-  isWaiting,
-}) => {
+export const SourcePage: FC<{
+  view: SourceView;
+  progress: Progress;
+  mayManage: boolean;
+  /** Something that people asked of the worker is still to be done. */
+  isWaiting: boolean;
+}> = ({ view, progress, mayManage, isWaiting }) => {
   const { source, health } = view;
   const canRead = isReadable(source.kind);
   return (
-    <Page
-      title={source.name}
-      breadcrumbs={[{ text: 'Sources', href: '/sources' }]}
-      refreshSeconds={isWaiting ? 3 : undefined}
-    >
+    <Page title={source.name} breadcrumbs={[{ text: 'Sources', href: '/sources' }]}>
       <h1 class="govuk-heading-l">{source.name}</h1>
-      <p class="govuk-body">
+      <p class="govuk-body" id="state" data-live>
         <State health={health} /> {health.explanation}
       </p>
       {mayManage && source.kind !== 'manual' && (
@@ -202,13 +247,19 @@ export const SourcePage: FC<{ view: SourceView; mayManage: boolean; isWaiting: b
           </a>
         </div>
       )}
-      {isWaiting && (
-        <p class="govuk-body" role="status">
-          The worker has been asked. This page looks again every three seconds.
-        </p>
+      {canRead && (
+        <section class="panel">
+          <h2 class="govuk-heading-m">Newest visit</h2>
+          <div id="progress" data-live>
+            <NewestVisit progress={progress} mayManage={mayManage} />
+          </div>
+          {(isWaiting || progress.isUnderWay) && <LookAgain href={`/sources/${source.id}`} />}
+        </section>
       )}
-      <LastTest test={view.lastTest} source={source} />
-      <section class="panel">
+      <div id="latest-test" data-live>
+        <LastTest test={view.lastTest} source={source} />
+      </div>
+      <section class="panel" id="about" data-live>
         <h2 class="govuk-heading-m">About this source</h2>
         <SummaryList
           rows={[
@@ -239,31 +290,33 @@ export const SourcePage: FC<{ view: SourceView; mayManage: boolean; isWaiting: b
           ]}
         />
       </section>
-      <section class="panel">
+      <section class="panel" id="scans" data-live>
         <h2 class="govuk-heading-m">Latest scans</h2>
         <Scans scans={view.scans} />
       </section>
-      {view.unreadCandidates.length > 0 && (
-        <section class="panel">
-          <h2 class="govuk-heading-m">Could not be read</h2>
-          <Table
-            caption="Publications that could not be read"
-            isCaptionHidden
-            columns={[{ text: 'Publication' }, { text: 'Why' }, { text: 'Tried again' }]}
-            rows={view.unreadCandidates.map((unread) => [
-              unread.publicationId ? (
-                <a class="govuk-link" href={`/publications/${unread.publicationId}`}>
-                  {unread.title}
-                </a>
-              ) : (
-                unread.title
-              ),
-              unread.reason ?? '',
-              whenOr(unread.nextAttemptAt, '–'),
-            ])}
-          />
-        </section>
-      )}
+      <div id="could-not-be-read" data-live>
+        {view.unreadCandidates.length > 0 && (
+          <section class="panel" id="unread">
+            <h2 class="govuk-heading-m">Could not be read</h2>
+            <Table
+              caption="Publications that could not be read"
+              isCaptionHidden
+              columns={[{ text: 'Publication' }, { text: 'Why' }, { text: 'Tried again' }]}
+              rows={view.unreadCandidates.map((unread) => [
+                unread.publicationId ? (
+                  <a class="govuk-link" href={`/publications/${unread.publicationId}`}>
+                    {unread.title}
+                  </a>
+                ) : (
+                  unread.title
+                ),
+                unread.reason ?? '',
+                whenOr(unread.nextAttemptAt, '–'),
+              ])}
+            />
+          </section>
+        )}
+      </div>
       {mayManage && (
         <Details summary="Who changed this source">
           <a class="govuk-link" href={`/audit?subjectType=source&subjectId=${source.id}`}>

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Preview } from '#shared/sources/show-preview.ts';
+import { LookAgain } from '../components/look-again.tsx';
 import { Page } from '../components/page.tsx';
 import { SourceFindings } from './source-test.tsx';
 
@@ -7,7 +8,11 @@ import { SourceFindings } from './source-test.tsx';
 export const PreviewFindings: FC<{ preview: Preview }> = ({ preview }) => (
   <section class="panel" id="preview">
     <h2 class="govuk-heading-m">Preview</h2>
-    {preview.state === 'failed' && <p class="govuk-body">It could not be read. {preview.reason}</p>}
+    {preview.state === 'failed' && (
+      <p class="govuk-body" data-says>
+        It could not be read. {preview.reason}
+      </p>
+    )}
     {preview.found && <SourceFindings test={preview.found} source={preview.source} />}
     {!preview.found && preview.state !== 'failed' && (
       <p class="govuk-body">
@@ -21,26 +26,17 @@ export const PreviewFindings: FC<{ preview: Preview }> = ({ preview }) => (
   </section>
 );
 
-/** While it waits there is no form: a page that asks for itself again would lose what is typed. */
+/** While it waits there is no form: a page that looks again would lose what is typed. */
 export const PreviewWaitingPage: FC<{ preview: Preview }> = ({ preview }) => (
-  <Page
-    title="Preview of a source: waiting"
-    breadcrumbs={[{ text: 'Sources', href: '/sources' }]}
-    refreshSeconds={3}
-  >
+  <Page title="Preview of a source: waiting" breadcrumbs={[{ text: 'Sources', href: '/sources' }]}>
     <span class="govuk-caption-l">Preview of a source</span>
     <h1 class="govuk-heading-l">{preview.source.name}</h1>
     <p class="govuk-body address">{preview.source.url}</p>
-    <p class="govuk-body" role="status">
-      {preview.state === 'running' ? 'It is being read now.' : 'It waits to be read.'} This page
-      looks again every three seconds, and then shows what was found above the form as you filled it
-      in.
+    <p class="govuk-body" id="preview-state" data-live data-says>
+      {preview.state === 'running' ? 'It is being read now.' : 'It waits to be read.'} Then this
+      page shows what was found, above the form as you filled it in.
     </p>
-    <p class="govuk-body">
-      <a class="govuk-link" href={`/sources/previews/${preview.id}`}>
-        Look again now
-      </a>
-    </p>
+    <LookAgain href={`/sources/previews/${preview.id}`} />
     <p class="govuk-body">
       <a class="govuk-link" href={`/sources/previews/${preview.id}?wait=no`}>
         Back to the form without waiting

@@ -122,7 +122,7 @@ export const SourceFindings: FC<{
   source: { mayShow: MayShow; licence?: string | null | undefined };
 }> = ({ test, source }) => (
   <>
-    <p class="govuk-body">
+    <p class="govuk-body" data-says>
       {test.found}{' '}
       {test.offered === 1 ? '1 publication is' : `${counted(test.offered, 'publication')} are`}{' '}
       offered.{' '}
