@@ -1,14 +1,15 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Source, User } from '#shared/entities/index.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
 import { healthOf } from '#shared/sources/source-health.ts';
 import { everyDays } from '#shared/text/rhythm.ts';
-import { aScannedSite } from '../support/scanned-site.ts';
+import { databaseKinds } from '../support/databases.ts';
+import { aScannedSite, type Entry } from '../support/scanned-site.ts';
 import { type SmtpInbox, smtpInbox } from '../support/smtp-inbox.ts';
 
 /** A watched site whose one administrator's mail comes to the inbox. */
-async function aSiteWithAdministrator(inbox: SmtpInbox) {
-  const site = await aScannedSite('sqlite', { SMTP_URL: inbox.url });
+async function aSiteWithAdministrator(inbox: SmtpInbox, kind: 'sqlite' | 'postgres' = 'sqlite') {
+  const site = await aScannedSite(kind, { SMTP_URL: inbox.url });
   const em = site.em();
   em.create(User, {
     email: 'admin@example.org',
@@ -53,8 +54,79 @@ it('mails administrators once when a source fails repeatedly, and once when it i
   it.site.status = 200;
   it.later(24);
   await visit();
+  it.later(23);
+  await visit();
+  expect(inbox.messages).toHaveLength(1);
+  it.later(1);
+  await visit();
   await visit();
   expect(inbox.messages.map(({ subject }) => subject).slice(1)).toEqual(['Marlby is read again']);
+  expect(inbox.messages[1]?.text).toMatch(
+    /has been read without trouble for a day, since 20 September 2026 at 2:00am \(you were told on /,
+  );
+});
+
+describe.each(databaseKinds)('a source that fails every night, on %s', (kind) => {
+  /** Its days and nights, from 9am on: it is visited every four hours, and fails from 9pm to 5am. */
+  async function nightly(given: { entries?: Entry[] } = {}) {
+    const inbox = await smtpInbox();
+    const it = await aSiteWithAdministrator(inbox, kind);
+    it.site.entries = given.entries ?? [];
+    const subjects = () => inbox.messages.map(({ subject }) => subject);
+    const visit = async (status: number) => {
+      it.site.status = status;
+      await it.scan();
+      await it.worker.alerts();
+      it.later(4);
+    };
+    const day = async () => {
+      for (const _ of ['9am', '1pm', '5pm']) await visit(200);
+    };
+    const night = async () => {
+      for (const _ of ['9pm', '1am', '5am']) await visit(503);
+    };
+    return { ...it, inbox, subjects, day, night };
+  }
+
+  it('is told of once, and once when it has been well for a day', async () => {
+    const { inbox, subjects, day, night } = await nightly();
+    for (const _ of [1, 2, 3]) {
+      await day();
+      await night();
+    }
+    expect(subjects()).toEqual(['Marlby could not be read repeatedly']);
+    expect(inbox.messages[0]?.text).toContain('trouble that comes and goes is not told again');
+
+    for (const _ of [1, 2, 3, 4, 5]) await day();
+    expect(subjects().slice(1)).toEqual(['Marlby is read again']);
+
+    await night();
+    expect(subjects().slice(2)).toEqual(['Marlby could not be read repeatedly']);
+  });
+
+  it('is not told of each day either when it is quiet besides', async () => {
+    const entries = ['07', '09', '11', '14'].map((number) => ({
+      id: number,
+      title: number,
+      path: `/${number}`,
+      published: `${number} Sep 2026 09:00:00 GMT`,
+    }));
+    const { subjects, day, night, later } = await nightly({ entries });
+    await day();
+    later(20 * 24);
+    await day();
+    for (const _ of [1, 2, 3]) {
+      await night();
+      await day();
+    }
+    expect(subjects()).toEqual([
+      'Marlby is quieter than expected',
+      'Marlby could not be read repeatedly',
+    ]);
+
+    for (const _ of [1, 2]) await day();
+    expect(subjects().slice(2)).toEqual(['Marlby is quieter than expected']);
+  });
 });
 
 it('raises that a source is quieter than expected by its own rhythm', async () => {
@@ -121,6 +193,9 @@ it('does not take a visit that is under way, or a pause, for the end of a troubl
 
   it.site.entries.unshift({ id: '2', title: 'Two', path: '/2' });
   await it.scan();
+  await it.worker.alerts();
+  expect(inbox.messages).toHaveLength(1);
+  it.later(24);
   await it.worker.alerts();
   expect(inbox.messages.map(({ subject }) => subject).slice(1)).toEqual(['Marlby is read again']);
 });

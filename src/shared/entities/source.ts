@@ -72,7 +72,7 @@ const SourceSchema = defineEntity({
     firstFailedAt: p.datetime(3).nullable(),
     failures: p.integer().default(0),
     failureReason: p.text().nullable(),
-    /** What administrators were told of by mail, until it is over: one mail, never a stream. */
+    /** What administrators were told of by mail, until it is over for a day: never a stream. */
     alertedOf: p.enum(['failing', 'quiet', 'ended'] as const).nullable(),
     alertedAt: p.datetime(3).nullable(),
     /** The source says that it has ended: shown as an alert. */

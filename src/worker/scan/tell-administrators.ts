@@ -1,5 +1,5 @@
 import { holdLease, releaseLease } from '#shared/database/hold-lease.ts';
-import { Source, User } from '#shared/entities/index.ts';
+import { Scan, Source, User } from '#shared/entities/index.ts';
 import { DeliveryFailure } from '#shared/errors.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
@@ -11,6 +11,9 @@ type Trouble = NonNullable<Source['alertedOf']>;
 
 /** A source that fails at night and is back in the morning is nobody's mail. */
 const patience = { failures: 3, milliseconds: 6 * 3_600_000 };
+
+/** One that fails every night is in trouble all the time, not anew each evening. */
+const wellAfter = 24 * 3_600_000;
 
 /** What is wrong with a source so that a person should know; null while nothing is. */
 function troubleOf(source: Source, at: Date): Trouble | null {
@@ -31,23 +34,55 @@ const headings: Record<Trouble, string> = {
 
 interface News {
   begun: { source: Source; trouble: Trouble; explanation: string }[];
-  over: Source[];
+  over: { source: Source; trouble: Trouble; since: Date }[];
 }
 
-function newsOf(sources: Source[], at: Date): News {
+/** Since when a source is free of what administrators were told of; null while it is not. */
+async function freeSince(em: Services['em'], source: Source): Promise<Date | null> {
+  const { alertedOf, alertedAt, lastNewAt } = source;
+  // Failing again for a moment is not over yet: only a source that is read is.
+  if (!alertedOf || !alertedAt || source.failures > 0) return null;
+  if (alertedOf === 'quiet') return lastNewAt && lastNewAt > alertedAt ? lastNewAt : alertedAt;
+  const failed =
+    alertedOf === 'failing'
+      ? await em.findOne(Scan, { source, outcome: 'failed' }, { orderBy: { id: 'desc' } })
+      : null;
+  const read = await em.findOne(
+    Scan,
+    {
+      source,
+      outcome: { $in: ['read', 'not-modified'] },
+      ...(failed ? { id: { $gt: failed.id } } : { startedAt: { $gt: alertedAt } }),
+    },
+    { orderBy: { id: 'asc' } },
+  );
+  return read?.endedAt ?? null;
+}
+
+async function newsOf(em: Services['em'], sources: Source[], at: Date): Promise<News> {
   const news: News = { begun: [], over: [] };
   for (const source of sources) {
     // Nobody looks at a paused source: it is neither in trouble nor well.
     if (source.isPaused) continue;
     const trouble = troubleOf(source, at);
-    if (trouble && trouble !== source.alertedOf) {
+    const told = source.alertedOf ?? null;
+    if (trouble === told) continue;
+    const since = told ? await freeSince(em, source) : null;
+    const isFree = since !== null && at.getTime() - since.getTime() >= wellAfter;
+    // Quiet is what remains of a source that failed: told when failing is over, not before.
+    if (trouble && (isFree || !(told === 'failing' && trouble === 'quiet'))) {
       const { explanation } = lastingHealthOf(source, at, true);
       news.begun.push({ source, trouble, explanation });
-      // Failing again for a moment is not over yet: only a source that is well is.
-    } else if (source.alertedOf && !trouble && source.failures === 0) news.over.push(source);
+    } else if (!trouble && told && isFree) news.over.push({ source, trouble: told, since });
   }
   return news;
 }
+
+const endings: Record<Trouble, string> = {
+  failing: 'is well again: it has been read without trouble for a day',
+  quiet: 'is well again: it has something new, and has been well for a day',
+  ended: 'is well again: it has been read for a day and no longer says that it has ended',
+};
 
 function messageOf({ begun, over }: News, baseUrl: string, isDemonstration: boolean) {
   const [only] = begun;
@@ -57,7 +92,7 @@ function messageOf({ begun, over }: News, baseUrl: string, isDemonstration: bool
       : begun.length > 0
         ? `${begun.length} ${begun.length === 1 ? 'source needs' : 'sources need'} a look`
         : over.length === 1
-          ? `${over[0]?.name} is read again`
+          ? `${over[0]?.source.name} is read again`
           : `${over.length} sources are read again`;
   const text = [
     ...begun.flatMap(({ source, trouble, explanation }) => [
@@ -66,13 +101,13 @@ function messageOf({ begun, over }: News, baseUrl: string, isDemonstration: bool
       `${baseUrl}/sources/${source.id}`,
       '',
     ]),
-    ...over.flatMap((source) => [
-      `${source.name} is well again${source.alertedAt ? ` (you were told on ${instantInWords(source.alertedAt)})` : ''}.`,
+    ...over.flatMap(({ source, trouble, since }) => [
+      `${source.name} ${endings[trouble]}, since ${instantInWords(since)}${source.alertedAt ? ` (you were told on ${instantInWords(source.alertedAt)})` : ''}.`,
       `${baseUrl}/sources/${source.id}`,
       '',
     ]),
     begun.length > 0
-      ? 'It is tried again for ever, and you are told once when it is over, not every time.'
+      ? 'It is tried again for ever. You are told once, when it has been well for a day; until then, trouble that comes and goes is not told again.'
       : '',
     ...(isDemonstration
       ? ['Demonstration. Fictional publications and plan; no council’s own.']
@@ -98,7 +133,7 @@ async function mailAll(work: Work, emails: string[], message: { subject: string;
 
 /**
  * Tells administrators, in one mail, of sources that began to fail, fell quiet or ended, and of
- * those that are well again: once at the beginning and once at the end of each.
+ * those that have been well for a day: once at the beginning and once at the end of each.
  *
  * @returns how many sources were told of
  */
@@ -115,7 +150,7 @@ export async function tellAdministrators(
     const sources = (await em.find(Source, {}, { orderBy: { name: 'asc' } })).filter(({ kind }) =>
       isReadable(kind),
     );
-    const news = newsOf(sources, at);
+    const news = await newsOf(em, sources, at);
     if (news.begun.length + news.over.length === 0) return 0;
     const administrators = await em.find(User, { role: 'administrator', isActive: true });
     const message = messageOf(news, baseUrl, work.config.isDemonstration);
@@ -131,7 +166,7 @@ export async function tellAdministrators(
       source.alertedOf = trouble;
       source.alertedAt = at;
     }
-    for (const source of news.over) {
+    for (const { source } of news.over) {
       source.alertedOf = null;
       source.alertedAt = null;
     }
