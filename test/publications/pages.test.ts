@@ -200,6 +200,15 @@ describe('the pages of the library', () => {
       expect(next.html).toContain('Also searched for');
     });
 
+    it('leads back from a page beyond the last', async () => {
+      const { status, html } = await page(member, '/?q=lantern&year=2026&page=200');
+
+      expect(status).toBe(200);
+      expect(html).toContain('There is no page 200');
+      expect(html).toContain('href="/?q=lantern&amp;year=2026">Go to the last page');
+      expect(html).toContain('href="/?q=lantern&amp;year=2026" rel="prev"');
+    });
+
     it('gives advice when nothing is found', async () => {
       const { html } = await page(member, '/?q=xyzzyq&theme=cse');
 

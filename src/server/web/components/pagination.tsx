@@ -41,15 +41,16 @@ const Arrow: FC<{ direction: 'prev' | 'next' }> = ({ direction }) => (
   </svg>
 );
 
-/** Nothing when everything fits on one page. */
+/** Nothing when everything fits on one page. Beyond the last page, it leads back to it. */
 export const Pagination: FC<Props> = ({ page, size, total, href }) => {
   const last = Math.max(1, Math.ceil(total / size));
-  if (last === 1) return null;
+  if (last === 1 && page === 1) return null;
+  const previous = Math.min(page - 1, last);
   return (
     <nav class="govuk-pagination" aria-label="Pagination">
       {page > 1 && (
         <div class="govuk-pagination__prev">
-          <a class="govuk-link govuk-pagination__link" href={href(page - 1)} rel="prev">
+          <a class="govuk-link govuk-pagination__link" href={href(previous)} rel="prev">
             <Arrow direction="prev" />
             <span class="govuk-pagination__link-title">
               Previous<span class="govuk-visually-hidden"> page</span>

@@ -40,6 +40,20 @@ const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
   );
 };
 
+/** Said of a page that an old address, or a hand, asks for. */
+const BeyondTheEnd: FC<{ query: SearchQuery; last: number; page: number }> = ({
+  query,
+  last,
+  page,
+}) => (
+  <p class="govuk-body">
+    There is no page {page.toLocaleString('en-GB')}: what was found fills {counted(last, 'page')}.{' '}
+    <a class="govuk-link" href={searchAddress({ ...query, page: last })}>
+      Go to the last page
+    </a>
+  </p>
+);
+
 const NothingFound: FC<{ query: SearchQuery }> = ({ query }) => {
   if (!canBeSaved(query)) {
     return (
@@ -98,6 +112,7 @@ export const SearchPage: FC<Given> = ({ query, answer, related, hasMeanings }) =
     words: answer.query.corrected ?? query.words.trim(),
     expand: query.expand !== false,
   };
+  const last = Math.max(1, Math.ceil(answer.total / answer.size));
   const title = query.words.trim() ? `${query.words.trim()} – search` : 'Search';
   return (
     <Page title={title}>
@@ -125,6 +140,8 @@ export const SearchPage: FC<Given> = ({ query, answer, related, hasMeanings }) =
               </div>
               {answer.total === 0 ? (
                 <NothingFound query={query} />
+              ) : answer.page > last ? (
+                <BeyondTheEnd query={query} last={last} page={answer.page} />
               ) : (
                 <SearchResults answer={answer} marked={marked} />
               )}
