@@ -5,6 +5,8 @@ import { createApiRouter } from './api-env.ts';
 import { auditApi } from './audit.ts';
 import { completeApi } from './complete.ts';
 import { digestsApi } from './digests.ts';
+import { entriesApi } from './entries.ts';
+import { linksApi } from './links.ts';
 import { plansApi } from './plans.ts';
 import { problem, problemOfError } from './problem.ts';
 import { publicationsApi } from './publications.ts';
@@ -49,6 +51,8 @@ export function createApi() {
     completeApi,
     searchesApi,
     plansApi,
+    entriesApi,
+    linksApi,
     sourcesApi,
     digestsApi,
     auditApi,

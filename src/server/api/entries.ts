@@ -1,0 +1,160 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { bragColours, entryStatuses } from '#shared/entities/index.ts';
+import { changeEntry, noteProgress } from '#shared/plans/change-entry.ts';
+import { showEntry, suggestionsForEntry } from '#shared/plans/show-entry.ts';
+import type { Services } from '#shared/services.ts';
+import { requireRole } from '../web/require-role.ts';
+import { createApiRouter } from './api-env.ts';
+import { entry, entryJson, link, linkJson } from './plans-schemas.ts';
+import { commonProblems } from './problem.ts';
+import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
+
+const tags = ['Plans'];
+const coordinator = [requireRole('coordinator')];
+
+const suggestion = z.object({
+  id: z.number().int(),
+  publication: link.shape.publication,
+  words: z.array(z.string()).openapi({ description: 'The words that made the match' }),
+  page: z.number().int().nullable(),
+  passage: z.string().nullable().openapi({ description: 'Null where it may not be shown' }),
+  strength: z.enum(['strong', 'weak']),
+});
+
+const entryView = z.object({
+  entry,
+  plan: z.object({ id: z.number().int(), title: z.string(), note: z.string().nullable() }),
+  parent: z.object({ id: z.number().int(), ref: z.string(), text: z.string() }).nullable(),
+  actions: z.array(entry),
+  links: z.array(link),
+  notes: z.array(
+    z.object({
+      at: z.string(),
+      by: z.string().nullable(),
+      text: z.string(),
+      status: z.string(),
+      rag: z.string().nullable(),
+    }),
+  ),
+});
+
+async function entryViewJson(
+  services: Services,
+  entryId: number,
+): Promise<z.infer<typeof entryView>> {
+  const view = await showEntry(services, entryId);
+  return {
+    entry: entryJson(view.entry),
+    plan: view.plan,
+    parent: view.parent,
+    actions: view.actions.map(entryJson),
+    links: view.links.map(linkJson),
+    notes: view.notes.map((note) => ({ ...note, at: note.at.toISOString() })),
+  };
+}
+
+/** One plan entry: what is linked to it, its progress, and what may bear on it. */
+export const entriesApi = createApiRouter();
+
+entriesApi.openapi(
+  createRoute({
+    method: 'get',
+    path: '/entries/{id}',
+    summary: 'One entry with its links and progress',
+    tags,
+    request: { params: idParameter },
+    responses: { 200: jsonAnswer(entryView, 'The entry'), ...commonProblems },
+  }),
+  async (c) => c.json(await entryViewJson(c.var.services, c.req.valid('param').id), 200),
+);
+
+entriesApi.openapi(
+  createRoute({
+    method: 'patch',
+    path: '/entries/{id}',
+    summary: 'Change an entry; with revision, only if nobody else did meanwhile',
+    tags,
+    middleware: coordinator,
+    request: {
+      params: idParameter,
+      ...jsonBody(
+        z.object({
+          revision: z.number().int().optional(),
+          text: z.string().trim().min(1).max(5000).optional(),
+          ownerAgency: z.string().max(300).nullable().optional(),
+          leadRole: z.string().max(300).nullable().optional(),
+          dueOn: z.iso.date().nullable().optional(),
+          status: z.enum(entryStatuses).optional(),
+          rag: z.enum(bragColours).nullable().optional(),
+          successMeasure: z.string().max(2000).nullable().optional(),
+          themes: z.array(z.string()).optional(),
+        }),
+      ),
+    },
+    responses: { 200: jsonAnswer(entryView, 'The entry as it is now'), ...commonProblems },
+  }),
+  async (c) => {
+    const { revision, ...given } = c.req.valid('json');
+    const change = Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== undefined),
+    );
+    const entryId = c.req.valid('param').id;
+    await changeEntry(c.var.services, {
+      entryId,
+      ...(revision === undefined ? {} : { revision }),
+      change,
+      by: c.var.user.actor,
+    });
+    return c.json(await entryViewJson(c.var.services, entryId), 200);
+  },
+);
+
+entriesApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/entries/{id}/progress',
+    summary: 'Note progress; a note is never changed',
+    tags,
+    middleware: coordinator,
+    request: {
+      params: idParameter,
+      ...jsonBody(
+        z.object({
+          text: z.string().trim().min(1).max(5000),
+          status: z.enum(entryStatuses).optional(),
+          rag: z.enum(bragColours).nullable().optional(),
+        }),
+      ),
+    },
+    responses: { 201: jsonAnswer(entryView, 'The entry as it is now'), ...commonProblems },
+  }),
+  async (c) => {
+    const { text, status, rag } = c.req.valid('json');
+    const entryId = c.req.valid('param').id;
+    await noteProgress(c.var.services, {
+      entryId,
+      text,
+      ...(status ? { status } : {}),
+      ...(rag === undefined ? {} : { rag }),
+      by: c.var.user.actor,
+    });
+    return c.json(await entryViewJson(c.var.services, entryId), 201);
+  },
+);
+
+entriesApi.openapi(
+  createRoute({
+    method: 'get',
+    path: '/entries/{id}/suggestions',
+    summary: 'Publications that may bear on an entry, with the words that made the match',
+    tags,
+    request: { params: idParameter, query: paging },
+    responses: { 200: jsonAnswer(listOf(suggestion), 'Suggestions'), ...commonProblems },
+  }),
+  async (c) => {
+    const entryId = c.req.valid('param').id;
+    await showEntry(c.var.services, entryId);
+    const paging = c.req.valid('query');
+    return c.json(await suggestionsForEntry(c.var.services, { entryId, ...paging }), 200);
+  },
+);
