@@ -888,6 +888,32 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
       expect(similar[0]?.words).toContain('hotel');
     });
 
+    it('does not take the heads and feet of pages for what publications share', async () => {
+      const pages = ['bus station', 'retail park', 'hotel', 'school', 'hospital'];
+      await put(
+        {
+          id: 1,
+          title: 'A review of places',
+          passages: pages.map((place, at) => ({
+            page: at + 1,
+            text: `Curfew and lighting at the ${place}.\n\nZebra House press office. ${at + 1}`,
+          })),
+        },
+        {
+          id: 2,
+          title: 'On curfew',
+          text: 'Lighting, and a zebra crossing near the press office.',
+        },
+        { id: 3, title: 'School meals survey', text: 'Lunches.' },
+      );
+
+      const [first] = await index.similar(1, 5);
+
+      expect(first?.id).toBe(2);
+      expect(first?.words).toEqual(expect.arrayContaining(['curfew', 'lighting']));
+      expect(first?.words).not.toContain('zebra');
+    });
+
     it('completes words, most frequent first', async () => {
       await put({ title: 'Exploitation' }, { title: 'Exploitation explained' });
 

@@ -1,4 +1,5 @@
 import { isStopWord, stemOf, wordsOf } from '#shared/text/words.ts';
+import { withoutRunningLines } from './running-lines.ts';
 
 /** Passages of a publication that are worth looking at for its telling words. */
 export const mostPassagesRead = 40;
@@ -26,7 +27,8 @@ export function tellingWords(given: {
 }): TellingWord[] {
   const seen = new Map<string, { word: string; count: number }>();
   // A word of the title counts as much as four in the text.
-  for (const text of [given.title, given.title, given.title, given.title, ...given.passages]) {
+  const passages = withoutRunningLines(given.passages);
+  for (const text of [given.title, given.title, given.title, given.title, ...passages]) {
     for (const { folded } of wordsOf(text)) {
       if (folded.length < 3 || isStopWord(folded) || /^\d+$/.test(folded)) continue;
       const stem = stemOf(folded);

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isStopWord, stemOf, wordsOf } from '#shared/text/words.ts';
 import type { Facet } from '../facets-of.ts';
+import { withoutRunningLines } from '../running-lines.ts';
 import type { FacetName, IndexedPassage, PublicationDocument } from '../search-index.ts';
+import { mostPassagesRead } from '../telling-words.ts';
 import { facetValue } from './facet-value.ts';
 
 /** Words that an attribute may have: Meilisearch drops what stands beyond position 65,535 of one. */
@@ -149,6 +151,10 @@ export function meiliDocuments(
   // The publisher's name is found like a word of the text.
   const publisher = analyse(document.publisher);
   const passages = document.passages.map(({ text }) => analyse(text));
+  const first = document.passages.slice(0, mostPassagesRead).map(({ text }) => text);
+  const told = withoutRunningLines(first).map((text, at) =>
+    text === first[at] ? (passages[at] ?? analyse(text)) : analyse(text),
+  );
   const body = [publisher, ...passages];
   const headingStems = headings.flatMap(({ stems }) => stems);
   const conceptStems = concepts.flatMap(({ stems }) => stems);
@@ -182,7 +188,7 @@ export function meiliDocuments(
         summary.words.length +
         conceptStems.length +
         bodyStems.length,
-      telling: telling(title.words, passages.slice(0, 40)),
+      telling: telling(title.words, told),
       day: Number((document.publishedOn ?? '').replaceAll('-', '')) || 0,
       firstSeen: document.firstSeenAt,
       national: isNational ? 1 : 0,
