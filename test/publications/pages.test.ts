@@ -218,6 +218,36 @@ describe('the pages of the library', () => {
     });
   });
 
+  describe('a document of many pages', () => {
+    it('leads to a page by its number, and from there to those around it', async () => {
+      const em = services.orm.em.fork();
+      const long = await givenPublication(em, {
+        documents: [
+          {
+            pages: [1, 2, 3, 4, 5, 6].map((number) => ({
+              number,
+              text: number % 3 === 0 ? 'The lantern.' : 'Nothing of it.',
+            })),
+          },
+        ],
+      });
+      await indexNow(services, [long.id]);
+      const { html: found } = await page(member, `/publications/${long.id}`);
+      const address = /href="(\/publications\/\d+\/documents\/\d+)"/.exec(found)?.[1];
+
+      const { html } = await page(member, `${address}?q=lantern`);
+      const asked = await member.get(`${address}?q=lantern&page=5`);
+      const nonsense = await member.get(`${address}?q=lantern&page=x`);
+
+      expect(html).toContain('Page, from 1 to 6');
+      expect(html).toContain('<a class="govuk-link" href="#page-6">Next marked: page 6</a>');
+      expect(html).toContain('https://marlby.example/files/0.pdf#page=3');
+      expect(asked.status).toBe(303);
+      expect(asked.headers.get('location')).toBe(`${address}?q=lantern#page-5`);
+      expect(nonsense.status).toBe(200);
+    });
+  });
+
   describe('one publication', () => {
     it('is shown with its facts, documents and record', async () => {
       const { html } = await page(coordinator, `/publications/${publication.id}`);

@@ -55,6 +55,16 @@ describe.each(databaseKinds)('reading a document on %s', (kind) => {
     expect(JSON.stringify(view.pages).match(/<mark>[^<]*/g)).toEqual(['<mark>RHI']);
   });
 
+  it('names inflections of another name once, and says when words are marked one by one', async () => {
+    const { em, ...ids } = await given('text');
+    const view = (words: string) => showDocument({ em: em.fork() }, { ...ids, words });
+
+    expect((await view('RHI')).otherNames).not.toContain('return interviews');
+    expect((await view('RHI')).otherNames).toContain('return interview');
+    expect((await view('RHI')).hasSeveralWords).toBe(false);
+    expect((await view('lantern helps')).hasSeveralWords).toBe(true);
+  });
+
   it('marks nothing when nothing was searched for', async () => {
     const { em, ...ids } = await given('text');
 

@@ -9,6 +9,7 @@ import { parseQuery } from '#shared/search/query/parse-query.ts';
 import { markedTerms } from '#shared/search/query/query-terms.ts';
 import { vocabularyNames } from '#shared/search/query/vocabulary-names.ts';
 import type { Services } from '#shared/services.ts';
+import { stemsOf } from '#shared/text/words.ts';
 
 export interface ReadingPage {
   /** Null in documents without pages. */
@@ -38,6 +39,8 @@ export interface DocumentView {
   pages: ReadingPage[] | null;
   /** The words that are marked; null when none were asked for. */
   words: string | null;
+  /** Whether these are several words, each of which is marked by itself. */
+  hasSeveralWords: boolean;
   /** Other names of the same that are marked too; empty when they were switched off. */
   otherNames: string[];
   expand: boolean;
@@ -47,12 +50,19 @@ export interface DocumentView {
 async function markingOf(
   em: EntityManager,
   { words, expand }: { words: string; expand: boolean },
-): Promise<{ marker: Marker; otherNames: string[] }> {
+): Promise<{ marker: Marker; otherNames: string[]; hasSeveralWords: boolean }> {
   const names = expand ? vocabularyNames(await readVocabulary(em)) : null;
   const { terms, expanded } = expandQuery(parseQuery(words), names);
   return {
     marker: markerOf(markedTerms(terms)),
-    otherNames: [...new Set(expanded.flatMap(({ to }) => to))],
+    hasSeveralWords: terms.clauses.length > 1,
+    // One for all of its inflections, which are marked with it.
+    otherNames: [
+      ...Map.groupBy(
+        expanded.flatMap(({ to }) => to),
+        (name) => stemsOf(name).join(' '),
+      ).values(),
+    ].flatMap(([first]) => first ?? []),
   };
 }
 
@@ -90,7 +100,7 @@ export async function showDocument(
   const mayShow = mayShowFor(publication);
   const words = given.words.trim();
   const expand = given.expand ?? true;
-  const { marker, otherNames } = await markingOf(em, { words, expand });
+  const { marker, otherNames, hasSeveralWords } = await markingOf(em, { words, expand });
   let pages: ReadingPage[] | null = null;
   if (mayShow === 'text') {
     const passages = await em.find(Passage, { document }, { orderBy: { position: 'asc' } });
@@ -114,6 +124,7 @@ export async function showDocument(
     mayShow,
     pages,
     words: words || null,
+    hasSeveralWords,
     otherNames,
     expand,
   };

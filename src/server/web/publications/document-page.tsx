@@ -1,11 +1,15 @@
 import { raw } from 'hono/html';
-import type { FC } from 'hono/jsx';
+import type { FC, PropsWithChildren } from 'hono/jsx';
 import type { DocumentView, ReadingPage } from '#shared/publications/show-document.ts';
+import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { publicationAddress, searchAddress } from './addresses.ts';
 import { counted } from './publication-line.tsx';
 import { kindOfDocument } from './wording.ts';
+
+/** Fewer are soon scrolled through. */
+const fewestPages = 5;
 
 const pageId = ({ number }: ReadingPage, position: number) =>
   number === null ? `part-${position + 1}` : `page-${number}`;
@@ -29,8 +33,68 @@ const isMarked = ({ paragraphs }: ReadingPage) =>
 const list = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** "“RHI”, “return home interview” or “return interview”": any of these is marked. */
-const named = ({ words, otherNames }: DocumentView) =>
-  list.format([words ?? '', ...otherNames].map((name) => `“${name}”`));
+function named({ words, otherNames, hasSeveralWords }: DocumentView): string {
+  const names = [words ?? '', ...otherNames].map((name) => `“${name}”`);
+  return hasSeveralWords ? `Any word of ${list.format(names)}` : list.format(names);
+}
+
+/** Leads to a page by its number, in documents that take long to scroll through. */
+const GoToPage: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages }) => {
+  const numbers = pages.flatMap(({ number }) => number ?? []);
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  if (numbers.length < fewestPages || first === undefined || last === undefined) return null;
+  return (
+    <form method="get" class="go-to-page no-print" novalidate>
+      {view.words && <input type="hidden" name="q" value={view.words} />}
+      {view.words && !view.expand && <input type="hidden" name="expand" value="off" />}
+      <label class="govuk-label" for="page">
+        Page, from {first} to {last}
+      </label>
+      <input
+        class="govuk-input govuk-input--width-4"
+        id="page"
+        name="page"
+        inputmode="numeric"
+        autocomplete="off"
+      />
+      <Button kind="secondary">Go to page</Button>
+    </form>
+  );
+};
+
+const Where: FC<PropsWithChildren<{ href: string }>> = ({ href, children }) => (
+  <a class="govuk-link" href={href}>
+    {children}
+  </a>
+);
+
+/** From the page that an address led to, or that has the words, to those around it. */
+const AroundPage: FC<{ view: DocumentView; pages: ReadingPage[]; at: number }> = ({
+  view,
+  pages,
+  at,
+}) => {
+  const page = pages[at];
+  if (!page || page.number === null) return null;
+  const nextMarked = pages.slice(at + 1).find(isMarked)?.number ?? null;
+  const numberAt = (position: number) => pages[position]?.number ?? null;
+  const [before, after] = [numberAt(at - 1), numberAt(at + 1)];
+  return (
+    <p class={`reading-around no-print${isMarked(page) ? ' reading-around--marked' : ''}`}>
+      {before !== null && <Where href={`#page-${before}`}>Page {before}</Where>}
+      {after !== null && <Where href={`#page-${after}`}>Page {after}</Where>}
+      {isMarked(page) && nextMarked !== null && nextMarked !== after && (
+        <Where href={`#page-${nextMarked}`}>Next marked: page {nextMarked}</Where>
+      )}
+      {view.url && view.mediaType === 'application/pdf' && (
+        <a class="govuk-link" href={`${view.url}#page=${page.number}`} rel="noreferrer">
+          Page {page.number} at the publisher
+        </a>
+      )}
+      <Where href="#main">Top</Where>
+    </p>
+  );
+};
 
 /** Pages on which the words stand, to jump to. */
 const Matches: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages }) => {
@@ -64,11 +128,12 @@ const Matches: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages
   );
 };
 
-const Text: FC<{ pages: ReadingPage[] }> = ({ pages }) => (
+const Text: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages }) => (
   <div class="reading">
     {pages.map((page, position) => (
       <section class="reading-page" id={pageId(page, position)} tabindex={-1}>
         {page.number !== null && <h2 class="govuk-heading-s">Page {page.number}</h2>}
+        <AroundPage view={view} pages={pages} at={position} />
         {page.paragraphs.map((paragraph) => (
           <p class="govuk-body">{raw(paragraph)}</p>
         ))}
@@ -128,7 +193,8 @@ export const DocumentPage: FC<{ view: DocumentView }> = ({ view }) => {
       ) : (
         <>
           <Matches view={view} pages={pages} />
-          <Text pages={pages} />
+          <GoToPage view={view} pages={pages} />
+          <Text view={view} pages={pages} />
         </>
       )}
       {pages !== null && view.url && (

@@ -19,7 +19,7 @@ import { setFlash } from '../flash.ts';
 import { type Problem, problemsIn } from '../forms.ts';
 import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
-import { publicationAddress } from './addresses.ts';
+import { publicationAddress, readingAddress } from './addresses.ts';
 import { conceptChoices } from './concept-choices.ts';
 import { DocumentPage } from './document-page.tsx';
 import { PublicationPage } from './publication-page.tsx';
@@ -91,11 +91,20 @@ export const onePublicationRoutes = new Hono<WebEnv>()
   .get('/:id{[0-9]+}', async (c) => c.html(await pageWith(c, [])))
 
   .get('/:id{[0-9]+}/documents/:documentId{[0-9]+}', async (c) => {
+    const asked = {
+      words: (c.req.query('q') ?? '').slice(0, 1000),
+      expand: c.req.query('expand') !== 'off',
+    };
+    // "Go to page" works without scripts: a form cannot lead to a place within a page by itself.
+    const page = Number(c.req.query('page'));
+    if (Number.isInteger(page) && page > 0) {
+      const documentId = Number(c.req.param('documentId'));
+      return c.redirect(readingAddress(idOf(c), documentId, { ...asked, page }), 303);
+    }
     const view = await showDocument(c.var.services, {
       publicationId: idOf(c),
       documentId: Number(c.req.param('documentId')),
-      words: (c.req.query('q') ?? '').slice(0, 1000),
-      expand: c.req.query('expand') !== 'off',
+      ...asked,
     });
     return c.html(<DocumentPage view={view} />);
   })
