@@ -419,6 +419,26 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
     });
   });
 
+  it('explains a hit that has the words of a name in different passages', async () => {
+    await put(
+      {
+        id: 1,
+        title: 'One',
+        passages: [
+          { page: 1, text: 'A child went missing.' },
+          { page: 2, text: 'Urgent help is near.' },
+          { page: 3, text: 'Later she came into care.' },
+        ],
+      },
+      { id: 2, title: 'Two', text: 'Nothing of it.' },
+    );
+
+    const { hits } = await ask('missing from care');
+
+    expect(hits.map(({ id }) => id)).toEqual([1]);
+    expect(hits[0]?.passages[0]?.html).toContain('<mark>');
+  });
+
   describe('the vocabulary', () => {
     it.each(['RHI', 'rhi'])(
       'expands the abbreviation %s to its phrase, and says so',

@@ -137,7 +137,7 @@ describe('the pages of the library', () => {
       const { html } = await page(member, '/?q=zebra');
 
       expect(html).toContain('href="https://marlby.example/files/0.pdf#page=9"');
-      expect(html).toContain('Found on page 9');
+      expect(html).toContain('Found on page 9, which may not be quoted');
       expect(html).not.toContain('finding');
       expect(html).not.toContain('Secret summary');
       expect((await page(member, `/publications/${closed.id}`)).html).not.toContain('Secret');
@@ -207,6 +207,38 @@ describe('the pages of the library', () => {
       expect(html).toContain('There is no page 200');
       expect(html).toContain('href="/?q=lantern&amp;year=2026">Go to the last page');
       expect(html).toContain('href="/?q=lantern&amp;year=2026" rel="prev"');
+    });
+
+    it('says what filters typed into the box mean, and sorts what has no words by date', async () => {
+      const { html } = await page(member, '/?q=publisher:marlby+before:2027-03+-type:guidance');
+
+      expect(html).toContain('Only Publisher: ');
+      expect(html).toContain('published before March 2027');
+      expect(html).toContain('Without Document type: Guidance.');
+      expect(html).toContain('<strong aria-current="true">newest</strong>');
+      expect(html).not.toContain('>relevance<');
+    });
+
+    it('offers suggested themes where an accepted one finds nothing', async () => {
+      const { html } = await page(member, '/?q=theme:missing');
+      const { html: byType } = await page(member, '/?q=type:briefing');
+
+      expect(html).toContain('href="/?q=theme%3Amissing&amp;include=suggested"');
+      expect(byType).toContain('Nothing in the library matches');
+      expect(byType).not.toContain('include=suggested"');
+    });
+
+    it('lets spelling that was left alone be corrected after all', async () => {
+      const { html } = await page(member, '/?q=lanttern&correct=off');
+
+      expect(html).toContain('href="/?q=lanttern">Let it be corrected');
+    });
+
+    it('leads by keyboard past the filters to what was found', async () => {
+      const { html } = await page(member, '/?q=lantern');
+
+      expect(html).toContain('href="#results" class="govuk-skip-link"');
+      expect(html).toMatch(/id="results" tabindex="-1"/);
     });
 
     it('gives advice when nothing is found', async () => {

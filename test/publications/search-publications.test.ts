@@ -90,6 +90,48 @@ describe.each(databaseKinds)('searching the library on %s', (kind) => {
     });
   });
 
+  it('says what filters typed into the box were taken to mean', async () => {
+    const { services } = await library('text');
+
+    const { typed, total } = await searchPublications(services.fork(), {
+      words: 'lantern publisher:marlby -type:guidance harm:nonsense after:2025-06',
+    });
+    const { typed: none } = await searchPublications(services.fork(), { words: 'lantern' });
+
+    expect(total).toBe(0);
+    expect(typed).toEqual({
+      values: [
+        { title: 'Harm', labels: ['nonsense'], isExcluded: false },
+        { title: 'Publisher', labels: ['Marlby "Partnership", West'], isExcluded: false },
+        { title: 'Document type', labels: ['Guidance'], isExcluded: true },
+      ],
+      before: null,
+      after: '2025-06',
+    });
+    expect(none).toBeNull();
+  });
+
+  it.each([
+    ['found', 'What was <mark>found</mark>.', 'What was found.'],
+    ['zebra', `${'Long and dull. '.repeat(17)}Long …`, 'Long and dull. '.repeat(40)],
+    [
+      'zebra',
+      /^… .*<mark>zebra<\/mark> at last\.$/,
+      `${'Long and dull. '.repeat(40)}A zebra at last.`,
+    ],
+  ])('marks %s in the summary, shortened (%#)', async (words, html, summary) => {
+    const services = await freshServices(kind);
+    const em = services.orm.em.fork();
+    const publication = await givenPublication(em, { title: 'A zebra', summary });
+    await indexNow(services, [publication.id]);
+
+    const { hits } = await searchPublications(services.fork(), { words });
+
+    expect(hits[0]?.summaryHtml).toEqual(
+      typeof html === 'string' ? html : expect.stringMatching(html),
+    );
+  });
+
   it('names what is filtered by, even where nothing has it', async () => {
     const { services } = await library('text');
 

@@ -34,6 +34,9 @@ export const hitSchema = z
   .object({
     ...found,
     titleHtml: z.string().openapi({ description: 'Escaped text and <mark> only' }),
+    summaryHtml: z.string().nullable().openapi({
+      description: 'The summary, shortened: escaped text and <mark> only',
+    }),
     typeLabel: z.string().nullable(),
     regionLabel: z.string().nullable(),
     passages: z.array(
@@ -65,6 +68,15 @@ export const answerSchema = z
         }),
       ),
       allWords: z.number().int(),
+      typed: z
+        .object({
+          filters: z.record(z.string(), z.array(z.string())),
+          excludedFilters: z.record(z.string(), z.array(z.string())),
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+        })
+        .optional()
+        .openapi({ description: 'Filters typed into q, with the values they were taken to mean' }),
     }),
     total: z.number().int(),
     page: z.number().int(),

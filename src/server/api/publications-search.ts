@@ -88,7 +88,7 @@ export const publicationsSearchApi = createApiRouter()
   .openapi(searchRoute, async (c) => {
     const query = readSearchQuery(new URL(c.req.url).searchParams);
     const answer = await searchPublications(c.var.services, query);
-    const { alike, ...words } = answer;
+    const { alike, typed: _, ...words } = answer;
     return c.json(
       {
         ...words,

@@ -1,14 +1,16 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
+import { type Marker, markAll, markerOf, snippet } from '#shared/search/highlight.ts';
 import {
   type FacetName,
   facetNames,
   type SearchAnswer,
   type SearchHit,
   type SearchQuery,
+  type TypedFilters,
 } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
 import { type ConceptLabel, conceptLabels } from './concept-labels.ts';
-import { type LabelledValue, labelFacets } from './facet-labels.ts';
+import { facetTitles, type LabelledValue, labelFacets, labelOf } from './facet-labels.ts';
 import { type Found, loadFound } from './load-found.ts';
 
 export interface HitPassage {
@@ -24,14 +26,27 @@ export interface HitPassage {
 export interface Hit extends Omit<Found, 'type' | 'region' | 'concepts'> {
   /** Escaped text and <mark> only. */
   titleHtml: string;
+  /** As long as a list can carry: escaped text and <mark> only; null where there is none. */
+  summaryHtml: string | null;
   passages: HitPassage[];
   type: ConceptLabel | null;
   region: ConceptLabel | null;
   concepts: ConceptLabel[];
 }
 
-export interface PublicationAnswer extends Omit<SearchAnswer, 'hits' | 'facets' | 'alike'> {
+/** Filters that were typed into the box, as people read them. */
+export interface TypedInWords {
+  values: { title: string; labels: string[]; isExcluded: boolean }[];
+  /** "YYYY-MM-DD" or less. */
+  before: string | null;
+  after: string | null;
+}
+
+export interface PublicationAnswer
+  extends Omit<SearchAnswer, 'hits' | 'facets' | 'alike' | 'marks'> {
   hits: Hit[];
+  /** Null when none were. */
+  typed: TypedInWords | null;
   /** Close in meaning; null when that cannot be known just now, left out where it is not looked for. */
   alike?: Hit[] | null;
   facets: Partial<Record<FacetName, LabelledValue[]>>;
@@ -58,6 +73,34 @@ async function documentsOf(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Characters of a summary in a list, about. */
+const summaryLength = 260;
+
+/** The beginning of a summary with its words marked, or what of it has them. */
+function summaryHtmlOf(summary: string, marker: Marker): string {
+  if (summary.length <= summaryLength) return markAll(summary, marker);
+  const beginning = summary.slice(0, summaryLength);
+  const cut = beginning.slice(0, Math.max(beginning.lastIndexOf(' '), 200));
+  const html = markAll(cut, marker);
+  if (html.includes('<mark>')) return `${html} …`;
+  const found = snippet(summary, marker).html;
+  return found.includes('<mark>') ? found : `${html} …`;
+}
+
+function typedInWords(
+  { filters, excludedFilters, before, after }: TypedFilters,
+  concepts: Map<string, ConceptLabel>,
+): TypedInWords {
+  const inWords = (given: TypedFilters['filters'], isExcluded: boolean) =>
+    facetNames.flatMap((facet) => {
+      const labels = (given[facet] ?? []).map((value) => labelOf(facet, value, concepts));
+      return labels.length > 0
+        ? [{ title: facetTitles[facet], labels: [...new Set(labels)], isExcluded }]
+        : [];
+    });
+  return { values: [...inWords(filters, false), ...inWords(excludedFilters, true)], before, after };
+}
+
 const labelled = (concepts: Map<string, ConceptLabel>, id: string): ConceptLabel =>
   concepts.get(id) ?? { id, label: id, facet: '' };
 
@@ -66,6 +109,7 @@ async function hitsOf(
   em: EntityManager,
   found: SearchHit[],
   concepts: Map<string, ConceptLabel>,
+  marker: Marker,
 ): Promise<Hit[]> {
   const publications = await loadFound(
     em,
@@ -90,6 +134,7 @@ async function hitsOf(
     return {
       ...publication,
       titleHtml: hit?.titleHtml ?? '',
+      summaryHtml: publication.summary && summaryHtmlOf(publication.summary, marker),
       passages,
       type: publication.type ? labelled(concepts, publication.type) : null,
       region: publication.region ? labelled(concepts, publication.region) : null,
@@ -123,13 +168,15 @@ export async function searchPublications(
 ): Promise<PublicationAnswer> {
   const answer = await search.search({ facets: facetNames, alike: true, ...query });
   const concepts = await conceptLabels(em);
-  const { alike, ...words } = answer;
+  const { alike, marks, ...words } = answer;
+  const marker = markerOf(marks);
   return {
     ...words,
+    typed: answer.query.typed ? typedInWords(answer.query.typed, concepts) : null,
     facets: labelFacets(answer.facets, concepts, query.filters),
-    hits: await hitsOf(em, answer.hits, concepts),
+    hits: await hitsOf(em, answer.hits, concepts, marker),
     ...(alike !== undefined && {
-      alike: alike && (await hitsOf(em, await notTakenDown(em, alike), concepts)),
+      alike: alike && (await hitsOf(em, await notTakenDown(em, alike), concepts, marker)),
     }),
   };
 }

@@ -1,4 +1,5 @@
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import type { Term } from './query/query-terms.ts';
 
 /** Filters a search may have: OR inside a facet, AND between facets. */
 export const facetNames = [
@@ -104,6 +105,15 @@ export interface Expansion {
   olderWording?: boolean;
 }
 
+/** Filters typed into the box (`publisher:ofsted`), with the values they were taken to mean. */
+export interface TypedFilters {
+  filters: Partial<Record<FacetName, string[]>>;
+  excludedFilters: Partial<Record<FacetName, string[]>>;
+  /** "YYYY-MM-DD" or less. */
+  before: string | null;
+  after: string | null;
+}
+
 export interface FacetValue {
   value: string;
   count: number;
@@ -117,7 +127,11 @@ export interface SearchAnswer {
     expanded: Expansion[];
     /** How many of the publications listed have all the words. */
     allWords: number;
+    /** Left out where none was typed. */
+    typed?: TypedFilters;
   };
+  /** What is marked in titles and passages, to mark it elsewhere too. */
+  marks: Term[];
   total: number;
   page: number;
   size: number;

@@ -32,7 +32,9 @@ export const HelpPage: FC = () => (
       published, so that people decide sooner. A publication that is not here may still exist: each
       source’s page says when it was last read and what could not be.
     </p>
-    <h2 class="govuk-heading-m">Searching</h2>
+    <h2 class="govuk-heading-m" id="searching">
+      Searching
+    </h2>
     <ul class="govuk-list govuk-list--bullet">
       <li>
         Type what you would say: <code>RHI</code>, <code>taxi drivers training</code>. Abbreviations
@@ -51,7 +53,8 @@ export const HelpPage: FC = () => (
       </li>
       <li>
         Narrow it in the box, too: <code>publisher:ofsted</code>, <code>type:guidance</code>,{' '}
-        <code>year:2026</code>, <code>after:2025-06</code>.
+        <code>region:"West Midlands"</code>, <code>theme:missing</code>, <code>year:2026</code>,{' '}
+        <code>after:2025-06</code>, <code>before:2026</code>. A minus before it leaves these out.
       </li>
       <li>
         Press <code>/</code> to go to the search box.

@@ -31,6 +31,11 @@ export const SearchBox: FC<{ query: SearchQuery }> = ({ query }) => (
       </div>
       <Button>Search</Button>
     </div>
+    <p class="govuk-body-s search-help">
+      <a class="govuk-link" href="/help#searching">
+        More ways to search
+      </a>
+    </p>
     <script type="module" src={addressOf('search-box.js')} />
     {query.alike === false && <input type="hidden" name="alike" value="off" />}
     {query.correct === false && <input type="hidden" name="correct" value="off" />}

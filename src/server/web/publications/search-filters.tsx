@@ -102,6 +102,8 @@ export const SearchFilters: FC<{ query: SearchQuery; facets: PublicationAnswer['
       selected: query.filters?.[facet] ?? [],
     }))
     .filter(({ values, selected }) => values.length > 0 || selected.length > 0);
+  // Where nothing was found there is nothing to narrow.
+  if (groups.length === 0 && !query.includeSuggested) return null;
   return (
     <details class="filters">
       <summary class="filters-name">Filter the publications</summary>

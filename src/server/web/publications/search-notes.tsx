@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
+import { inWords } from '#shared/london.ts';
 import type { RelatedConcept } from '#shared/publications/related-concepts.ts';
-import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
+import type { PublicationAnswer, TypedInWords } from '#shared/publications/search-publications.ts';
 import type { Expansion, SearchQuery } from '#shared/search/search-index.ts';
 import { stemsOf } from '#shared/text/words.ts';
 import { searchAgain } from './addresses.ts';
@@ -19,25 +20,75 @@ const namesIn = (expanded: Expansion[]) =>
     ].flatMap(([first]) => first ?? []),
   );
 
-/** What was searched for besides, or instead of, what was typed, and how to undo it. */
-export const SearchNotes: FC<{ query: SearchQuery; answer: PublicationAnswer }> = ({
-  query,
-  answer: {
-    query: { corrected, expanded },
-  },
-}) => {
-  const present = expanded.filter(({ olderWording }) => !olderWording);
-  const older = expanded.filter(({ olderWording }) => olderWording);
-  if (!corrected && expanded.length === 0) {
-    return query.expand === false && query.words ? (
+const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+/** "2027", "December 2027" or "31 December 2027". */
+function dayInWords(date: string): string {
+  if (date.length === 4) return date;
+  const day = inWords(date.length === 7 ? `${date}-01` : date);
+  return date.length === 7 ? day.replace(/^\d+ /, '') : day;
+}
+
+/** What filters typed into the box were taken to mean: "Only Publisher: Ofsted; before June 2026." */
+const TypedNote: FC<{ typed: TypedInWords }> = ({ typed: { values, before, after } }) => {
+  const said = (isExcluded: boolean) =>
+    values
+      .filter((one) => one.isExcluded === isExcluded)
+      .map(({ title, labels }) => `${title}: ${either.format(labels)}`);
+  const dates = [
+    after && `published from ${dayInWords(after)} on`,
+    before && `published before ${dayInWords(before)}`,
+  ].filter((one) => !!one);
+  const only = [...said(false), ...dates];
+  const without = said(true);
+  return (
+    <p class="govuk-body-s search-note">
+      {only.length > 0 && `Only ${only.join('; ')}. `}
+      {without.length > 0 && `Without ${without.join('; ')}.`}
+    </p>
+  );
+};
+
+/** What was switched off of how words are searched for, and how to switch it on again. */
+const SwitchedOff: FC<{ query: SearchQuery }> = ({ query }) => (
+  <>
+    {query.correct === false && (
+      <p class="govuk-body-s search-note">
+        The spelling was left as it was typed.{' '}
+        <a class="govuk-link" href={searchAgain(query, { correct: true })}>
+          Let it be corrected
+        </a>
+      </p>
+    )}
+    {query.expand === false && (
       <p class="govuk-body-s search-note">
         Searched for these words only.{' '}
         <a class="govuk-link" href={searchAgain(query, { expand: true })}>
           Search for other names too
         </a>
       </p>
-    ) : null;
-  }
+    )}
+  </>
+);
+
+const OnlyTheseWords: FC<{ query: SearchQuery; words: string }> = ({ query, words }) => (
+  <a class="govuk-link" href={searchAgain(query, { expand: false })}>
+    Search only for {words}
+  </a>
+);
+
+/** What was searched for besides, or instead of, what was typed, and how to undo it. */
+export const SearchNotes: FC<{ query: SearchQuery; answer: PublicationAnswer }> = ({
+  query,
+  answer: {
+    query: { corrected, expanded },
+    typed,
+  },
+}) => {
+  if (!query.words.trim()) return null;
+  const words = corrected ?? query.words.trim();
+  const present = expanded.filter(({ olderWording }) => !olderWording);
+  const older = expanded.filter(({ olderWording }) => olderWording);
   return (
     <div class="search-notes">
       {corrected && (
@@ -50,10 +101,7 @@ export const SearchNotes: FC<{ query: SearchQuery; answer: PublicationAnswer }> 
       )}
       {present.length > 0 && (
         <p class="govuk-body-s search-note">
-          Also searched for {namesIn(present)}.{' '}
-          <a class="govuk-link" href={searchAgain(query, { expand: false })}>
-            Search without
-          </a>
+          Also searched for {namesIn(present)}. <OnlyTheseWords query={query} words={words} />
         </p>
       )}
       {older.length > 0 && (
@@ -62,13 +110,13 @@ export const SearchNotes: FC<{ query: SearchQuery; answer: PublicationAnswer }> 
           {present.length === 0 && (
             <>
               {' '}
-              <a class="govuk-link" href={searchAgain(query, { expand: false })}>
-                Search without
-              </a>
+              <OnlyTheseWords query={query} words={words} />
             </>
           )}
         </p>
       )}
+      <SwitchedOff query={query} />
+      {typed && <TypedNote typed={typed} />}
     </div>
   );
 };

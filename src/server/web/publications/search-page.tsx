@@ -1,7 +1,14 @@
 import type { FC } from 'hono/jsx';
+import { vocabularyFacetNames } from '#shared/publications/facet-labels.ts';
 import type { RelatedConcept } from '#shared/publications/related-concepts.ts';
 import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
-import type { SearchQuery, SearchSort } from '#shared/search/search-index.ts';
+import { parseQuery } from '#shared/search/query/parse-query.ts';
+import type {
+  FacetName,
+  SearchQuery,
+  SearchSort,
+  TypedFilters,
+} from '#shared/search/search-index.ts';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { searchAddress, searchAgain } from './addresses.ts';
@@ -21,8 +28,10 @@ interface Given {
 }
 
 const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
-  const sort = query.sort ?? 'relevance';
-  if (!query.words.trim()) return <p class="govuk-body-s sorting">Newest first</p>;
+  // Filters typed into the box, or exclusions alone, are no words to be relevant to.
+  const hasWords = parseQuery(query.words).terms.length > 0;
+  const given = query.sort ?? 'relevance';
+  const sort = !hasWords && given === 'relevance' ? 'newest' : given;
   const choice = (value: SearchSort, label: string) =>
     sort === value ? (
       <strong aria-current="true">{label}</strong>
@@ -33,8 +42,8 @@ const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
     );
   return (
     <p class="govuk-body-s sorting">
-      Sorted by: {choice('relevance', 'relevance')} · {choice('newest', 'newest')} ·{' '}
-      {choice('national', 'statutory and national first')}
+      Sorted by: {hasWords && <>{choice('relevance', 'relevance')} · </>}
+      {choice('newest', 'newest')} · {choice('national', 'statutory and national first')}
       {query.sort && <input type="hidden" name="sort" value={query.sort} />}
     </p>
   );
@@ -54,7 +63,10 @@ const BeyondTheEnd: FC<{ query: SearchQuery; last: number; page: number }> = ({
   </p>
 );
 
-const NothingFound: FC<{ query: SearchQuery }> = ({ query }) => {
+const NothingFound: FC<{ query: SearchQuery; typed: TypedFilters | undefined }> = ({
+  query,
+  typed,
+}) => {
   if (!canBeSaved(query)) {
     return (
       <p class="govuk-body">
@@ -81,6 +93,14 @@ const NothingFound: FC<{ query: SearchQuery }> = ({ query }) => {
             </a>
           </li>
         )}
+        {!query.includeSuggested && hasThemes(query, typed) && (
+          <li>
+            <a class="govuk-link" href={searchAgain(query, { includeSuggested: true })}>
+              count suggested themes too
+            </a>
+            , which nobody has accepted yet
+          </li>
+        )}
         <li>use fewer or more general words</li>
         <li>check the spelling, or try another name for it</li>
         <li>
@@ -97,6 +117,13 @@ const NothingFound: FC<{ query: SearchQuery }> = ({ query }) => {
 
 const hasFilters = ({ filters }: SearchQuery) =>
   Object.values(filters ?? {}).some((values) => values.length > 0);
+
+/** Facts of a publication are never only suggested. */
+const isSuggested = (facet: string) =>
+  vocabularyFacetNames.has(facet as FacetName) && facet !== 'type' && facet !== 'region';
+
+const hasThemes = ({ filters }: SearchQuery, typed: TypedFilters | undefined) =>
+  Object.keys({ ...filters, ...typed?.filters }).some(isSuggested);
 
 /** Everything there is needs no name. */
 const canBeSaved = (query: SearchQuery) => !!query.words.trim() || hasFilters(query);
@@ -121,6 +148,11 @@ export const SearchPage: FC<Given> = ({ query, answer, related, hasMeanings }) =
           <SearchBox query={query} />
           <SearchNotes query={query} answer={answer} />
           <Related query={query} related={related} />
+          {answer.hits.length > 0 && (
+            <a href="#results" class="govuk-skip-link">
+              Skip to results
+            </a>
+          )}
           <div class="search-columns">
             <div class="search-filters">
               <SearchFilters query={query} facets={answer.facets} />
@@ -128,7 +160,7 @@ export const SearchPage: FC<Given> = ({ query, answer, related, hasMeanings }) =
             <div class="search-results">
               <SelectedFilters query={query} facets={answer.facets} />
               <div class="results-head">
-                <h2 class="govuk-heading-m" id="results">
+                <h2 class="govuk-heading-m" id="results" tabindex={-1}>
                   {heading(query, answer)}
                 </h2>
                 {answer.total > 0 && <Sorting query={query} />}
@@ -139,7 +171,7 @@ export const SearchPage: FC<Given> = ({ query, answer, related, hasMeanings }) =
                 )}
               </div>
               {answer.total === 0 ? (
-                <NothingFound query={query} />
+                <NothingFound query={query} typed={answer.query.typed} />
               ) : answer.page > last ? (
                 <BeyondTheEnd query={query} last={last} page={answer.page} />
               ) : (

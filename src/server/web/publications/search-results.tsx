@@ -27,23 +27,28 @@ const Passage: FC<{ hit: Hit; passage: HitPassage; marked: Marked }> = ({
   marked,
 }) => {
   const address = passageAddress(hit, passage, marked);
-  const where = passage.page === null ? 'Read it in the text' : `Page ${passage.page}`;
-  const found = passage.html
-    ? where
-    : passage.page === null
-      ? 'Found in the text'
-      : `Found on page ${passage.page}`;
+  const { page, html } = passage;
+  const Where: FC<{ text: string }> = ({ text }) =>
+    address ? (
+      <a class="govuk-link" href={address}>
+        {text}
+        <span class="govuk-visually-hidden">: {hit.title}</span>
+      </a>
+    ) : (
+      <span>{text}</span>
+    );
+  if (!html) {
+    return (
+      <li class="passage">
+        {page === null ? 'Found in the text' : `Found on page ${page}`}, which may not be quoted
+        here. {address && <Where text="Read it at the publisher" />}
+      </li>
+    );
+  }
   return (
     <li class="passage">
-      {passage.html && <span class="passage-text">{raw(passage.html)} </span>}
-      {address ? (
-        <a class="govuk-link" href={address}>
-          {found}
-          <span class="govuk-visually-hidden"> of {hit.title}</span>
-        </a>
-      ) : (
-        <span>{found}</span>
-      )}
+      <span class="passage-text">{raw(html)} </span>
+      <Where text={page === null ? 'Read it in the text' : `Page ${page}`} />
     </li>
   );
 };
@@ -56,9 +61,9 @@ const Result: FC<{ hit: Hit; marked: Marked }> = ({ hit, marked }) => (
       </a>
     </h2>
     <PublicationLine {...hit} />
-    {(hit.summary || hit.passages.length > 0) && (
+    {(hit.summaryHtml || hit.passages.length > 0) && (
       <OnRequest isAsked={hit.describesAbuse} what="what was found">
-        {hit.summary && <p class="govuk-body result-summary">{shortened(hit.summary)}</p>}
+        {hit.summaryHtml && <p class="govuk-body result-summary">{raw(hit.summaryHtml)}</p>}
         {hit.passages.length > 0 && (
           <ul class="govuk-list passages">
             {hit.passages.map((passage) => (
@@ -79,13 +84,6 @@ const Result: FC<{ hit: Hit; marked: Marked }> = ({ hit, marked }) => (
     </p>
   </li>
 );
-
-/** A summary as long as a result can carry. */
-function shortened(text: string): string {
-  if (text.length <= 260) return text;
-  const cut = text.slice(0, 260);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 200))} …`;
-}
 
 /** Hits in their order. */
 export const ResultList: FC<{ hits: Hit[]; marked: Marked }> = ({ hits, marked }) => (

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { mostShown, mostWeighed, passageChooser } from '../choose-passages.ts';
-import type { QueryTerms } from '../query/query-terms.ts';
+import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
 import type { FoundPassage, IndexedPassage } from '../search-index.ts';
-import { allWords, oneClause, someWords } from './expression.ts';
+import { allWords, anyOf, oneClause, someWords } from './expression.ts';
 
 /** Finds the passages that explain a hit. */
 export function prepareExplain(db: DatabaseSync) {
@@ -43,6 +43,8 @@ export function prepareExplain(db: DatabaseSync) {
       // Of a long review only the first passages with any of the words are looked at, and all with the rarest.
       if (found.size < mostShown && terms.clauses.length > 1 && !take(wide))
         take(oneClause(rarest));
+      // Of a name of several words, one may stand here and another there.
+      if (found.size === 0) take(anyOf(markedTerms(terms)));
       return choose([...found].sort(([a], [b]) => a - b).map(([, passage]) => passage));
     };
   };

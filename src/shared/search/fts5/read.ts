@@ -4,7 +4,7 @@ import { markAll, markerOf } from '../highlight.ts';
 import { expandQuery } from '../query/expand-query.ts';
 import { type ParsedQuery, parseQuery } from '../query/parse-query.ts';
 import { markedTerms, type QueryTerms, type Term } from '../query/query-terms.ts';
-import { resolveFilters } from '../query/resolve-filters.ts';
+import { type ResolvedFilters, resolveFilters } from '../query/resolve-filters.ts';
 import { type VocabularyNames, vocabularyNames } from '../query/vocabulary-names.ts';
 import { enough } from '../ranking.ts';
 import type {
@@ -25,9 +25,7 @@ import { prepareSpelling } from './spelling.ts';
 type Filters = Partial<Record<FacetName, string[]>>;
 
 /** What narrows a search besides its words. */
-interface Narrowing {
-  filters: Filters;
-  excludedFilters: Filters;
+interface Narrowing extends ResolvedFilters {
   parsed: ParsedQuery;
   /** Terms that may not stand in a publication. */
   excluded: Term[];
@@ -235,8 +233,7 @@ export function prepareReader(
         String(value),
       );
     return {
-      filters: resolveFilters(query.filters ?? {}, parsed.filters, concepts, valuesOf),
-      excludedFilters: resolveFilters({}, parsed.excludedFilters, concepts, valuesOf),
+      ...resolveFilters(query.filters ?? {}, parsed, concepts, valuesOf),
       parsed,
       excluded: terms.excluded,
       includeSuggested: query.includeSuggested ?? false,
@@ -261,7 +258,8 @@ export function prepareReader(
     const found = hasWords
       ? find(terms, narrowing, query.sort, slice)
       : list(narrowing, query.sort, slice);
-    const marker = markerOf(markedTerms(terms));
+    const marks = markedTerms(terms);
+    const marker = markerOf(marks);
     const passagesOf = hasWords ? explain(terms) : () => [];
     const hits: SearchHit[] = found.ids.map((id) => ({
       id,
@@ -269,7 +267,14 @@ export function prepareReader(
       passages: passagesOf(id),
     }));
     return {
-      query: { words: query.words, corrected, expanded, allWords: found.allWords },
+      query: {
+        words: query.words,
+        corrected,
+        expanded,
+        allWords: found.allWords,
+        ...(narrowing.typed && { typed: narrowing.typed }),
+      },
+      marks,
       total: found.total,
       page,
       size,

@@ -1,13 +1,12 @@
 import type { ParsedQuery } from '../query/parse-query.ts';
+import type { ResolvedFilters } from '../query/resolve-filters.ts';
 import type { FacetName } from '../search-index.ts';
 import { facetValue } from './facet-value.ts';
 
 type Filters = Partial<Record<FacetName, string[]>>;
 
 /** What narrows a search besides its words. */
-export interface Narrowing {
-  filters: Filters;
-  excludedFilters: Filters;
+export interface Narrowing extends ResolvedFilters {
   parsed: Pick<ParsedQuery, 'before' | 'after'>;
   includeSuggested: boolean;
 }

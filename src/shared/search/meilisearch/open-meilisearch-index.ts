@@ -157,8 +157,7 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
     }
     const known = (name: FacetName) => values.get(name) ?? [];
     return {
-      filters: resolveFilters(query.filters ?? {}, parsed.filters, vocabulary, known),
-      excludedFilters: resolveFilters({}, parsed.excludedFilters, vocabulary, known),
+      ...resolveFilters(query.filters ?? {}, parsed, vocabulary, known),
       parsed,
       includeSuggested: query.includeSuggested ?? false,
     };
@@ -192,14 +191,17 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
       explain(library, terms, found),
       countFacets(library, found, narrowing, query.facets ?? []),
     ]);
-    const marker = markerOf(markedTerms(terms));
+    const marks = markedTerms(terms);
+    const marker = markerOf(marks);
     return {
       query: {
         words: query.words,
         corrected: correction?.words ?? null,
         expanded,
         allWords: found.allWords,
+        ...(narrowing.typed && { typed: narrowing.typed }),
       },
+      marks,
       total: found.total,
       page,
       size,

@@ -1,6 +1,7 @@
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { stemsOf, wordsOf } from '#shared/text/words.ts';
-import type { FacetName } from '../search-index.ts';
+import type { FacetName, TypedFilters } from '../search-index.ts';
+import type { ParsedQuery } from './parse-query.ts';
 
 const key = (text: string) => stemsOf(text).join(' ');
 
@@ -31,6 +32,16 @@ const fixedValues: Partial<Record<FacetName, ReadonlyMap<string, string>>> = {
   ]),
 };
 
+type Filters = Partial<Record<FacetName, string[]>>;
+
+/** Filters beside the box, and those typed into it. */
+export interface ResolvedFilters {
+  filters: Filters;
+  excludedFilters: Filters;
+  /** What was typed alone; null when nothing was. */
+  typed: TypedFilters | null;
+}
+
 /**
  * Filters given beside the box as they are, with those typed into it added: a typed value may be the
  * exact value, a concept's name or abbreviation, or part of a publisher's name.
@@ -38,18 +49,31 @@ const fixedValues: Partial<Record<FacetName, ReadonlyMap<string, string>>> = {
  * @param valuesOf all values that the index has for a facet
  */
 export function resolveFilters(
-  given: Partial<Record<FacetName, string[]>>,
-  typed: Partial<Record<FacetName, string[]>>,
+  given: Filters,
+  parsed: ParsedQuery,
   vocabulary: ConceptTerms[],
   valuesOf: (name: FacetName) => string[],
-): Partial<Record<FacetName, string[]>> {
-  const filters: Partial<Record<FacetName, string[]>> = { ...given };
-  for (const [facet, values] of Object.entries(typed)) {
-    const name = facet as FacetName;
-    const resolved = (values ?? []).flatMap((value) => resolve(name, value, vocabulary, valuesOf));
-    filters[name] = [...(given[name] ?? []), ...resolved];
-  }
-  return filters;
+): ResolvedFilters {
+  const resolved = (typed: Filters): Filters =>
+    Object.fromEntries(
+      (Object.entries(typed) as [FacetName, string[]][]).map(([name, values]) => [
+        name,
+        values.flatMap((value) => resolve(name, value, vocabulary, valuesOf)),
+      ]),
+    );
+  const { before, after } = parsed;
+  const filters = resolved(parsed.filters);
+  const excludedFilters = resolved(parsed.excludedFilters);
+  const all: Filters = { ...given };
+  for (const [name, values] of Object.entries(filters) as [FacetName, string[]][])
+    all[name] = [...(given[name] ?? []), ...values];
+  const isTyped =
+    before !== null || after !== null || Object.keys({ ...filters, ...excludedFilters }).length > 0;
+  return {
+    filters: all,
+    excludedFilters,
+    typed: isTyped ? { filters, excludedFilters, before, after } : null,
+  };
 }
 
 const inWords = (value: string) =>
