@@ -3,6 +3,7 @@ import { mostShown, mostWeighed, passageChooser } from '../choose-passages.ts';
 import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
 import type { FoundPassage, IndexedPassage } from '../search-index.ts';
 import { allWords, anyOf, oneClause, someWords } from './expression.ts';
+import { rowid } from './schema.ts';
 
 /** Finds the passages that explain a hit. */
 export function prepareExplain(db: DatabaseSync) {
@@ -29,7 +30,7 @@ export function prepareExplain(db: DatabaseSync) {
       if (last < first) return [];
       const found = new Map<number, IndexedPassage>();
       const take = (expression: string) => {
-        const rows = within.all(expression, first, last);
+        const rows = within.all(expression, rowid(first), rowid(last));
         for (const { id, document_id, page, text } of rows) {
           found.set(Number(id), {
             documentId: Number(document_id),

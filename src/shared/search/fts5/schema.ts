@@ -83,6 +83,12 @@ export function openForReading(file: string, withVectors = false): DatabaseSync 
   return db;
 }
 
+/**
+ * A row's id as FTS5 takes it for a bound. node:sqlite binds a number as a float, and by a float FTS5
+ * does not seek: it reads all rows that match, and leaves it to SQLite to throw most of them away.
+ */
+export const rowid = (id: unknown): bigint => BigInt(id as number | bigint);
+
 const { title, headings, summary, concepts, body } = fieldWeights;
 
 /** bm25 over `publication_fts`, its columns weighted; smaller is better. */

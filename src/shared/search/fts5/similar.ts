@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { mostPassagesRead, type TellingWord, tellingWords } from '../telling-words.ts';
-import { bm25 } from './schema.ts';
+import { bm25, rowid } from './schema.ts';
 
 /** Finds publications with the same telling words. */
 export function prepareSimilar(db: DatabaseSync) {
@@ -42,7 +42,7 @@ export function prepareSimilar(db: DatabaseSync) {
       .map(({ id: other }) => ({
         id: Number(other),
         words: words
-          .filter(({ stem }) => has.get(`"${stem}"`, Number(other)))
+          .filter(({ stem }) => has.get(`"${stem}"`, rowid(other)))
           .map(({ word }) => word)
           .slice(0, 6),
       }))

@@ -4,7 +4,7 @@ import type { ConceptLookup } from '../concept-names.ts';
 import { facetsOf } from '../facets-of.ts';
 import { isNational } from '../is-national.ts';
 import type { PublicationDocument } from '../search-index.ts';
-import { breakWord, nationalFacet } from './schema.ts';
+import { breakWord, nationalFacet, rowid } from './schema.ts';
 import type { MeaningWriter } from './write-meanings.ts';
 
 /** Words shorter or longer than this are not spelling material. */
@@ -79,7 +79,7 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
   function forget(id: number): void {
     const known = statements.known.get(id);
     if (!known) return;
-    const [first, last] = [Number(known.first_passage), Number(known.last_passage)];
+    const [first, last] = [rowid(known.first_passage), rowid(known.last_passage)];
     statements.forgetPassageText.run(first, last);
     statements.forgetPassages.run(first, last);
     for (const statement of statements.forget) statement.run(id);
