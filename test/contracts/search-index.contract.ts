@@ -908,7 +908,7 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
       expect(similar[0]?.words).toContain('hotel');
     });
 
-    it('does not take the heads and feet of pages for what publications share', async () => {
+    it('takes neither numbers nor the heads and feet of pages for what publications share', async () => {
       const pages = ['bus station', 'retail park', 'hotel', 'school', 'hospital'];
       await put(
         {
@@ -916,13 +916,13 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
           title: 'A review of places',
           passages: pages.map((place, at) => ({
             page: at + 1,
-            text: `Curfew and lighting at the ${place}.\n\nZebra House press office. ${at + 1}`,
+            text: `Curfew and lighting at sixty ${place}s.\n\nZebra House press office. ${at + 1}`,
           })),
         },
         {
           id: 2,
           title: 'On curfew',
-          text: 'Lighting, and a zebra crossing near the press office.',
+          text: 'Lighting, sixty places, and a zebra crossing near the press office.',
         },
         { id: 3, title: 'School meals survey', text: 'Lunches.' },
       );
@@ -932,6 +932,7 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
       expect(first?.id).toBe(2);
       expect(first?.words).toEqual(expect.arrayContaining(['curfew', 'lighting']));
       expect(first?.words).not.toContain('zebra');
+      expect(first?.words).not.toContain('sixty');
     });
 
     it('completes words, most frequent first', async () => {

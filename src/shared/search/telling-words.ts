@@ -7,6 +7,16 @@ export const mostPassagesRead = 40;
 const mostWeighed = 120;
 const mostTaken = 14;
 
+const numbers = new Set(
+  `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds
+thousand thousands million millions first second third half quarter`.split(/\s+/),
+);
+
+/** Whether a word, folded, can say what a publication is about: numbers, in letters too, do not. */
+export const mayTell = (word: string): boolean =>
+  word.length >= 3 && !isStopWord(word) && !/^\d+$/.test(word) && !numbers.has(word);
+
 export interface TellingWord {
   stem: string;
   /** As it is first written in the publication, folded. */
@@ -30,7 +40,7 @@ export function tellingWords(given: {
   const passages = withoutRunningLines(given.passages);
   for (const text of [given.title, given.title, given.title, given.title, ...passages]) {
     for (const { folded } of wordsOf(text)) {
-      if (folded.length < 3 || isStopWord(folded) || /^\d+$/.test(folded)) continue;
+      if (!mayTell(folded)) continue;
       const stem = stemOf(folded);
       const known = seen.get(stem);
       if (known) known.count += 1;

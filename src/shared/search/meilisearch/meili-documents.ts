@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { isStopWord, stemOf, wordsOf } from '#shared/text/words.ts';
+import { stemOf, wordsOf } from '#shared/text/words.ts';
 import type { Facet } from '../facets-of.ts';
 import { withoutRunningLines } from '../running-lines.ts';
 import type { FacetName, IndexedPassage, PublicationDocument } from '../search-index.ts';
-import { mostPassagesRead } from '../telling-words.ts';
+import { mayTell, mostPassagesRead } from '../telling-words.ts';
 import { facetValue } from './facet-value.ts';
 
 /** Words that an attribute may have: Meilisearch drops what stands beyond position 65,535 of one. */
@@ -108,7 +108,7 @@ function frequencies(columns: string[][]): Record<string, Frequencies> {
 function telling(title: string[], body: Analysed[]): MeiliPublication['telling'] {
   const seen = new Map<string, { word: string; count: number }>();
   const count = (word: string, times: number) => {
-    if (word.length < 3 || isStopWord(word) || /^\d+$/.test(word)) return;
+    if (!mayTell(word)) return;
     const stem = stemOf(word);
     const known = seen.get(stem);
     if (known) known.count += times;
