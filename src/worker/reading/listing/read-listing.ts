@@ -60,11 +60,19 @@ function titleOf(link: Element, entry: Element): string {
   );
 }
 
-/** Text with a space between elements: "2026</p><a>Read more" is two things. */
-const spaced = (element: Element): string =>
-  [...element.childNodes]
-    .map((node) => (node.nodeType === 1 ? spaced(node as Element) : (node.textContent ?? '')))
-    .join(' ');
+/**
+ * Text with a space between elements: "2026</p><a>Read more" is two things. Without recursion: a
+ * damaged page may be thousands of elements deep.
+ */
+function spaced(element: Element): string {
+  const texts: string[] = [];
+  const waiting: Node[] = [element];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.nodeType === 3) texts.push(node.textContent ?? '');
+    else waiting.push(...[...node.childNodes].reverse());
+  }
+  return texts.join(' ');
+}
 
 function dayIn(entry: Element): string | null {
   const time = entry.querySelector('time');
