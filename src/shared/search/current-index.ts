@@ -20,7 +20,7 @@ import {
 import type { IndexStatus, SearchIndex } from './search-index.ts';
 
 /** Raised when what the index stores changes: an index of another version is rebuilt. */
-export const indexVersion = 2;
+export const indexVersion = 3;
 
 /** One built index: the same engine may have several beside each other. */
 export interface IndexPlace {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Marker, markAll, snippet } from '../highlight.ts';
 import type { NearSearch, SearchHit } from '../search-index.ts';
-import type { Sql } from './read.ts';
+import type { Sql } from './narrowing.ts';
 import { bytesOf, keptVectors } from './vectors.ts';
 
 /** Texts looked at: a long review has many that are near. */

@@ -3,72 +3,25 @@ import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { markAll, markerOf } from '../highlight.ts';
 import { expandQuery } from '../query/expand-query.ts';
 import { type ParsedQuery, parseQuery } from '../query/parse-query.ts';
-import { markedTerms, type QueryTerms, type Term } from '../query/query-terms.ts';
-import { type ResolvedFilters, resolveFilters } from '../query/resolve-filters.ts';
+import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
+import { resolveFilters } from '../query/resolve-filters.ts';
 import { type VocabularyNames, vocabularyNames } from '../query/vocabulary-names.ts';
 import { enough } from '../ranking.ts';
 import type {
   FacetName,
-  FacetValue,
   NearSearch,
   SearchAnswer,
   SearchHit,
   SearchQuery,
 } from '../search-index.ts';
 import { prepareExplain } from './explain.ts';
-import { allWords, anyOf, inTitle, someWords } from './expression.ts';
+import { allWords, inTitle, someWords } from './expression.ts';
+import { prepareFacets } from './facets.ts';
+import { conditions, matching, type Narrowing, type Sql } from './narrowing.ts';
 import { prepareNear } from './near.ts';
 import { bm25, nationalFacet } from './schema.ts';
 import { prepareSimilar } from './similar.ts';
 import { prepareSpelling } from './spelling.ts';
-
-type Filters = Partial<Record<FacetName, string[]>>;
-
-/** What narrows a search besides its words. */
-interface Narrowing extends ResolvedFilters {
-  parsed: ParsedQuery;
-  /** Terms that may not stand in a publication. */
-  excluded: Term[];
-  includeSuggested: boolean;
-}
-
-export interface Sql {
-  text: string;
-  values: SQLInputValue[];
-}
-
-/** Conditions on `p.id` and `p.published_on`; `except` is the facet that stands open. */
-function conditions(narrowing: Narrowing, except?: FacetName): Sql {
-  const { parsed, excluded, includeSuggested } = narrowing;
-  const text: string[] = [];
-  const values: SQLInputValue[] = [];
-  const accepted = includeSuggested ? '' : ' and suggested = 0';
-  const add = (filters: Filters, isIn: 'in' | 'not in') => {
-    for (const [name, wanted] of Object.entries(filters)) {
-      if (!wanted || wanted.length === 0) continue;
-      const marks = wanted.map(() => '?').join(', ');
-      text.push(
-        `p.id ${isIn} (select publication_id from facet where name = ? and value in (${marks})${accepted})`,
-      );
-      values.push(name, ...wanted);
-    }
-  };
-  add({ ...narrowing.filters, ...(except && { [except]: [] }) }, 'in');
-  add(narrowing.excludedFilters, 'not in');
-  if (excluded.length > 0) {
-    text.push('p.id not in (select rowid from publication_fts where publication_fts match ?)');
-    values.push(anyOf(excluded));
-  }
-  if (parsed.before) {
-    text.push("p.published_on < ? and p.published_on <> ''");
-    values.push(parsed.before);
-  }
-  if (parsed.after) {
-    text.push('p.published_on >= ?');
-    values.push(parsed.after);
-  }
-  return { text: text.map((one) => ` and (${one})`).join(''), values };
-}
 
 /**
  * Scores that agree in their first four digits count as equal. Of the words that stand in more than
@@ -93,20 +46,13 @@ export function prepareReader(
   const correct = prepareSpelling(db);
   const explain = prepareExplain(db);
   const similar = prepareSimilar(db);
+  const countFacets = prepareFacets(db);
   const vectors = model === null ? null : prepareNear(db, model);
   const title = db.prepare('select title from publication where id = ?');
 
   const all = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).all(...values);
   const count = (sql: string, ...values: SQLInputValue[]) =>
     Number(db.prepare(sql).get(...values)?.n ?? 0);
-
-  const matching = (expression: string | null): Sql =>
-    expression === null
-      ? { text: 'from publication p where 1', values: [] }
-      : {
-          text: 'from publication_fts join publication p on p.id = publication_fts.rowid where publication_fts match ?',
-          values: [expression],
-        };
 
   /** Ids of one tier, in order. */
   function tier(
@@ -136,36 +82,6 @@ export function prepareReader(
       slice.limit,
       slice.offset,
     ).map(({ id }) => Number(id));
-  }
-
-  function facets(expression: string | null, narrowing: Narrowing, wanted: readonly FacetName[]) {
-    const { filters } = narrowing;
-    const counted: Partial<Record<FacetName, FacetValue[]>> = {};
-    const accepted = narrowing.includeSuggested ? '' : 'and f.suggested = 0';
-    const open = wanted.filter((name) => !filters[name]?.length);
-    const groups: (FacetName | undefined)[] = [
-      ...(open.length > 0 ? [undefined] : []),
-      ...wanted.filter((name) => filters[name]?.length),
-    ];
-    for (const own of groups) {
-      const where = conditions(narrowing, own);
-      const { text, values } = matching(expression);
-      const facetNames = own ? [own] : open;
-      const rows = all(
-        `with found as materialized (select p.id ${text}${where.text})
-         select f.name, f.value, count(*) as n from found join facet f on f.publication_id = found.id
-         where f.name in (${facetNames.map(() => '?').join(', ')}) ${accepted}
-         group by f.name, f.value order by n desc, f.value`,
-        ...values,
-        ...where.values,
-        ...facetNames,
-      );
-      for (const name of facetNames) counted[name] = [];
-      for (const { name, value, n } of rows) {
-        counted[String(name) as FacetName]?.push({ value: String(value), count: Number(n) });
-      }
-    }
-    return counted;
   }
 
   function understand(query: SearchQuery) {
@@ -279,7 +195,7 @@ export function prepareReader(
       page,
       size,
       hits,
-      facets: query.facets?.length ? facets(found.expression, narrowing, query.facets) : {},
+      facets: query.facets?.length ? countFacets(found.expression, narrowing, query.facets) : {},
     };
   }
 

@@ -13,7 +13,8 @@ export const breakWord = '\u{e000}';
 export const nationalFacet = 'national';
 
 /**
- * Tables of an embedded index. All text in the FTS tables is what our own analyser made of it
+ * Tables of an embedded index. `facet` is for filters; for counts a publication carries the codes of
+ * its values, "3,17". All text in the FTS tables is what our own analyser made of it
  * (stems, or folded words in `word_fts`); nothing is left for SQLite's tokenisers to decide.
  */
 const tables = `
@@ -25,7 +26,9 @@ const tables = `
     published_on text not null,
     first_seen integer not null,
     first_passage integer not null,
-    last_passage integer not null
+    last_passage integer not null,
+    facets text not null,
+    suggested_facets text not null
   ) strict;
   create index if not exists publication_newest on publication (published_on desc, first_seen desc, id desc);
   create table if not exists removed (id integer primary key, number integer not null) strict;
@@ -37,6 +40,12 @@ const tables = `
     primary key (publication_id, name, value)
   ) strict, without rowid;
   create index if not exists facet_value on facet (name, value, publication_id, suggested);
+  create table if not exists facet_code (
+    code integer primary key,
+    name text not null,
+    value text not null,
+    unique (name, value)
+  ) strict;
   create table if not exists passage (
     id integer primary key,
     publication_id integer not null,

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { stemOf, wordsOf } from '#shared/text/words.ts';
 import type { ConceptLookup } from '../concept-names.ts';
-import { facetsOf } from '../facets-of.ts';
+import { type Facet, facetsOf } from '../facets-of.ts';
 import { isNational } from '../is-national.ts';
 import type { PublicationDocument } from '../search-index.ts';
 import { breakWord, nationalFacet, rowid } from './schema.ts';
@@ -47,8 +47,9 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
     removed: prepare('select number from removed where id = ?'),
     putPublication: prepare(
       `insert or replace into publication
-       (id, number, title, title_words, published_on, first_seen, first_passage, last_passage)
-       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, number, title, title_words, published_on, first_seen, first_passage, last_passage,
+        facets, suggested_facets)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     putText: prepare(
       'insert into publication_fts (rowid, title, headings, summary, concepts, body) values (?, ?, ?, ?, ?, ?)',
@@ -61,6 +62,8 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
     putFacet: prepare(
       'insert or ignore into facet (publication_id, name, value, suggested) values (?, ?, ?, ?)',
     ),
+    putFacetValue: prepare('insert or ignore into facet_code (name, value) values (?, ?)'),
+    codeOf: prepare('select code from facet_code where name = ? and value = ?'),
     putSpelled: prepare('insert or ignore into spelled (word) values (?)'),
     putSpelling: prepare('insert into spelling (word) values (?)'),
     lastPassage: prepare('select coalesce(max(id), 0) as id from passage'),
@@ -98,6 +101,16 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
     }
   }
 
+  /** Numbers of the values, as a list; new ones get theirs. */
+  function codesOf(facets: Facet[]): string {
+    return facets
+      .map(({ name, value }) => {
+        statements.putFacetValue.run(name, value);
+        return String(statements.codeOf.get(name, value)?.code);
+      })
+      .join(',');
+  }
+
   function put(document: PublicationDocument, lookup: ConceptLookup): void {
     if (isOlder(document.id, document.number)) return;
     forget(document.id);
@@ -124,6 +137,7 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
       statements.putPassage.run(last, document.id, documentId, page, text);
       statements.putPassageText.run(last, analysed.stems);
     }
+    const facets = facetsOf(document, lookup.facetOf);
     statements.putPublication.run(
       document.id,
       document.number,
@@ -133,6 +147,8 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
       document.firstSeenAt,
       first,
       last,
+      codesOf(facets.filter(({ isSuggested }) => !isSuggested)),
+      codesOf(facets.filter(({ isSuggested }) => isSuggested)),
     );
     statements.putText.run(
       document.id,
@@ -143,7 +159,7 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
       body.join(` ${breakWord} `),
     );
     statements.putWords.run(document.id, [...words].join(' '));
-    for (const { name, value, isSuggested } of facetsOf(document, lookup.facetOf))
+    for (const { name, value, isSuggested } of facets)
       statements.putFacet.run(document.id, name, value, isSuggested ? 1 : 0);
     if (isNational(document)) statements.putFacet.run(document.id, nationalFacet, 'yes', 0);
     spell(words);
@@ -179,7 +195,7 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
         for (const table of ['publication_fts', 'passage_fts', 'word_fts', 'spelling']) {
           db.exec(`delete from ${table}`);
         }
-        for (const table of ['publication', 'passage', 'facet', 'removed', 'spelled'])
+        for (const table of ['publication', 'passage', 'facet', 'facet_code', 'removed', 'spelled'])
           db.exec(`delete from ${table}`);
         meanings?.clear();
       }),

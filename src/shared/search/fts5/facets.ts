@@ -1,0 +1,73 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FacetName, FacetValue } from '../search-index.ts';
+import { conditions, matching, type Narrowing } from './narrowing.ts';
+
+const comma = ','.charCodeAt(0);
+const zero = '0'.charCodeAt(0);
+
+/** Counts how often each number stands in a list of them, "3,17,3"; holes ("3,,17") are passed over. */
+function countInto(counts: Map<number, number>, list: string): void {
+  for (let at = 0, code = 0; at <= list.length; at += 1) {
+    const sign = at < list.length ? list.charCodeAt(at) : comma;
+    if (sign !== comma) code = code * 10 + sign - zero;
+    else {
+      if (code > 0) counts.set(code, (counts.get(code) ?? 0) + 1);
+      code = 0;
+    }
+  }
+}
+
+/**
+ * Counts values of facets over all publications found. Each publication carries the numbers of its
+ * values as a list, and the lists come as one text: a row for each value of each publication, grouped
+ * by SQLite, took eight times as long.
+ */
+export function prepareFacets(db: DatabaseSync) {
+  const value = db.prepare('select name, value from facet_code where code = ?');
+
+  /** Counts of all values, those of `own` as if that facet were open. */
+  function count(expression: string | null, narrowing: Narrowing, own?: FacetName) {
+    const where = conditions(narrowing, own);
+    const { text, values } = matching(expression);
+    const lists = narrowing.includeSuggested
+      ? "group_concat(p.facets || ',' || p.suggested_facets)"
+      : 'group_concat(p.facets)';
+    const row = db
+      .prepare(`select ${lists} as codes ${text}${where.text}`)
+      .get(...values, ...where.values);
+    const counts = new Map<number, number>();
+    if (row?.codes) countInto(counts, String(row.codes));
+    return counts;
+  }
+
+  return (
+    expression: string | null,
+    narrowing: Narrowing,
+    wanted: readonly FacetName[],
+  ): Partial<Record<FacetName, FacetValue[]>> => {
+    const { filters } = narrowing;
+    const open = wanted.filter((name) => !filters[name]?.length);
+    const groups: { names: FacetName[]; own?: FacetName }[] = wanted
+      .filter((name) => filters[name]?.length)
+      .map((own) => ({ names: [own], own }));
+    if (open.length > 0) groups.push({ names: open });
+
+    const counted: Partial<Record<FacetName, FacetValue[]>> = {};
+    for (const { names, own } of groups) {
+      for (const name of names) counted[name] = [];
+      for (const [code, total] of count(expression, narrowing, own)) {
+        const known = value.get(code);
+        const name = String(known?.name) as FacetName;
+        if (names.includes(name)) {
+          counted[name]?.push({ value: String(known?.value), count: total });
+        }
+      }
+      for (const name of names) {
+        counted[name]?.sort(
+          (one, other) => other.count - one.count || (one.value < other.value ? -1 : 1),
+        );
+      }
+    }
+    return counted;
+  };
+}

@@ -1,0 +1,63 @@
+import type { SQLInputValue } from 'node:sqlite';
+import type { ParsedQuery } from '../query/parse-query.ts';
+import type { Term } from '../query/query-terms.ts';
+import type { ResolvedFilters } from '../query/resolve-filters.ts';
+import type { FacetName } from '../search-index.ts';
+import { anyOf } from './expression.ts';
+
+type Filters = Partial<Record<FacetName, string[]>>;
+
+/** What narrows a search besides its words. */
+export interface Narrowing extends ResolvedFilters {
+  parsed: ParsedQuery;
+  /** Terms that may not stand in a publication. */
+  excluded: Term[];
+  includeSuggested: boolean;
+}
+
+export interface Sql {
+  text: string;
+  values: SQLInputValue[];
+}
+
+/** Conditions on `p.id` and `p.published_on`; `except` is the facet that stands open. */
+export function conditions(narrowing: Narrowing, except?: FacetName): Sql {
+  const { parsed, excluded, includeSuggested } = narrowing;
+  const text: string[] = [];
+  const values: SQLInputValue[] = [];
+  const accepted = includeSuggested ? '' : ' and suggested = 0';
+  const add = (filters: Filters, isIn: 'in' | 'not in') => {
+    for (const [name, wanted] of Object.entries(filters)) {
+      if (!wanted || wanted.length === 0) continue;
+      const marks = wanted.map(() => '?').join(', ');
+      text.push(
+        `p.id ${isIn} (select publication_id from facet where name = ? and value in (${marks})${accepted})`,
+      );
+      values.push(name, ...wanted);
+    }
+  };
+  add({ ...narrowing.filters, ...(except && { [except]: [] }) }, 'in');
+  add(narrowing.excludedFilters, 'not in');
+  if (excluded.length > 0) {
+    text.push('p.id not in (select rowid from publication_fts where publication_fts match ?)');
+    values.push(anyOf(excluded));
+  }
+  if (parsed.before) {
+    text.push("p.published_on < ? and p.published_on <> ''");
+    values.push(parsed.before);
+  }
+  if (parsed.after) {
+    text.push('p.published_on >= ?');
+    values.push(parsed.after);
+  }
+  return { text: text.map((one) => ` and (${one})`).join(''), values };
+}
+
+/** The publications with these words, as `p`; without an expression all. */
+export const matching = (expression: string | null): Sql =>
+  expression === null
+    ? { text: 'from publication p where 1', values: [] }
+    : {
+        text: 'from publication_fts join publication p on p.id = publication_fts.rowid where publication_fts match ?',
+        values: [expression],
+      };
