@@ -191,6 +191,26 @@ describe.each(databaseKinds)('searching the library on %s', (kind) => {
     expect(similar.map(({ id }) => id)).toEqual([alike.id]);
     expect(similar[0]?.words.length).toBeGreaterThan(0);
   });
+
+  it('names first what not all similar publications share', async () => {
+    const { services, publication } = await library('text');
+    const em = services.orm.em.fork();
+    const one = await givenPublication(em, {
+      title: 'On interviews',
+      documents: [{ pages: [{ number: 1, text: 'The lantern protocol, again.' }] }],
+    });
+    const other = await givenPublication(em, {
+      title: 'The lantern protocol was agreed',
+    });
+    await indexNow(services, [one.id, other.id]);
+
+    const similar = await findSimilar(services.fork(), { publicationId: publication.id, limit: 5 });
+
+    const wordsOf = (id: number) => similar.find((found) => found.id === id)?.words;
+    expect(wordsOf(one.id)?.[0]).toBe('interviews');
+    expect(wordsOf(one.id)).toContain('lantern');
+    expect(wordsOf(other.id)?.[0]).toBe('agreed');
+  });
 });
 
 describe('a search in an address', () => {

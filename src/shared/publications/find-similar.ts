@@ -2,7 +2,7 @@ import type { Services } from '#shared/services.ts';
 import { type Found, loadFound } from './load-found.ts';
 
 export interface Similar extends Found {
-  /** The words they share. */
+  /** The words they share, first those that fewest of the similar publications have too. */
   words: string[];
 }
 
@@ -12,7 +12,13 @@ export async function findSimilar(
   { publicationId, limit }: { publicationId: number; limit: number },
 ): Promise<Similar[]> {
   const alike = await search.similar(publicationId, limit);
-  const words = new Map(alike.map((one) => [one.id, one.words]));
+  // Words that all of them share say nothing of what makes one of them similar.
+  const sharing = new Map<string, number>();
+  for (const word of alike.flatMap((one) => one.words))
+    sharing.set(word, (sharing.get(word) ?? 0) + 1);
+  const rarestFirst = (words: string[]) =>
+    words.toSorted((one, other) => (sharing.get(one) ?? 0) - (sharing.get(other) ?? 0));
+  const words = new Map(alike.map((one) => [one.id, rarestFirst(one.words)]));
   const found = await loadFound(
     em,
     alike.map(({ id }) => id),

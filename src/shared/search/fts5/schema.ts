@@ -94,7 +94,8 @@ export function openForReading(file: string, withVectors = false): DatabaseSync 
 
 /**
  * A row's id as FTS5 takes it for a bound. node:sqlite binds a number as a float, and by a float FTS5
- * does not seek: it reads all rows that match, and leaves it to SQLite to throw most of them away.
+ * does not seek: of a range it reads all rows that match, and leaves it to SQLite to throw most of them
+ * away; "rowid = 2.0" it takes for no condition at all.
  */
 export const rowid = (id: unknown): bigint => BigInt(id as number | bigint);
 

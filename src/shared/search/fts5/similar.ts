@@ -43,8 +43,7 @@ export function prepareSimilar(db: DatabaseSync) {
         id: Number(other),
         words: words
           .filter(({ stem }) => has.get(`"${stem}"`, rowid(other)))
-          .map(({ word }) => word)
-          .slice(0, 6),
+          .map(({ word }) => word),
       }))
       .filter(({ words: shared }) => shared.length > 1);
   };
