@@ -31,3 +31,11 @@ export const messageFor = (problems: Problem[], field: string): string | undefin
 export async function formOf(c: Context): Promise<Record<string, unknown>> {
   return c.req.parseBody({ all: true });
 }
+
+/** The fields that were typed as text, for the page to show again. */
+export const typedText = (body: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  );

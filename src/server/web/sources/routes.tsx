@@ -15,24 +15,17 @@ import { listSources, showSource } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
 import { setFlash } from '../flash.ts';
-import { type Problem, problemOf, problemsIn } from '../forms.ts';
+import { type Problem, problemOf, problemsIn, typedText } from '../forms.ts';
 import { conceptsOf } from '../publications/concept-choices.ts';
 import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
 import { AssurancePage } from './assurance-page.tsx';
-import { SourceFormPage, type TypedSource } from './source-form.tsx';
+import { SourceFormPage } from './source-form.tsx';
 import { SourcePage, SourcesPage } from './source-pages.tsx';
 import { PreviewWaitingPage } from './source-preview.tsx';
 import { TransferPage } from './transfer-page.tsx';
 
 const coordinator = requireRole('coordinator');
-
-const textOf = (body: Record<string, unknown>): TypedSource =>
-  Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value]] : [],
-    ),
-  );
 
 /** Empty optional fields are left out rather than stored as "", and a box not ticked is a no. */
 const filled = (body: Record<string, unknown>) => ({
@@ -132,7 +125,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     if (!form.success) {
       const problems = problemsIn(form.error);
       return c.html(
-        <SourceFormPage typed={textOf(body)} regions={regions} problems={problems} />,
+        <SourceFormPage typed={typedText(body)} regions={regions} problems={problems} />,
         422,
       );
     }
@@ -149,7 +142,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     } catch (error) {
       const problems = problemOf(error);
       return c.html(
-        <SourceFormPage typed={textOf(body)} regions={regions} problems={problems} />,
+        <SourceFormPage typed={typedText(body)} regions={regions} problems={problems} />,
         422,
       );
     }
@@ -162,7 +155,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     const again = async (problems: Problem[]) => {
       const regions = await regionsOf(services);
       return c.html(
-        <SourceFormPage typed={textOf(body)} regions={regions} problems={problems} />,
+        <SourceFormPage typed={typedText(body)} regions={regions} problems={problems} />,
         422,
       );
     };
@@ -242,7 +235,7 @@ export const sourceRoutes = new Hono<WebEnv>()
       return c.html(
         <SourceFormPage
           source={source}
-          typed={textOf(body)}
+          typed={typedText(body)}
           regions={await regionsOf(services)}
           problems={problemsIn(form.error)}
         />,

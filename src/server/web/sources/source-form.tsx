@@ -10,7 +10,7 @@ import { Textarea } from '../components/textarea.tsx';
 import { messageFor, type Problem } from '../forms.ts';
 import { PreviewFindings } from './source-preview.tsx';
 
-export type TypedSource = Record<string, string | null | undefined>;
+type TypedSource = Record<string, string | null | undefined>;
 
 interface Props {
   typed: TypedSource;

@@ -1,27 +1,16 @@
 import type { FC } from 'hono/jsx';
-import { bragColours, entryStatuses } from '#shared/entities/index.ts';
 import { instantInWords, inWords, londonDay } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
 import type { EntryView, ShownLink } from '#shared/plans/show-entry.ts';
 import type { ShownEntry } from '#shared/plans/show-plan.ts';
 import { Button } from '../components/button.tsx';
-import { Radios } from '../components/choices.tsx';
 import { Details, Tag } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
-import { Select } from '../components/select.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
-import { TextInput } from '../components/text-input.tsx';
-import { Textarea } from '../components/textarea.tsx';
-import { messageFor, type Problem } from '../forms.ts';
+import { crumbsOf } from './entry-crumbs.ts';
 import { Colour, PlanNote } from './plan-pages.tsx';
 import { bearingWords, colourWords, nothingLinked } from './words.ts';
-
-const crumbsOf = ({ plan, entry }: EntryView, isBelow = false) => [
-  { text: 'Action plans', href: '/plans' },
-  { text: plan.title, href: `/plans/${plan.id}` },
-  ...(isBelow ? [{ text: entry.ref, href: `/entries/${entry.id}` }] : []),
-];
 
 export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
   link,
@@ -264,118 +253,6 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
           Who changed this entry
         </a>
       </p>
-    </Page>
-  );
-};
-
-const statusOptions = entryStatuses.map((status) => ({ value: status, text: status }));
-const colourOptions = bragColours.map((colour) => ({ value: colour, text: colourWords[colour] }));
-
-type Typed = Record<string, string | undefined>;
-
-export const EditEntryPage: FC<{ view: EntryView; problems?: Problem[]; typed?: Typed }> = ({
-  view,
-  problems = [],
-  typed,
-}) => {
-  const { entry } = view;
-  const value = (name: string, known: string | null) => typed?.[name] ?? known;
-  return (
-    <Page title={`Change ${entry.ref}`} problems={problems} breadcrumbs={crumbsOf(view, true)}>
-      <h1 class="govuk-heading-l">Change {entry.ref}</h1>
-      <form method="post" action={`/entries/${entry.id}/edit`} novalidate>
-        <input type="hidden" name="revision" value={typed?.revision ?? String(entry.revision)} />
-        <Textarea
-          name="text"
-          label="Recommendation or action"
-          value={value('text', entry.text)}
-          problem={messageFor(problems, 'text')}
-          rows={5}
-        />
-        <TextInput
-          name="ownerAgency"
-          label="Owner"
-          value={value('ownerAgency', entry.ownerAgency)}
-          problem={messageFor(problems, 'ownerAgency')}
-        />
-        <TextInput
-          name="leadRole"
-          label="Lead role"
-          hint="A role, not a person’s name."
-          value={value('leadRole', entry.leadRole)}
-          problem={messageFor(problems, 'leadRole')}
-        />
-        <TextInput
-          name="dueOn"
-          label="Due"
-          hint="For example, 2026-09-30"
-          width="govuk-input--width-10"
-          value={value('dueOn', entry.dueOn)}
-          problem={messageFor(problems, 'dueOn')}
-        />
-        <Textarea
-          name="successMeasure"
-          label="Success measure"
-          value={value('successMeasure', entry.successMeasure)}
-          problem={messageFor(problems, 'successMeasure')}
-          rows={3}
-        />
-        <div class="button-row">
-          <Button>Save</Button>
-          <a class="govuk-link" href={`/entries/${entry.id}`}>
-            Cancel
-          </a>
-        </div>
-      </form>
-    </Page>
-  );
-};
-
-export const ProgressPage: FC<{ view: EntryView; problems?: Problem[]; typed?: Typed }> = ({
-  view,
-  problems = [],
-  typed,
-}) => {
-  const { entry } = view;
-  return (
-    <Page
-      title={`Note progress on ${entry.ref}`}
-      problems={problems}
-      breadcrumbs={crumbsOf(view, true)}
-    >
-      <h1 class="govuk-heading-l">Note progress on {entry.ref}</h1>
-      <p class="govuk-body">{entry.text}</p>
-      <p class="govuk-body">A note is kept as it is. If it turns out wrong, add another.</p>
-      <form method="post" action={`/entries/${entry.id}/progress`} novalidate>
-        <Textarea
-          name="text"
-          label="What progress is there?"
-          value={typed?.text}
-          problem={messageFor(problems, 'text')}
-          rows={5}
-        />
-        <Select
-          name="status"
-          label="Status"
-          options={statusOptions}
-          value={typed?.status ?? entry.status}
-          problem={messageFor(problems, 'status')}
-        />
-        <Radios
-          name="rag"
-          label="Colour"
-          items={colourOptions}
-          value={typed?.rag ?? entry.rag}
-          isSmall
-          problem={messageFor(problems, 'rag')}
-        />
-        <div class="button-row">
-          <Button>Save</Button>
-          <a class="govuk-link" href={`/entries/${entry.id}`}>
-            Cancel
-          </a>
-        </div>
-      </form>
     </Page>
   );
 };
