@@ -1,76 +1,19 @@
 import type { FC } from 'hono/jsx';
-import type { listDigests } from '#shared/digests/list-digests.ts';
 import { groupNames, subjectOf } from '#shared/digests/render-message.tsx';
 import type { Line } from '#shared/digests/select-lines.ts';
 import type { DigestView } from '#shared/digests/show-digest.ts';
 import { type DigestGroup, digestGroups } from '#shared/entities/index.ts';
 import { instantInWords, inWords } from '#shared/london.ts';
 import { Button } from '../components/button.tsx';
-import { Details, InsetText, Tag, type TagColour } from '../components/messages.tsx';
+import { Details, InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
-import { Pagination } from '../components/pagination.tsx';
 import { Table } from '../components/table.tsx';
 import { Textarea } from '../components/textarea.tsx';
 import { messageFor, type Problem } from '../forms.ts';
-
-const states: Record<DigestView['state'], { text: string; colour: TagColour }> = {
-  draft: { text: 'Draft', colour: 'grey' },
-  approved: { text: 'Approved', colour: 'blue' },
-  sending: { text: 'Being sent', colour: 'yellow' },
-  sent: { text: 'Sent', colour: 'green' },
-  missed: { text: 'Missed', colour: 'orange' },
-};
-
-const State: FC<{ state: DigestView['state'] }> = ({ state }) => (
-  <Tag colour={states[state].colour}>{states[state].text}</Tag>
-);
+import { State } from './digest-state.tsx';
 
 const subscribersInWords = (count: number) =>
   `${count} ${count === 1 ? 'subscriber' : 'subscribers'}`;
-
-export const DigestsPage: FC<{
-  list: Awaited<ReturnType<typeof listDigests>>;
-  mayManage: boolean;
-}> = ({ list, mayManage }) => (
-  <Page title="Digests">
-    <h1 class="govuk-heading-l">Weekly digests</h1>
-    <p class="govuk-body">
-      A digest lists what was kept in a week. It is sent to partners on the Monday after it at 7am,
-      once a coordinator has approved it.
-    </p>
-    {mayManage && (
-      <p class="govuk-body">
-        <a class="govuk-link" href="/subscribers">
-          Subscribers
-        </a>
-      </p>
-    )}
-    <Table
-      caption="Digests"
-      isCaptionHidden
-      columns={[
-        { text: 'Week to' },
-        { text: 'State' },
-        { text: 'Publications', isNumeric: true },
-        { text: 'Sent to', isNumeric: true },
-      ]}
-      rows={list.items.map((digest) => [
-        <a class="govuk-link" href={`/digests/${digest.week}`}>
-          {inWords(digest.endsOn)}
-        </a>,
-        <State state={digest.state} />,
-        digest.lines ?? 'Follows the library',
-        digest.sent || '–',
-      ])}
-    />
-    <Pagination
-      page={list.page}
-      size={list.size}
-      total={list.total}
-      href={(page) => `/digests?page=${page}`}
-    />
-  </Page>
-);
 
 const whatHappensNext = (digest: DigestView, isOver: boolean): string => {
   const { state, subscribers, deliveries } = digest;

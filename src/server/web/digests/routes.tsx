@@ -23,7 +23,8 @@ import { setFlash } from '../flash.ts';
 import { problemOf } from '../forms.ts';
 import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
-import { ConfirmPage, DigestPage, DigestsPage, TextPage } from './digest-pages.tsx';
+import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
+import { DigestsPage } from './digests-page.tsx';
 import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber-pages.tsx';
 
 const coordinator = requireRole('coordinator');

@@ -21,8 +21,9 @@ import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
 import { AssurancePage } from './assurance-page.tsx';
 import { SourceFormPage } from './source-form.tsx';
-import { SourcePage, SourcesPage } from './source-pages.tsx';
+import { SourcePage } from './source-page.tsx';
 import { PreviewWaitingPage } from './source-preview.tsx';
+import { SourcesPage } from './sources-page.tsx';
 import { TransferPage } from './transfer-page.tsx';
 
 const coordinator = requireRole('coordinator');

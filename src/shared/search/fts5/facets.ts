@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { facetGroups, largestFirst } from '../facet-groups.ts';
 import type { FacetName, FacetValue } from '../search-index.ts';
 import { conditions, matching, type Narrowing } from './narrowing.ts';
 
@@ -25,9 +26,9 @@ function countInto(counts: Map<number, number>, list: string): void {
 export function prepareFacets(db: DatabaseSync) {
   const value = db.prepare('select name, value from facet_code where code = ?');
 
-  /** Counts of all values, those of `own` as if that facet were open. */
-  function count(expression: string | null, narrowing: Narrowing, own?: FacetName) {
-    const where = conditions(narrowing, own);
+  /** Counts of all values, by their codes; the filter of `except` stands open. */
+  function count(expression: string | null, narrowing: Narrowing, except?: FacetName) {
+    const where = conditions(narrowing, except);
     const { text, values } = matching(expression);
     const lists = narrowing.includeSuggested
       ? "group_concat(p.facets || ',' || p.suggested_facets)"
@@ -45,28 +46,17 @@ export function prepareFacets(db: DatabaseSync) {
     narrowing: Narrowing,
     wanted: readonly FacetName[],
   ): Partial<Record<FacetName, FacetValue[]>> => {
-    const { filters } = narrowing;
-    const open = wanted.filter((name) => !filters[name]?.length);
-    const groups: { names: FacetName[]; own?: FacetName }[] = wanted
-      .filter((name) => filters[name]?.length)
-      .map((own) => ({ names: [own], own }));
-    if (open.length > 0) groups.push({ names: open });
-
     const counted: Partial<Record<FacetName, FacetValue[]>> = {};
-    for (const { names, own } of groups) {
+    for (const { names, except } of facetGroups(wanted, narrowing.filters)) {
       for (const name of names) counted[name] = [];
-      for (const [code, total] of count(expression, narrowing, own)) {
+      for (const [code, total] of count(expression, narrowing, except)) {
         const known = value.get(code);
         const name = String(known?.name) as FacetName;
         if (names.includes(name)) {
           counted[name]?.push({ value: String(known?.value), count: total });
         }
       }
-      for (const name of names) {
-        counted[name]?.sort(
-          (one, other) => other.count - one.count || (one.value < other.value ? -1 : 1),
-        );
-      }
+      for (const name of names) counted[name]?.sort(largestFirst);
     }
     return counted;
   };

@@ -1,12 +1,12 @@
 import type { MultiSearchParams } from 'meilisearch';
 import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
 import { enough } from '../ranking.ts';
-import type { FacetName, FacetValue, SearchQuery } from '../search-index.ts';
-import { textOfFacetValue } from './facet-value.ts';
-import { conditionsOf, facetAttribute, type Narrowing } from './filters.ts';
+import type { SearchQuery } from '../search-index.ts';
+import { conditionsOf, type Narrowing } from './filters.ts';
 import type { Federated, FederatedQuery, Library } from './library.ts';
+import { allOf, idsIn, someOf } from './queries.ts';
 import { type LibraryFigures, type Ranked, rank, rankedAttributes, termKey } from './rank.ts';
-import { branchesOf, exclusionsOf, mostParts, partOf, type Unit, unitsOf } from './units.ts';
+import { branchesOf, exclusionsOf, partOf, type Unit, unitsOf } from './units.ts';
 
 /** Publications that are ranked by us; those behind them stand in the server's own order. */
 const window = 300;
@@ -125,62 +125,6 @@ async function listed(
     queries: asked.queries,
     only: null,
   };
-}
-
-const idsIn = (ids: number[]) => `id IN [${ids.join(', ')}]`;
-
-/** Queries for publications with all the words; those for titles only bring these to the front. */
-function allOf(branches: string[][], exclusions: string) {
-  const queries = branches.map(
-    (parts): FederatedQuery => ({
-      q: `${parts.slice(0, mostParts).join(' ')}${exclusions}`,
-      matchingStrategy: 'all',
-    }),
-  );
-  return {
-    queries,
-    // Behind a query of titles an exclusion would speak of titles only.
-    titles: exclusions
-      ? []
-      : queries.map((query) => ({ ...query, attributesToSearchOn: ['title'], weight: 4 })),
-    isWhole: branches.every(({ length }) => length <= mostParts),
-  };
-}
-
-/**
- * Queries for publications with any of the words. Each begins with another word, the rarest first,
- * and drops the others from its end: their union is all publications with some of the words, and
- * those with many and rare ones come first.
- */
-function someOf(
-  clauses: Unit[][],
-  exclusions: string,
-  weightOf: (part: string) => number,
-): FederatedQuery[] {
-  const units = clauses.flat();
-  const single = [...new Set(units.flatMap(({ parts }) => (parts.length === 1 ? parts : [])))].sort(
-    (one, other) => weightOf(other) - weightOf(one),
-  );
-  const mass = single.map(weightOf);
-  const total = mass.reduce((sum, one) => sum + one, 0) || 1;
-  const chains = single.map((_, at): FederatedQuery => {
-    const rest = mass.slice(at).reduce((sum, one) => sum + one, 0);
-    return {
-      q: `${single.slice(at, at + mostParts).join(' ')}${exclusions}`,
-      matchingStrategy: 'last',
-      weight: Math.max(0.001, rest / total),
-    };
-  });
-  const joint = units
-    .filter(({ parts }) => parts.length > 1)
-    .map(
-      ({ parts }): FederatedQuery => ({
-        q: `${parts.slice(0, mostParts).join(' ')}${exclusions}`,
-        matchingStrategy: 'all',
-        weight: 0.5,
-      }),
-    );
-  return [...chains, ...joint];
 }
 
 async function figuresOf(
@@ -328,42 +272,4 @@ export async function withAllWords(
   if (!isWhole) return new Set(await verified(library, asked, terms));
   const { hits } = await library.federated({ ...asked, hits: among.length, attributes: ['id'] });
   return new Set(hits.map(({ id }) => id));
-}
-
-/** Counts of the facets asked for, each as if its own filter stood open. */
-export async function countFacets(
-  library: Library,
-  found: Pick<Found, 'queries' | 'only'>,
-  narrowing: Narrowing,
-  wanted: readonly FacetName[],
-): Promise<Partial<Record<FacetName, FacetValue[]>>> {
-  const { filters } = narrowing;
-  const open = wanted.filter((name) => !filters[name]?.length);
-  const groups: { names: FacetName[]; except?: FacetName }[] = [
-    ...(open.length > 0 ? [{ names: open }] : []),
-    ...wanted
-      .filter((name) => filters[name]?.length)
-      .map((name) => ({ names: [name], except: name })),
-  ];
-  const answers = await Promise.all(
-    groups.map(({ names, except }) =>
-      library.federated({
-        queries: found.queries,
-        filter: [...conditionsOf(narrowing, except), ...(found.only ? [idsIn(found.only)] : [])],
-        hits: 0,
-        attributes: ['id'],
-        facets: names.map((name) => facetAttribute(name, narrowing)),
-      }),
-    ),
-  );
-  const counts: Partial<Record<FacetName, FacetValue[]>> = {};
-  for (const [at, { names }] of groups.entries()) {
-    for (const name of names) {
-      const values = answers[at]?.facets[facetAttribute(name, narrowing)] ?? {};
-      counts[name] = Object.entries(values)
-        .map(([value, count]) => ({ value: textOfFacetValue(value), count }))
-        .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
-    }
-  }
-  return counts;
 }

@@ -17,10 +17,11 @@ import type {
   SearchQuery,
 } from '../search-index.ts';
 import { connect } from './connect.ts';
+import { countFacets } from './count-facets.ts';
 import { explain } from './explain.ts';
 import { textOfFacetValue } from './facet-value.ts';
 import type { Narrowing } from './filters.ts';
-import { countFacets, type Found, find } from './find.ts';
+import { type Found, find } from './find.ts';
 import { type Library, openLibrary } from './library.ts';
 import { type Meanings, openMeanings } from './meanings.ts';
 import type { MeiliPublication } from './meili-documents.ts';

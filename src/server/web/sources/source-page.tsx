@@ -1,102 +1,18 @@
 import type { FC } from 'hono/jsx';
 import type { MayShow, Scan } from '#shared/entities/index.ts';
 import { instantInWords } from '#shared/london.ts';
-import type { Assurance } from '#shared/sources/assurance.ts';
 import { isReadable, kindInWords } from '#shared/sources/readable-kinds.ts';
 import type { Progress } from '#shared/sources/show-progress.ts';
-import type { SourceLine, SourceView } from '#shared/sources/show-sources.ts';
-import type { Health } from '#shared/sources/source-health.ts';
-import { rhythmInWords } from '#shared/text/rhythm.ts';
+import type { SourceView } from '#shared/sources/show-sources.ts';
 import { Button } from '../components/button.tsx';
 import { LookAgain } from '../components/look-again.tsx';
-import { Details, Tag, type TagColour } from '../components/messages.tsx';
+import { Details } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
 import { publicationAddress } from '../publications/addresses.ts';
+import { expectedRhythm, plural, State, whenOr } from './source-state.tsx';
 import { SourceFindings } from './source-test.tsx';
-
-const colours: Record<Health['state'], TagColour> = {
-  well: 'green',
-  waiting: 'yellow',
-  scanning: 'blue',
-  failing: 'red',
-  quiet: 'orange',
-  paused: 'grey',
-  ended: 'orange',
-  'by-hand': 'grey',
-};
-
-const State: FC<{ health: Health }> = ({ health }) => (
-  <Tag colour={colours[health.state]}>{health.label}</Tag>
-);
-
-const whenOr = (at: Date | null | undefined, otherwise: string) =>
-  at ? instantInWords(at) : otherwise;
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
-
-/** How often something new is expected of it, as seen so far. */
-const expectedRhythm = ({ kind, everyDays }: SourceView['source']): string => {
-  if (kind === 'manual') return 'None';
-  return everyDays ? `About ${rhythmInWords(Number(everyDays))}` : 'Not known yet';
-};
-
-export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayManage: boolean }> = ({
-  lines,
-  assurance,
-  mayManage,
-}) => (
-  <Page title="Sources">
-    <h1 class="govuk-heading-l">Sources</h1>
-    <p class="govuk-body">
-      {assurance.words}{' '}
-      <a class="govuk-link" href="/sources/assurance">
-        What was seen this week
-      </a>
-    </p>
-    {mayManage && (
-      <div class="button-row no-print">
-        <Button href="/sources/add">Add a source</Button>
-        <a class="govuk-link" href="/sources/transfer">
-          Import or export sources
-        </a>
-      </div>
-    )}
-    {lines.length === 0 ? (
-      <p class="govuk-body">No source is registered yet.</p>
-    ) : (
-      <Table
-        caption={plural(lines.length, 'source', 'sources')}
-        columns={[
-          { text: 'Source' },
-          { text: 'State' },
-          { text: 'Last read' },
-          { text: 'Last new' },
-          { text: 'Expected rhythm' },
-          { text: 'Publications', isNumeric: true },
-          { text: 'Could not be read', isNumeric: true },
-        ]}
-        rows={lines.map(({ source, health, publications, unread }) => [
-          <>
-            <a class="govuk-link" href={`/sources/${source.id}`}>
-              {source.name}
-            </a>
-            {/failing|ended|quiet/.test(health.state) && (
-              <span class="cell-more">{health.explanation}</span>
-            )}
-          </>,
-          <State health={health} />,
-          whenOr(source.lastSucceededAt, '–'),
-          whenOr(source.lastNewAt, '–'),
-          expectedRhythm(source),
-          publications,
-          unread,
-        ])}
-      />
-    )}
-  </Page>
-);
 
 const outcomes: Record<string, string> = {
   running: 'Under way',

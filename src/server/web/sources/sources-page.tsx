@@ -1,0 +1,63 @@
+import type { FC } from 'hono/jsx';
+import type { Assurance } from '#shared/sources/assurance.ts';
+import type { SourceLine } from '#shared/sources/show-sources.ts';
+import { Button } from '../components/button.tsx';
+import { Page } from '../components/page.tsx';
+import { Table } from '../components/table.tsx';
+import { expectedRhythm, plural, State, whenOr } from './source-state.tsx';
+
+export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayManage: boolean }> = ({
+  lines,
+  assurance,
+  mayManage,
+}) => (
+  <Page title="Sources">
+    <h1 class="govuk-heading-l">Sources</h1>
+    <p class="govuk-body">
+      {assurance.words}{' '}
+      <a class="govuk-link" href="/sources/assurance">
+        What was seen this week
+      </a>
+    </p>
+    {mayManage && (
+      <div class="button-row no-print">
+        <Button href="/sources/add">Add a source</Button>
+        <a class="govuk-link" href="/sources/transfer">
+          Import or export sources
+        </a>
+      </div>
+    )}
+    {lines.length === 0 ? (
+      <p class="govuk-body">No source is registered yet.</p>
+    ) : (
+      <Table
+        caption={plural(lines.length, 'source', 'sources')}
+        columns={[
+          { text: 'Source' },
+          { text: 'State' },
+          { text: 'Last read' },
+          { text: 'Last new' },
+          { text: 'Expected rhythm' },
+          { text: 'Publications', isNumeric: true },
+          { text: 'Could not be read', isNumeric: true },
+        ]}
+        rows={lines.map(({ source, health, publications, unread }) => [
+          <>
+            <a class="govuk-link" href={`/sources/${source.id}`}>
+              {source.name}
+            </a>
+            {/failing|ended|quiet/.test(health.state) && (
+              <span class="cell-more">{health.explanation}</span>
+            )}
+          </>,
+          <State health={health} />,
+          whenOr(source.lastSucceededAt, '–'),
+          whenOr(source.lastNewAt, '–'),
+          expectedRhythm(source),
+          publications,
+          unread,
+        ])}
+      />
+    )}
+  </Page>
+);
