@@ -138,6 +138,7 @@ async function measure(size: number): Promise<Figure[]> {
     }),
   );
   const built = await build(services, size);
+  console.error(`${size} publications are indexed`);
   const token = await createApiToken(services.fork(), {
     userId: (await addUser(services.fork(), { email: 'bench@bench.example', role: 'member', by }))
       .id,
