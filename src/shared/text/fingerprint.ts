@@ -24,19 +24,23 @@ function hashOf(text: string, seed: number): number {
  */
 export function fingerprintOf(text: string): string {
   const all = words(text);
-  const sums = new Int32Array(64);
-  const last = Math.max(0, all.length - shingle);
-  for (let at = 0; at <= last && all.length > 0; at += 1) {
+  const shingles = all.length === 0 ? 0 : Math.max(1, all.length - shingle + 1);
+  /** Shingles that have each bit. */
+  const counts = new Int32Array(64);
+  for (let at = 0; at < shingles; at += 1) {
     const part = all.slice(at, at + shingle).join(' ');
     const low = hashOf(part, 0x811c9dc5);
     const high = hashOf(part, 0x9e3779b9);
     for (let bit = 0; bit < 32; bit += 1) {
-      sums[bit] = (sums[bit] ?? 0) + ((low >>> bit) & 1 ? 1 : -1);
-      sums[bit + 32] = (sums[bit + 32] ?? 0) + ((high >>> bit) & 1 ? 1 : -1);
+      counts[bit] = (counts[bit] as number) + ((low >>> bit) & 1);
+      counts[bit + 32] = (counts[bit + 32] as number) + ((high >>> bit) & 1);
     }
   }
   let value = 0n;
-  for (let bit = 63; bit >= 0; bit -= 1) value = (value << 1n) | ((sums[bit] ?? 0) > 0 ? 1n : 0n);
+  for (let bit = 63; bit >= 0; bit -= 1) {
+    const isCommon = (counts[bit] as number) * 2 > shingles;
+    value = (value << 1n) | (isCommon ? 1n : 0n);
+  }
   return value.toString(16).padStart(16, '0');
 }
 

@@ -1,4 +1,5 @@
 import type { Candidate } from '#shared/entities/index.ts';
+import { contentHash } from '#shared/text/hash.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import type { Page } from '../reading/reading.ts';
 import { textOfMarkup } from './text-of-markup.ts';
@@ -22,6 +23,8 @@ export interface Contents {
   documents: ContentsDocument[];
   /** The whole text. */
   text: string;
+  /** Of the text; null where there is none. */
+  hash: string | null;
   headings: string[];
   language: string | null;
   /** What could not be read, as a sentence; null if all was. */
@@ -89,9 +92,11 @@ export function contentsOf(candidate: Offered, retrieved: Retrieved | null): Con
       }))
     : offeredDocument(candidate);
   const pages = documents.flatMap((document) => document.pages);
+  const text = pages.map((page) => page.text).join('\n\n');
   return {
     documents,
-    text: pages.map(({ text }) => text).join('\n\n'),
+    text,
+    hash: text ? contentHash(text) : null,
     headings: pages.flatMap(({ headings }) => headings),
     language:
       retrieved?.documents.find(({ reading }) => reading?.language)?.reading?.language ?? null,

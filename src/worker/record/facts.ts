@@ -40,28 +40,60 @@ const normalised = (text: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Whether the words stand whole in the text, whatever the case. */
-const has = (text: string, words: string) =>
-  ` ${normalised(text)} `.includes(` ${normalised(words)} `);
-
-/** The first wording of a concept that the text has: names in any case, abbreviations as written. */
-function wordingIn(text: string, concept: ConceptTerms): string | null {
-  const names = [concept.label, ...concept.synonyms, ...concept.hints].sort(
-    (a, b) => b.length - a.length,
-  );
-  return (
-    names.find((name) => has(text, name)) ??
-    concept.abbreviations.find((short) => new RegExp(`(?<!\\w)${short}(?!\\w)`).test(text)) ??
-    null
-  );
+/** A concept as it is looked for in names and titles. */
+interface Wordings {
+  concept: ConceptTerms;
+  /** Longest first; `between` is normalised, with a space before and after. */
+  names: { words: string; between: string }[];
+  abbreviations: { words: string; pattern: RegExp }[];
 }
 
-/** The concept whose wording in the text is longest: "child practice review" before "review". */
-function bestIn(text: string, concepts: ConceptTerms[]) {
+const between = (text: string) => ` ${normalised(text)} `;
+
+const wordingsOf = (concept: ConceptTerms): Wordings => ({
+  concept,
+  names: [concept.label, ...concept.synonyms, ...concept.hints]
+    .sort((a, b) => b.length - a.length)
+    .map((words) => ({ words, between: between(words) })),
+  abbreviations: concept.abbreviations.map((words) => ({
+    words,
+    pattern: new RegExp(`(?<!\\w)${words}(?!\\w)`),
+  })),
+});
+
+interface Looked {
+  types: Wordings[];
+  regions: Wordings[];
+}
+
+const lookedFor = new WeakMap<ConceptTerms[], Looked>();
+
+/** Types and regions of a vocabulary, made ready once. */
+function looked(vocabulary: ConceptTerms[]): Looked {
+  const known = lookedFor.get(vocabulary);
+  if (known) return known;
+  const made = {
+    types: vocabulary.filter(({ facet }) => facet === 'type').map(wordingsOf),
+    regions: vocabulary
+      .filter(({ facet, id }) => facet === 'region' && id !== 'region-international')
+      .map(wordingsOf),
+  };
+  lookedFor.set(vocabulary, made);
+  return made;
+}
+
+/**
+ * The concept whose wording in the text is longest: "child practice review" before "review". Names in
+ * any case, abbreviations as written.
+ */
+function bestIn(text: string, concepts: Wordings[]) {
+  const within = between(text);
   return concepts
-    .flatMap((concept) => {
-      const words = wordingIn(text, concept);
-      return words ? [{ concept, words }] : [];
+    .flatMap(({ concept, names, abbreviations }) => {
+      const found =
+        names.find((name) => within.includes(name.between)) ??
+        abbreviations.find(({ pattern }) => pattern.test(text));
+      return found ? [{ concept, words: found.words }] : [];
     })
     .sort((a, b) => b.words.length - a.words.length)[0];
 }
@@ -74,7 +106,7 @@ export function typeOf(
   given: { title: string; documentType: string | null; categories: string[] },
   vocabulary: ConceptTerms[],
 ): Fact | null {
-  const types = vocabulary.filter(({ facet }) => facet === 'type');
+  const { types } = looked(vocabulary);
   const said = given.documentType;
   const mapped = said ? govukTypes[said.toLowerCase().replace(/[\s-]+/g, '_')] : undefined;
   const inTitle = bestIn(given.title, types);
@@ -95,9 +127,7 @@ export function regionOf(
   given: { title: string; publisher: string; sourceRegion: string | null },
   vocabulary: ConceptTerms[],
 ): Fact | null {
-  const regions = vocabulary.filter(
-    ({ facet, id }) => facet === 'region' && id !== 'region-international',
-  );
+  const { regions } = looked(vocabulary);
   const byPublisher = bestIn(given.publisher, regions);
   if (byPublisher) {
     return { value: byPublisher.concept.id, basis: `The publisher is “${given.publisher}”.` };

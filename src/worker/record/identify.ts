@@ -3,6 +3,7 @@ import type { Services } from '#shared/services.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { Retrieved } from '../connectors/connector.ts';
+import type { Contents } from './contents.ts';
 import type { NewRows } from './new-rows.ts';
 
 export interface Identity {
@@ -29,7 +30,7 @@ export const addressIdentity = (url: string): Identity => ({
 export function identitiesOf(
   candidate: Pick<Candidate, 'offer'>,
   retrieved: Retrieved | null,
-  text: string,
+  { text, hash }: Pick<Contents, 'text' | 'hash'>,
 ): Identity[] {
   const { offer } = candidate;
   const addresses = [retrieved?.canonicalUrl, retrieved?.url, offer.url]
@@ -39,7 +40,7 @@ export function identitiesOf(
     ...offer.identifiers,
     ...(retrieved?.identifiers ?? []),
     ...addresses,
-    ...(text.length >= shortestProof ? [{ scheme: 'content', value: contentHash(text) }] : []),
+    ...(hash && text.length >= shortestProof ? [{ scheme: 'content', value: hash }] : []),
   ];
   return [...new Map(identities.map((one) => [`${one.scheme} ${one.value}`, one])).values()].map(
     ({ scheme, value }) => ({ scheme, value: short(value) }),

@@ -88,9 +88,8 @@ function asRead(contents: Contents): VersionDocument[] {
 function noteOf(publication: Publication, given: Given, isNewText: boolean): string | null {
   if (!given.last) return null;
   const { retrieved, contents, changes } = given;
-  const text = contents.text ? contentHash(contents.text) : null;
   const said = isNewText ? retrieved?.changeNote : null;
-  const isOtherText = isNewText && text !== (publication.contentHash ?? null);
+  const isOtherText = isNewText && contents.hash !== (publication.contentHash ?? null);
   return [said ?? (isOtherText ? 'The text changed.' : null), ...changes].filter(Boolean).join(' ');
 }
 
@@ -116,7 +115,7 @@ export async function keepVersion(
   if (isNewText) {
     if (publication.id) await em.nativeDelete(Document, { publication });
     addDocuments(em, rows, publication, contents);
-    publication.contentHash = contents.text ? contentHash(contents.text) : null;
+    publication.contentHash = contents.hash;
     // Short texts (a notice, a form letter) are alike without being the same.
     publication.fingerprint =
       contents.text.length >= shortestProof ? fingerprintOf(contents.text) : null;

@@ -190,13 +190,13 @@ export async function recordBatch(
     const candidates = await em.find(
       Candidate,
       { id: { $in: givens.map(({ candidateId }) => candidateId) } },
-      { populate: ['source', 'scan', 'publication'] },
+      { populate: ['source', 'scan', 'publication'], strategy: 'select-in' },
     );
     const readings = givens.flatMap((given): Reading[] => {
       const candidate = candidates.find(({ id }) => id === given.candidateId);
       if (!candidate) return [];
       const contents = contentsOf(candidate, given.retrieved);
-      const identities = identitiesOf(candidate, given.retrieved, contents.text);
+      const identities = identitiesOf(candidate, given.retrieved, contents);
       return [{ given, candidate, contents, identities }];
     });
     const find = await findByIdentities(

@@ -82,7 +82,7 @@ export async function wouldBeStored(
   const first = firstRecorded({ offer, source }, retrieved, at);
   const known = await findByIdentity(
     work.em.fork(),
-    identitiesOf(offered, retrieved, contents.text),
+    identitiesOf(offered, retrieved, contents),
   );
   return {
     ...first,

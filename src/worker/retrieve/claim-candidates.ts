@@ -78,11 +78,14 @@ export async function claimCandidates(
   const claimed = await leaseRows(services, Candidate, free.slice(0, wanted), seconds);
   if (claimed.length === 0) return [];
   await countAbandoned(services, free, claimed);
-  return services.em
-    .fork()
-    .find(
-      Candidate,
-      { id: { $in: claimed } },
-      { populate: ['source', 'publication'], orderBy: { nextAttemptAt: 'asc', id: 'asc' } },
-    );
+  return services.em.fork().find(
+    Candidate,
+    { id: { $in: claimed } },
+    {
+      populate: ['source', 'publication'],
+      // Joined, each would bring its source's columns again.
+      strategy: 'select-in',
+      orderBy: { nextAttemptAt: 'asc', id: 'asc' },
+    },
+  );
 }

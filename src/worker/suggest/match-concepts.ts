@@ -23,6 +23,8 @@ export interface ConceptMatch {
 interface Term {
   words: string;
   pattern: RegExp;
+  /** The same, for all places at once. */
+  everywhere: RegExp;
   /** Weak terms count only beside a word of `needsContext`, and not beside one of `excludeWhen`. */
   isWeak: boolean;
 }
@@ -41,16 +43,19 @@ const abbreviationPattern = (short: string) =>
 
 const isOneWord = (words: string) => !/[\s-]/.test(words.trim());
 
+const termOf = (words: string, pattern: RegExp, isWeak: boolean): Term => ({
+  words,
+  pattern,
+  everywhere: new RegExp(pattern.source, `${pattern.flags}g`),
+  isWeak,
+});
+
 function termsOf(concept: ConceptTerms): Term[] {
   const names = [concept.label, ...concept.synonyms];
   return [
-    ...names.map((words) => ({ words, pattern: wordPattern(words), isWeak: isOneWord(words) })),
-    ...concept.abbreviations.map((words) => ({
-      words,
-      pattern: abbreviationPattern(words),
-      isWeak: true,
-    })),
-    ...concept.hints.map((words) => ({ words, pattern: wordPattern(words), isWeak: true })),
+    ...names.map((words) => termOf(words, wordPattern(words), isOneWord(words))),
+    ...concept.abbreviations.map((words) => termOf(words, abbreviationPattern(words), true)),
+    ...concept.hints.map((words) => termOf(words, wordPattern(words), true)),
   ];
 }
 
@@ -114,12 +119,13 @@ function termsIn(stretch: Stretch, title: string, { terms, context, exclude }: C
   if (!found.some(({ isWeak }) => isWeak)) return found;
   const around = `${title}\n${stretch.text}`;
   const isExcluded = exclude.some((pattern) => pattern.test(around));
-  return found.filter(({ isWeak, pattern }) => {
+  return found.filter(({ isWeak, everywhere }) => {
     if (!isWeak) return true;
     if (isExcluded) return false;
+    if (context.length === 0) return true;
     // A word cannot be its own context.
-    const rest = around.replace(new RegExp(pattern.source, `${pattern.flags}g`), ' ');
-    return context.length === 0 || context.some((near) => near.test(rest));
+    const rest = around.replace(everywhere, ' ');
+    return context.some((near) => near.test(rest));
   });
 }
 
