@@ -20,10 +20,16 @@ export interface ConceptMatch {
   page: number | null;
 }
 
-interface Term {
-  words: string;
+/** Words or a phrase, and how they are found. */
+interface Wording {
+  /** One of these stands in a text that has it, in lower case; none: only the pattern tells. */
+  firstWords: string[];
   pattern: RegExp;
-  /** The same, for all places at once. */
+}
+
+interface Term extends Wording {
+  words: string;
+  /** The pattern, for all places at once. */
   everywhere: RegExp;
   /** Weak terms count only beside a word of `needsContext`, and not beside one of `excludeWhen`. */
   isWeak: boolean;
@@ -43,8 +49,25 @@ const abbreviationPattern = (short: string) =>
 
 const isOneWord = (words: string) => !/[\s-]/.test(words.trim());
 
+const word = /[\p{L}\p{N}]+/gu;
+
+/** Each word a text has, once, in lower case. */
+const wordsIn = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(word));
+
+/** The patterns allow a plural: of a single word, that is its first too. */
+function firstWordsOf(words: string): string[] {
+  const first = words.toLowerCase().match(word)?.[0];
+  return first ? [first, `${first}s`, `${first}es`] : [];
+}
+
+const wordingOf = (words: string): Wording => ({
+  firstWords: firstWordsOf(words),
+  pattern: wordPattern(words),
+});
+
 const termOf = (words: string, pattern: RegExp, isWeak: boolean): Term => ({
   words,
+  firstWords: firstWordsOf(words),
   pattern,
   everywhere: new RegExp(pattern.source, `${pattern.flags}g`),
   isWeak,
@@ -62,22 +85,17 @@ function termsOf(concept: ConceptTerms): Term[] {
 interface Compiled {
   concept: ConceptTerms;
   terms: Term[];
-  context: RegExp[];
-  exclude: RegExp[];
+  context: Wording[];
+  exclude: Wording[];
 }
 
 interface Matcher {
   concepts: Compiled[];
-  /** Concepts with a term that begins with this word, in lower case; under "" those without one. */
+  /** Concepts with a term that begins with this word; under "" those with one that begins with none. */
   byFirstWord: Map<string, Set<Compiled>>;
 }
 
 const compiledBy = new WeakMap<ConceptTerms[], Matcher>();
-
-const word = /[\p{L}\p{N}]+/gu;
-
-/** Each word a text has, once, in lower case. */
-const wordsIn = (text: string) => new Set(text.toLowerCase().match(word));
 
 function compile(vocabulary: ConceptTerms[]): Matcher {
   const known = compiledBy.get(vocabulary);
@@ -85,15 +103,13 @@ function compile(vocabulary: ConceptTerms[]): Matcher {
   const concepts = vocabulary.map((concept) => ({
     concept,
     terms: termsOf(concept),
-    context: concept.needsContext.map(wordPattern),
-    exclude: concept.excludeWhen.map(wordPattern),
+    context: concept.needsContext.map(wordingOf),
+    exclude: concept.excludeWhen.map(wordingOf),
   }));
   const byFirstWord = new Map<string, Set<Compiled>>();
   for (const compiled of concepts) {
-    for (const { words } of compiled.terms) {
-      const first = words.toLowerCase().match(word)?.[0] ?? '';
-      // The patterns allow a plural: of a single word, that is its first too.
-      for (const form of first ? [first, `${first}s`, `${first}es`] : ['']) {
+    for (const { firstWords } of compiled.terms) {
+      for (const form of firstWords.length > 0 ? firstWords : ['']) {
         const some = byFirstWord.get(form) ?? new Set();
         byFirstWord.set(form, some.add(compiled));
       }
@@ -105,27 +121,43 @@ function compile(vocabulary: ConceptTerms[]): Matcher {
 }
 
 /** Concepts that the words of a text leave possible: of hundreds of patterns, few are tried. */
-function possibleIn(text: string, { byFirstWord }: Matcher): Set<Compiled> {
+function possibleIn(words: ReadonlySet<string>, { byFirstWord }: Matcher): Set<Compiled> {
   const possible = new Set(byFirstWord.get(''));
-  for (const one of wordsIn(text)) {
+  for (const one of words) {
     for (const compiled of byFirstWord.get(one) ?? []) possible.add(compiled);
   }
   return possible;
 }
 
+/** A text with its words. */
+interface Read {
+  text: string;
+  words: ReadonlySet<string>;
+}
+
+const read = (text: string): Read => ({ text, words: wordsIn(text) });
+
+/** Whether a text could have it, by the words that it or the other one has. */
+const mayHave = ({ firstWords }: Wording, ...texts: Read[]) =>
+  firstWords.length === 0 ||
+  firstWords.some((first) => texts.some(({ words }) => words.has(first)));
+
 /** Terms of one concept that count in one stretch. */
-function termsIn(stretch: Stretch, title: string, { terms, context, exclude }: Compiled): Term[] {
-  const found = terms.filter(({ pattern }) => pattern.test(stretch.text));
+function termsIn(stretch: Read, title: Read, { terms, context, exclude }: Compiled): Term[] {
+  const found = terms.filter((term) => mayHave(term, stretch) && term.pattern.test(stretch.text));
   if (!found.some(({ isWeak }) => isWeak)) return found;
-  const around = `${title}\n${stretch.text}`;
-  const isExcluded = exclude.some((pattern) => pattern.test(around));
+  const around = `${title.text}\n${stretch.text}`;
+  const isNear = (one: Wording) => mayHave(one, stretch, title);
+  const isExcluded = exclude.some((one) => isNear(one) && one.pattern.test(around));
+  const nearby = context.filter(isNear);
   return found.filter(({ isWeak, everywhere }) => {
     if (!isWeak) return true;
     if (isExcluded) return false;
     if (context.length === 0) return true;
+    if (nearby.length === 0) return false;
     // A word cannot be its own context.
     const rest = around.replace(everywhere, ' ');
-    return context.some((near) => near.test(rest));
+    return nearby.some(({ pattern }) => pattern.test(rest));
   });
 }
 
@@ -145,15 +177,18 @@ export function matchConcepts(
   vocabulary: ConceptTerms[],
 ): ConceptMatch[] {
   const matcher = compile(vocabulary);
-  const possible = stretches.map(({ text }) => possibleIn(text, matcher));
+  const heading = read(title);
+  const texts = stretches.map(({ text }) => read(text));
+  const possible = texts.map(({ words }) => possibleIn(words, matcher));
   const matches = matcher.concepts.flatMap((compiled) => {
     const counts = new Map<string, number>();
     let first: Stretch | null = null;
     let prominent: Stretch | null = null;
     let count = 0;
     for (const [at, stretch] of stretches.entries()) {
-      if (!possible[at]?.has(compiled)) continue;
-      const found = termsIn(stretch, title, compiled);
+      const text = texts[at];
+      if (!text || !possible[at]?.has(compiled)) continue;
+      const found = termsIn(text, heading, compiled);
       if (found.length === 0) continue;
       count += 1;
       first ??= stretch;
