@@ -103,6 +103,19 @@ export function inWordsWithoutYear(day: string): string {
   return inWords(day).replace(/ \d{4}$/, '');
 }
 
+const briefDay = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
+
+/** "20 Sep 2026", for the narrow columns of a table. */
+export function inBrief(day: string): string {
+  // In British English September is "Sept": the only one of four letters.
+  return briefDay.format(new Date(`${day}T12:00:00Z`)).replace('Sept', 'Sep');
+}
+
 const time = new Intl.DateTimeFormat('en-GB', {
   timeZone: zone,
   hour: 'numeric',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   daysOfWeek,
+  inBrief,
   instantInWords,
   inWords,
   londonDay,
@@ -46,4 +47,11 @@ describe('weeks', () => {
   it.each(['2026-W54', '2026-38', 'x', '2025-W53'])('takes %s for no week', (week) => {
     expect(daysOfWeek(week)).toBeNull();
   });
+});
+
+it.each([
+  ['2026-09-07', '7 Sep 2026'],
+  ['2026-11-25', '25 Nov 2026'],
+])('writes %s briefly as %s', (day, brief) => {
+  expect(inBrief(day)).toBe(brief);
 });

@@ -1,10 +1,15 @@
 import type { FC } from 'hono/jsx';
+import { inBrief, londonDay } from '#shared/london.ts';
 import type { Assurance } from '#shared/sources/assurance.ts';
 import type { SourceLine } from '#shared/sources/show-sources.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { Table } from '../components/table.tsx';
-import { expectedRhythm, plural, State, whenOr } from './source-state.tsx';
+import { expectedRhythm, plural, State } from './source-state.tsx';
+
+/** A day on two lines at most. */
+const dayOrDash = (at: Date | null | undefined) =>
+  at ? inBrief(londonDay(at)).replace(' ', '\u00a0') : '–';
 
 export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayManage: boolean }> = ({
   lines,
@@ -51,8 +56,8 @@ export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayMan
             )}
           </>,
           <State health={health} />,
-          whenOr(source.lastSucceededAt, '–'),
-          whenOr(source.lastNewAt, '–'),
+          dayOrDash(source.lastSucceededAt),
+          dayOrDash(source.lastNewAt),
           expectedRhythm(source),
           publications,
           unread,
