@@ -217,45 +217,27 @@ sourcesApi.openapi(
   },
 );
 
-sourcesApi.openapi(
-  createRoute({
-    method: 'post',
-    path: '/sources/{id}/scan',
-    summary: 'Ask for a scan now; poll the request',
-    tags,
-    middleware: coordinator,
-    request: { params: idParameter },
-    responses: { 202: asked, ...commonProblems },
-  }),
-  async (c) => {
-    const request = await requestWork(c.var.services, {
-      sourceId: c.req.valid('param').id,
-      kind: 'scan',
-      by: c.var.user.actor,
-    });
-    return c.json(lookAt(c, request), 202);
-  },
-);
-
-sourcesApi.openapi(
-  createRoute({
-    method: 'post',
-    path: '/sources/{id}/test',
-    summary: 'Ask for a test now, of which nothing is kept; poll the request',
-    tags,
-    middleware: coordinator,
-    request: { params: idParameter },
-    responses: { 202: asked, ...commonProblems },
-  }),
-  async (c) => {
-    const request = await requestWork(c.var.services, {
-      sourceId: c.req.valid('param').id,
-      kind: 'test',
-      by: c.var.user.actor,
-    });
-    return c.json(lookAt(c, request), 202);
-  },
-);
+for (const [kind, summary] of [
+  ['scan', 'Ask for a scan now; poll the request'],
+  ['test', 'Ask for a test now, of which nothing is kept; poll the request'],
+] as const) {
+  sourcesApi.openapi(
+    createRoute({
+      method: 'post',
+      path: `/sources/{id}/${kind}`,
+      summary,
+      tags,
+      middleware: coordinator,
+      request: { params: idParameter },
+      responses: { 202: asked, ...commonProblems },
+    }),
+    async (c) => {
+      const sourceId = c.req.valid('param').id;
+      const request = await requestWork(c.var.services, { sourceId, kind, by: c.var.user.actor });
+      return c.json(lookAt(c, request), 202);
+    },
+  );
+}
 
 sourcesApi.openapi(
   createRoute({
