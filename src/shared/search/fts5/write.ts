@@ -10,6 +10,8 @@ import type { MeaningWriter } from './write-meanings.ts';
 /** Words shorter or longer than this are not spelling material. */
 const shortestWord = 4;
 const longestWord = 24;
+/** Words remembered of those that were put. */
+const mostSpelled = 200_000;
 
 interface Analysed {
   stems: string;
@@ -94,8 +96,13 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
     return (known && Number(known.number) > number) || (gone && Number(gone.number) >= number);
   };
 
+  /** Words that are spelling material already: most come again with each document. */
+  const spelled = new Set<string>();
   function spell(words: Iterable<string>): void {
     for (const word of words) {
+      if (spelled.has(word)) continue;
+      if (spelled.size >= mostSpelled) spelled.clear();
+      spelled.add(word);
       if (word.length < shortestWord || word.length > longestWord || /[^a-z]/.test(word)) continue;
       if (statements.putSpelled.run(word).changes) statements.putSpelling.run(word);
     }
@@ -172,6 +179,7 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
       db.exec('commit');
     } catch (error) {
       db.exec('rollback');
+      spelled.clear();
       throw error;
     }
   };
@@ -198,6 +206,7 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
         for (const table of ['publication', 'passage', 'facet', 'facet_code', 'removed', 'spelled'])
           db.exec(`delete from ${table}`);
         meanings?.clear();
+        spelled.clear();
       }),
   };
 }
