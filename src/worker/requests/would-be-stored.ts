@@ -80,10 +80,7 @@ export async function wouldBeStored(
   const offered = { offer, lastOfferedAt: at };
   const contents = contentsOf(offered, retrieved);
   const first = firstRecorded({ offer, source }, retrieved, at);
-  const known = await findByIdentity(
-    work.em.fork(),
-    identitiesOf(offered, retrieved, contents),
-  );
+  const known = await findByIdentity(work.em.fork(), identitiesOf(offered, retrieved, contents));
   return {
     ...first,
     url: first.url ?? offer.url,
