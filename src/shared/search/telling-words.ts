@@ -1,5 +1,4 @@
 import { isStopWord, stemOf, wordsOf } from '#shared/text/words.ts';
-import { withoutRunningLines } from './running-lines.ts';
 
 /** Passages of a publication that are worth looking at for its telling words. */
 export const mostPassagesRead = 40;
@@ -37,8 +36,8 @@ export function tellingWords(given: {
 }): TellingWord[] {
   const seen = new Map<string, { word: string; count: number }>();
   // A word of the title counts as much as four in the text.
-  const passages = withoutRunningLines(given.passages);
-  for (const text of [given.title, given.title, given.title, given.title, ...passages]) {
+  const { title, passages } = given;
+  for (const text of [title, title, title, title, ...passages]) {
     for (const { folded } of wordsOf(text)) {
       if (!mayTell(folded)) continue;
       const stem = stemOf(folded);

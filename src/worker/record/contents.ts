@@ -2,6 +2,7 @@ import type { Candidate } from '#shared/entities/index.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import type { Page } from '../reading/reading.ts';
+import { withoutRunningLines } from './running-lines.ts';
 import { textOfMarkup } from './text-of-markup.ts';
 
 export interface ContentsDocument {
@@ -74,6 +75,10 @@ function problemOf(documents: ContentsDocument[]): string | null {
   return `${failed.length} of ${documents.length} documents could not be read in full. ${what}`;
 }
 
+/** The headings of one document; one that runs through its pages counts once. */
+export const headingsOf = ({ pages }: Pick<ContentsDocument, 'pages'>): string[] =>
+  withoutRunningLines(pages).flatMap(({ headings }) => headings);
+
 /** Gathers what was retrieved, or what the source carried when nothing could be. */
 export function contentsOf(candidate: Offered, retrieved: Retrieved | null): Contents {
   const documents: ContentsDocument[] = retrieved
@@ -97,7 +102,7 @@ export function contentsOf(candidate: Offered, retrieved: Retrieved | null): Con
     documents,
     text,
     hash: text ? contentHash(text) : null,
-    headings: pages.flatMap(({ headings }) => headings),
+    headings: documents.flatMap(headingsOf),
     language:
       retrieved?.documents.find(({ reading }) => reading?.language)?.reading?.language ?? null,
     problem: problemOf(documents),

@@ -10,7 +10,7 @@ import type { Services } from '#shared/services.ts';
 import { fingerprintOf } from '#shared/text/fingerprint.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { Retrieved } from '../connectors/connector.ts';
-import type { Contents } from './contents.ts';
+import { type Contents, headingsOf } from './contents.ts';
 import { shortestProof } from './identify.ts';
 import type { NewRows } from './new-rows.ts';
 import { splitPassages } from './split-passages.ts';
@@ -46,7 +46,7 @@ function addDocuments(
       url: given.url,
       mediaType: given.mediaType,
       pageCount: given.pageCount,
-      headings: given.pages.flatMap(({ headings }) => headings).slice(0, 500),
+      headings: headingsOf(given).slice(0, 500),
       textProblem: given.problem,
       bytesHash: given.bytesHash,
       fetchedAt: given.fetchedAt,

@@ -25,10 +25,10 @@ function stretchesOf(publication: Publication, contents: Contents): Stretch[] {
   const prominent = [publication.title, publication.summary ?? '', ...contents.headings].filter(
     Boolean,
   );
-  const pages = contents.documents.flatMap((document) => document.pages);
+  const passages = contents.documents.flatMap(({ pages }) => splitPassages(pages));
   return [
     ...prominent.map((text) => ({ page: null, text, isProminent: true })),
-    ...splitPassages(pages).map(({ page, text }) => ({ page, text, isProminent: false })),
+    ...passages.map(({ page, text }) => ({ page, text, isProminent: false })),
   ];
 }
 

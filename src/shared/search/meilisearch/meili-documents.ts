@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stemOf, wordsOf } from '#shared/text/words.ts';
 import type { Facet } from '../facets-of.ts';
-import { withoutRunningLines } from '../running-lines.ts';
 import type { FacetName, IndexedPassage, PublicationDocument } from '../search-index.ts';
 import { mayTell, mostPassagesRead } from '../telling-words.ts';
 import { facetValue } from './facet-value.ts';
@@ -151,10 +150,7 @@ export function meiliDocuments(
   // The publisher's name is found like a word of the text.
   const publisher = analyse(document.publisher);
   const passages = document.passages.map(({ text }) => analyse(text));
-  const first = document.passages.slice(0, mostPassagesRead).map(({ text }) => text);
-  const told = withoutRunningLines(first).map((text, at) =>
-    text === first[at] ? (passages[at] ?? analyse(text)) : analyse(text),
-  );
+  const told = passages.slice(0, mostPassagesRead);
   const body = [publisher, ...passages];
   const headingStems = headings.flatMap(({ stems }) => stems);
   const conceptStems = concepts.flatMap(({ stems }) => stems);
