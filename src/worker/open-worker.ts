@@ -22,10 +22,10 @@ import { tellAdministrators } from './scan/tell-administrators.ts';
 import { suggestLinks } from './suggest/suggest-links.ts';
 
 /**
- * Sources visited, and publications retrieved, at once. Hosts are still asked one at a time; twice as
- * many as requests, so that one is recorded while another is awaited.
+ * Sources visited, and publications retrieved, at once. Hosts are still asked one at a time; more
+ * than requests, so that some are read and recorded while others are awaited.
  */
-const atOnce = 40;
+const atOnce = 60;
 /** Milliseconds between two goes at the index while publications are recorded. */
 const indexEvery = 1000;
 

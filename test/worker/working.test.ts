@@ -93,6 +93,7 @@ describe('doing together what is asked for at the same time', () => {
       return new Set(things);
     });
     const alone: string[] = [];
+    const faults: unknown[] = [];
     const ask = doTogether<string>({
       most: 3,
       patience: 5,
@@ -101,6 +102,7 @@ describe('doing together what is asked for at the same time', () => {
         alone.push(thing);
         if (thing === 'bad') throw new Error('it is bad');
       },
+      onFault: (error) => faults.push(error),
     });
 
     const settled = await Promise.allSettled(['a', 'bad', 'b', 'c', 'd'].map(ask));
@@ -114,6 +116,29 @@ describe('doing together what is asked for at the same time', () => {
     ]);
     expect(together.mock.calls).toEqual([[['a', 'bad', 'b']], [['c', 'd']]]);
     expect(alone).toEqual(['a', 'bad', 'b']);
+    expect(faults).toEqual([new Error('all or none')]);
+  });
+
+  it('waits for no more once there are enough', async () => {
+    const batches: string[][] = [];
+    const ask = doTogether<string>({
+      most: 2,
+      patience: 600_000,
+      async together(things) {
+        batches.push(things);
+        return new Set(things);
+      },
+      alone: () => Promise.reject(new Error('not alone')),
+      onFault: () => undefined,
+    });
+
+    await Promise.all(['a', 'b'].map(ask));
+    await Promise.all(['c', 'd'].map(ask));
+
+    expect(batches).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
   });
 });
 

@@ -2,6 +2,21 @@ import { OutboxRow, type Publication } from '#shared/entities/index.ts';
 import type { EntityManager } from './open-database.ts';
 
 /**
+ * Raises the publication's number for a change that the index is to hear of.
+ *
+ * @returns the outbox row, made once the publication has its id
+ */
+export function announcementOf(
+  publication: Publication,
+  at: Date,
+  change: 'put' | 'remove' = 'put',
+) {
+  publication.indexNumber += 1;
+  const number = publication.indexNumber;
+  return () => ({ publicationId: publication.id, number, change, createdAt: at });
+}
+
+/**
  * Raises the publication's number and writes the outbox row that tells the index, in the
  * transaction of the change itself. Call it for every change that search shows or filters by.
  *
@@ -13,11 +28,5 @@ export function announceToIndex(
   at: Date,
   change: 'put' | 'remove' = 'put',
 ): void {
-  publication.indexNumber += 1;
-  em.create(OutboxRow, {
-    publicationId: publication.id,
-    number: publication.indexNumber,
-    change,
-    createdAt: at,
-  });
+  em.create(OutboxRow, announcementOf(publication, at, change)());
 }

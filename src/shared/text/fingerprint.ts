@@ -7,11 +7,18 @@ const words = (text: string) =>
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** 32-bit FNV-1a with a final mix, so that words which differ in one letter differ in many bits. */
-function hashOf(text: string, seed: number): number {
+/**
+ * 32-bit FNV-1a of some words with a space between them, and a final mix, so that words which differ in
+ * one letter differ in many bits.
+ */
+function hashOf(words: string[], from: number, to: number, seed: number): number {
   let hash = seed;
-  for (let at = 0; at < text.length; at += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = from; at < to; at += 1) {
+    if (at > from) hash = Math.imul(hash ^ 32, 0x01000193);
+    const word = words[at] ?? '';
+    for (let letter = 0; letter < word.length; letter += 1) {
+      hash = Math.imul(hash ^ word.charCodeAt(letter), 0x01000193);
+    }
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
@@ -28,9 +35,9 @@ export function fingerprintOf(text: string): string {
   /** Shingles that have each bit. */
   const counts = new Int32Array(64);
   for (let at = 0; at < shingles; at += 1) {
-    const part = all.slice(at, at + shingle).join(' ');
-    const low = hashOf(part, 0x811c9dc5);
-    const high = hashOf(part, 0x9e3779b9);
+    const end = Math.min(at + shingle, all.length);
+    const low = hashOf(all, at, end, 0x811c9dc5);
+    const high = hashOf(all, at, end, 0x9e3779b9);
     for (let bit = 0; bit < 32; bit += 1) {
       counts[bit] = (counts[bit] as number) + ((low >>> bit) & 1);
       counts[bit + 32] = (counts[bit + 32] as number) + ((high >>> bit) & 1);

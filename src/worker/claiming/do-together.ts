@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 interface Waiting<T> {
   thing: T;
   resolve: () => void;
@@ -12,10 +10,11 @@ interface Waiting<T> {
  * spares the rest.
  *
  * @param given.most things done in one go
- * @param given.patience milliseconds that the first waits for others: SQLite answers at once, so
+ * @param given.patience milliseconds that the first waits for others at most: SQLite answers at once, so
  *   without a pause nothing else would arrive while something is done
  * @param given.together does several in one transaction; @returns those that are done
  * @param given.alone does one
+ * @param given.onFault told why some could not be done together
  * @returns asks for one thing, and waits until it is done
  */
 export function doTogether<T>(given: {
@@ -23,14 +22,31 @@ export function doTogether<T>(given: {
   patience: number;
   together: (things: T[]) => Promise<ReadonlySet<T>>;
   alone: (thing: T) => Promise<unknown>;
+  onFault: (error: unknown) => void;
 }): (thing: T) => Promise<void> {
   const waiting: Waiting<T>[] = [];
   let isRunning = false;
+  /** Ends the pause for others. */
+  let stopPausing = () => {};
+
+  /** Until enough are there or patience is at its end. */
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, given.patience);
+      stopPausing = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
 
   async function doAll(batch: Waiting<T>[]): Promise<void> {
     const things = batch.map(({ thing }) => thing);
-    const done =
-      things.length > 1 ? await given.together(things).catch(() => new Set<T>()) : new Set<T>();
+    const together = () =>
+      given.together(things).catch((error: unknown) => {
+        given.onFault(error);
+        return new Set<T>();
+      });
+    const done = things.length > 1 ? await together() : new Set<T>();
     for (const { thing, resolve, reject } of batch) {
       if (done.has(thing)) resolve();
       else await given.alone(thing).then(() => resolve(), reject);
@@ -40,7 +56,7 @@ export function doTogether<T>(given: {
   async function run(): Promise<void> {
     isRunning = true;
     while (waiting.length > 0) {
-      if (waiting.length < given.most) await delay(given.patience);
+      if (waiting.length < given.most) await pause();
       await doAll(waiting.splice(0, given.most));
     }
     isRunning = false;
@@ -50,5 +66,6 @@ export function doTogether<T>(given: {
     new Promise<void>((resolve, reject) => {
       waiting.push({ thing, resolve, reject });
       if (!isRunning) void run();
+      else if (waiting.length >= given.most) stopPausing();
     });
 }

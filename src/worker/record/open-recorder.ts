@@ -1,3 +1,4 @@
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Services } from '#shared/services.ts';
 import { doTogether } from '../claiming/do-together.ts';
 import { type Recording, recordBatch } from './record-batch.ts';
@@ -11,7 +12,7 @@ const patience = 40;
 export type Record = (given: Recording) => Promise<void>;
 
 /** Records what several retrievals bring at the same time in one transaction. */
-export function openRecorder(work: Pick<Services, 'em' | 'clock'>): Record {
+export function openRecorder(work: Pick<Services, 'em' | 'clock' | 'log'>): Record {
   return doTogether<Recording>({
     most,
     patience,
@@ -20,5 +21,10 @@ export function openRecorder(work: Pick<Services, 'em' | 'clock'>): Record {
       return new Set(givens.filter(({ candidateId }) => recorded.has(candidateId)));
     },
     alone: (given) => recordPublication(work, given),
+    onFault: (error) => {
+      // Another worker recorded the same thing meanwhile: nothing is wrong.
+      if (error instanceof UniqueConstraintViolationException) return;
+      work.log.warn({ err: error }, 'recording together failed: each is recorded by itself');
+    },
   });
 }

@@ -1,6 +1,13 @@
 import { FlushMode, LockMode } from '@mikro-orm/core';
-import { announceToIndex } from '#shared/database/announce-to-index.ts';
-import { Candidate, Link, Publication, Sighting, Upload } from '#shared/entities/index.ts';
+import { announcementOf } from '#shared/database/announce-to-index.ts';
+import {
+  Candidate,
+  Link,
+  OutboxRow,
+  Publication,
+  Sighting,
+  Upload,
+} from '#shared/entities/index.ts';
 import { offerWithoutText } from '#shared/publications/offer-without-text.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
@@ -139,14 +146,14 @@ interface Reading {
   identities: Identity[];
 }
 
-/** What is recorded of one candidate: a publication made or known, and whether the index is told. */
+/** Records one candidate's publication, made or known, and tells the index. */
 async function recordOne(
   em: Services['em'],
   rows: NewRows,
   { given, candidate, contents, identities }: Reading,
   found: Publication | null,
   at: Date,
-): Promise<{ publication: Publication; isForIndex: boolean }> {
+): Promise<Publication> {
   const known = await held(em, found);
   const publication = known ?? create(em, candidate, given, at);
   if (publication.takedown === 'erased') {
@@ -155,10 +162,11 @@ async function recordOne(
 
   // Another sighting of what was read already adds an address, not a version.
   const isReader = publication.readFromId === candidate.id || !publication.readAt;
-  let isForIndex = false;
   if (!known || isReader) {
     publication.readFromId = candidate.id;
-    isForIndex = await readInto(em, rows, publication, candidate, given, contents, at);
+    if (await readInto(em, rows, publication, candidate, given, contents, at)) {
+      rows.add(OutboxRow, announcementOf(publication, at));
+    }
   }
   await keepSighting(em, rows, publication, candidate, at);
   await keepIdentities(em, rows, publication, identities, !known);
@@ -166,7 +174,7 @@ async function recordOne(
   if (candidate.offer.url.startsWith('upload:') && given.retrieved) {
     await em.nativeDelete(Upload, { hash: candidate.offer.url.slice('upload:'.length) });
   }
-  return { publication, isForIndex };
+  return publication;
 }
 
 /**
@@ -206,7 +214,7 @@ export async function recordBatch(
 
     const rows = new NewRows();
     const taken = new Set<string>();
-    const recorded: { candidateId: number; publication: Publication; isForIndex: boolean }[] = [];
+    const recorded = new Map<number, Publication>();
     for (const reading of readings) {
       const { candidate, identities } = reading;
       const known = candidate.publication ?? (await find(identities));
@@ -214,17 +222,10 @@ export async function recordBatch(
       if (known) marks.push(`publication ${known.id}`);
       if (marks.some((mark) => taken.has(mark))) continue;
       for (const mark of marks) taken.add(mark);
-      recorded.push({
-        candidateId: candidate.id,
-        ...(await recordOne(em, rows, reading, known, at)),
-      });
-    }
-    await em.flush();
-    for (const { publication, isForIndex } of recorded) {
-      if (isForIndex) announceToIndex(em, publication, at);
+      recorded.set(candidate.id, await recordOne(em, rows, reading, known, at));
     }
     await em.flush();
     await rows.insert(em);
-    return new Map(recorded.map(({ candidateId, publication }) => [candidateId, publication.id]));
+    return new Map([...recorded].map(([candidateId, { id }]) => [candidateId, id]));
   });
 }

@@ -49,6 +49,8 @@ export async function scanSources(
       return new Set(visits);
     },
     alone: (visit) => keepUnchanged(services, [visit]),
+    onFault: (error) =>
+      services.log.warn({ err: error }, 'noting together failed: each is noted by itself'),
   });
   return whileLeased(services, underWay, () =>
     workThrough({

@@ -22,8 +22,8 @@ export interface ConceptMatch {
 
 /** Words or a phrase, and how they are found. */
 interface Wording {
-  /** One of these stands in a text that has it, in lower case; none: only the pattern tells. */
-  firstWords: string[];
+  /** Of each of its words, in lower case, one of these forms stands in a text that has it. */
+  forms: string[][];
   pattern: RegExp;
 }
 
@@ -54,20 +54,20 @@ const word = /[\p{L}\p{N}]+/gu;
 /** Each word a text has, once, in lower case. */
 const wordsIn = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(word));
 
-/** The patterns allow a plural: of a single word, that is its first too. */
-function firstWordsOf(words: string): string[] {
-  const first = words.toLowerCase().match(word)?.[0];
-  return first ? [first, `${first}s`, `${first}es`] : [];
+/** The patterns allow a plural at the end. */
+function formsOf(words: string): string[][] {
+  const all = words.toLowerCase().match(word) ?? [];
+  return all.map((one, at) => (at === all.length - 1 ? [one, `${one}s`, `${one}es`] : [one]));
 }
 
 const wordingOf = (words: string): Wording => ({
-  firstWords: firstWordsOf(words),
+  forms: formsOf(words),
   pattern: wordPattern(words),
 });
 
 const termOf = (words: string, pattern: RegExp, isWeak: boolean): Term => ({
   words,
-  firstWords: firstWordsOf(words),
+  forms: formsOf(words),
   pattern,
   everywhere: new RegExp(pattern.source, `${pattern.flags}g`),
   isWeak,
@@ -108,8 +108,8 @@ function compile(vocabulary: ConceptTerms[]): Matcher {
   }));
   const byFirstWord = new Map<string, Set<Compiled>>();
   for (const compiled of concepts) {
-    for (const { firstWords } of compiled.terms) {
-      for (const form of firstWords.length > 0 ? firstWords : ['']) {
+    for (const { forms } of compiled.terms) {
+      for (const form of forms[0] ?? ['']) {
         const some = byFirstWord.get(form) ?? new Set();
         byFirstWord.set(form, some.add(compiled));
       }
@@ -138,9 +138,8 @@ interface Read {
 const read = (text: string): Read => ({ text, words: wordsIn(text) });
 
 /** Whether a text could have it, by the words that it or the other one has. */
-const mayHave = ({ firstWords }: Wording, ...texts: Read[]) =>
-  firstWords.length === 0 ||
-  firstWords.some((first) => texts.some(({ words }) => words.has(first)));
+const mayHave = ({ forms }: Wording, ...texts: Read[]) =>
+  forms.every((some) => some.some((form) => texts.some(({ words }) => words.has(form))));
 
 /** Terms of one concept that count in one stretch. */
 function termsIn(stretch: Read, title: Read, { terms, context, exclude }: Compiled): Term[] {
@@ -180,7 +179,9 @@ export function matchConcepts(
   const heading = read(title);
   const texts = stretches.map(({ text }) => read(text));
   const possible = texts.map(({ words }) => possibleIn(words, matcher));
+  const anywhere = new Set(possible.flatMap((some) => [...some]));
   const matches = matcher.concepts.flatMap((compiled) => {
+    if (!anywhere.has(compiled)) return [];
     const counts = new Map<string, number>();
     let first: Stretch | null = null;
     let prominent: Stretch | null = null;

@@ -18,8 +18,12 @@ export interface ReadersOptions {
 
 const script = new URL('./reading-process.ts', import.meta.url);
 
-/** Files handed to one process ahead, so that it has work while this one has other things to do. */
-const ahead = 4;
+/**
+ * Files handed to one process ahead, so that it has work while this one is busy recording, and the
+ * bytes they have together: each is copied on its way.
+ */
+const ahead = 16;
+const mostBytesAhead = 16 * 1024 * 1024;
 
 interface Task {
   job: Job;
@@ -30,8 +34,10 @@ interface Task {
 class ReadingProcess {
   private readonly options: Required<ReadersOptions>;
   private child: ChildProcess | null = null;
-  /** What it was handed; it is at the first. */
+  /** What it is to read; it is at the first. */
   private readonly tasks: Task[] = [];
+  /** How many of them, from the first, it was handed. */
+  private handed = 0;
   private deadline: NodeJS.Timeout | undefined;
   /** Whether it has read other files: what one leaves behind can break the next. */
   private isUsed = false;
@@ -48,7 +54,7 @@ class ReadingProcess {
   run(job: Job): Promise<Outcome> {
     return new Promise((resolve) => {
       this.tasks.push({ job, resolve });
-      this.hand(job);
+      this.handAhead();
       if (this.tasks.length === 1) this.watch();
     });
   }
@@ -90,6 +96,18 @@ class ReadingProcess {
     return child;
   }
 
+  private handAhead(): void {
+    let bytes = this.tasks
+      .slice(0, this.handed)
+      .reduce((sum, { job }) => sum + job.bytes.byteLength, 0);
+    for (const { job } of this.tasks.slice(this.handed)) {
+      bytes += job.bytes.byteLength;
+      if (this.handed > 0 && bytes > mostBytesAhead) return;
+      this.handed += 1;
+      this.hand(job);
+    }
+  }
+
   private hand(job: Job): void {
     this.child ??= this.start();
     this.child.ref();
@@ -121,6 +139,8 @@ class ReadingProcess {
     clearTimeout(this.deadline);
     this.isUsed = true;
     const task = this.tasks.shift();
+    this.handed -= 1;
+    this.handAhead();
     if (this.tasks.length > 0) this.watch();
     else this.rest();
     task?.resolve(outcome);
@@ -139,7 +159,8 @@ class ReadingProcess {
     this.isUsed = false;
     const failed = isTriedAgain ? [] : this.tasks.splice(0, this.isClosed ? Infinity : 1);
     for (const { resolve } of failed) resolve({ isRead: false, reason, message });
-    for (const { job } of this.tasks) this.hand(job);
+    this.handed = 0;
+    this.handAhead();
     if (this.tasks.length > 0) this.watch();
   }
 }
