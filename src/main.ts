@@ -32,7 +32,11 @@ async function run(halves: Set<string>): Promise<void> {
       console.log(`${url}/setup/${token}`);
     }
   }
-  if (halves.has('worker')) {
+  if (halves.has('server') && halves.has('worker')) {
+    const { openWorkerThread } = await import('#worker/open-worker-thread.ts');
+    const thread = await openWorkerThread({ config, baseUrl: url });
+    closing.push(thread.close);
+  } else if (halves.has('worker')) {
     const { openWorker } = await import('#worker/open-worker.ts');
     const worker = await openWorker(services, { baseUrl: () => url });
     await worker.start();

@@ -17,7 +17,7 @@ import { type Figure, rounded } from './figures.ts';
 import { chances } from './synthetic-library.ts';
 
 const feeds = 300;
-const entries = 20;
+export const entries = 20;
 const by = { userId: null, name: 'bench' };
 
 const sentence = (chance: () => number) =>

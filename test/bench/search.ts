@@ -2,19 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { createApp } from '#server/create-app.tsx';
 import { loadConfig } from '#shared/config.ts';
-import { Publication, Source } from '#shared/entities/index.ts';
+import { OutboxRow, Publication, Source } from '#shared/entities/index.ts';
 import { createApiToken } from '#shared/people/api-tokens.ts';
 import { addUser } from '#shared/people/users.ts';
 import { facetNames, type PublicationDocument } from '#shared/search/search-index.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { stemsOf } from '#shared/text/words.ts';
-import { openWorker } from '#worker/open-worker.ts';
+import { openWorkerThread } from '#worker/open-worker-thread.ts';
 import { type Figure, percentile, rounded } from './figures.ts';
-import { aWorld } from './ingest.ts';
+import { aWorld, entries } from './ingest.ts';
 import { questions, syntheticLibrary } from './synthetic-library.ts';
 
 /** Sizes measured; the largest with `BENCH_LARGE=1`, since it takes many minutes to build. */
@@ -47,6 +48,7 @@ async function fillDatabase(
       source: em.getReference(Source, source.id),
       firstSeenAt: new Date(firstSeenAt),
       versionNumber: 1,
+      comparedVersion: 1,
       indexNumber: 1,
     });
   }
@@ -91,7 +93,7 @@ async function build(services: OpenServices, size: number): Promise<Built> {
 /** Feeds that are scanned while somebody searches: of twenty publications each. */
 const scannedFeeds = 40;
 
-/** Does something while the same process scans, reads, records and indexes 800 publications. */
+/** Does something while the worker beside the server scans, reads, records and indexes 800 publications. */
 async function whileScanning<T>(
   services: OpenServices,
   work: (isOver: () => boolean) => Promise<T>,
@@ -111,12 +113,13 @@ async function whileScanning<T>(
   }
   const paused = { isPaused: true };
   await services.orm.em.fork().nativeUpdate(Source, { name: 'Bench' }, paused);
-  const worker = await openWorker(services, { baseUrl: () => '' });
+  const em = services.orm.em.fork();
+  const before = await em.count(Publication);
+  const worker = await openWorkerThread({ config: services.config, baseUrl: '' });
   let isOver = false;
   const scanned = (async () => {
-    await worker.scan({ all: true });
-    await worker.retrieve();
-    await worker.index();
+    while ((await em.count(Publication)) < before + scannedFeeds * entries) await delay(200);
+    while ((await em.count(OutboxRow)) > 0) await delay(200);
     isOver = true;
   })();
   const done = await work(() => isOver);

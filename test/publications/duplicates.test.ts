@@ -64,6 +64,29 @@ describe.each(databaseKinds)('probable duplicates on %s', (kind) => {
     expect(await services.orm.em.fork().count(PossibleDuplicate)).toBe(1);
   });
 
+  it('keeps the nearest few of what a form repeats', async () => {
+    const services = await freshServices(kind);
+    const em = services.orm.em.fork();
+    const source = await givenSource(em);
+    for (let at = 0; at < 30; at += 1) {
+      const content = words.map((word, place) => (place === at * 9 ? 'filled' : word)).join(' ');
+      await givenPublication(em, {
+        source,
+        title: `Form ${at}`,
+        url: `https://forms.example/${at}`,
+        fingerprint: fingerprintOf(content),
+      });
+    }
+
+    expect(await findDuplicates(services.fork())).toBe(30);
+
+    const pairs = await services.orm.em.fork().find(PossibleDuplicate, {});
+    const inPairs = new Set(pairs.flatMap(({ first, second }) => [first.id, second.id]));
+    expect(inPairs.size).toBe(30);
+    // All with all would be 435.
+    expect(pairs.length).toBeLessThanOrEqual(300);
+  });
+
   it('merges into the one kept, and gives everything back', async () => {
     const { services, em, first, second, pairId } = await aPair();
     const entry = await givenPlanEntry(em);

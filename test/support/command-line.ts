@@ -15,13 +15,21 @@ const environment = (given: Record<string, string>): NodeJS.ProcessEnv => ({
   ...given,
 });
 
-/** Starts the command line as a process of its own. */
-export function startCommand(words: string[], given: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'src/skylark.ts', ...words], {
+const start = (script: string, words: string[], given: Record<string, string>): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', script, ...words], {
     env: environment(given),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-}
+
+/** Starts the command line as a process of its own. */
+export const startCommand = (words: string[], given: Record<string, string>): ChildProcess =>
+  start('src/skylark.ts', words, given);
+
+/** Starts Skylark itself, as `npm start` does, or one half of it. */
+export const startSkylark = (
+  given: Record<string, string>,
+  half: 'server' | 'worker' | null = null,
+): ChildProcess => start('src/main.ts', half ? [half] : [], given);
 
 /** Runs the command line to its end. */
 export function runCommand(words: string[], given: Record<string, string>): Promise<Ran> {

@@ -4,6 +4,8 @@ import { probablySame } from '#shared/text/fingerprint.ts';
 
 /** Publications compared with all others in one go. */
 const batch = 200;
+/** Pairs kept of each, the nearest: a form that is filled in a thousand times is no thousand questions. */
+const mostPairs = 10;
 
 interface Fingerprint {
   id: number;
@@ -32,9 +34,19 @@ async function allFingerprints(em: Services['em']): Promise<Fingerprint[]> {
   return rows.map(({ id, fingerprint }) => halves(Number(id), fingerprint));
 }
 
+/** The other fingerprints that are nearly this one, nearest first. */
+function nearest(one: Fingerprint, all: Fingerprint[]): { id: number; distance: number }[] {
+  const near: { id: number; distance: number }[] = [];
+  for (const { id, high, low } of all) {
+    const distance = bitsIn(one.high ^ high) + bitsIn(one.low ^ low);
+    if (distance <= probablySame && id !== one.id) near.push({ id, distance });
+  }
+  return near.sort((a, b) => a.distance - b.distance || a.id - b.id).slice(0, mostPairs);
+}
+
 /**
  * Compares publications that were read anew with all others, and keeps the pairs whose texts are
- * nearly the same for a person to decide. A pair decided before stays decided.
+ * nearly the same for a person to decide, of each the nearest few. A pair decided before stays decided.
  *
  * @returns how many publications were compared
  */
@@ -50,15 +62,12 @@ export async function findDuplicates(services: Pick<Services, 'em' | 'clock'>): 
   const at = services.clock();
   for (const row of fresh) {
     const one = row.fingerprint ? halves(Number(row.id), row.fingerprint) : null;
-    for (const other of one ? all : []) {
-      if (!one || other.id === one.id) continue;
-      const distance = bitsIn(one.high ^ other.high) + bitsIn(one.low ^ other.low);
-      if (distance > probablySame) continue;
+    for (const { id, distance } of one ? nearest(one, all) : []) {
       await em.upsert(
         PossibleDuplicate,
         {
-          first: em.getReference(Publication, Math.min(one.id, other.id)),
-          second: em.getReference(Publication, Math.max(one.id, other.id)),
+          first: em.getReference(Publication, Math.min(Number(row.id), id)),
+          second: em.getReference(Publication, Math.max(Number(row.id), id)),
           distance,
           foundAt: at,
           state: 'open',

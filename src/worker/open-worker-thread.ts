@@ -1,0 +1,27 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { ThreadData } from './worker-thread.ts';
+
+const script = new URL('./worker-thread.ts', import.meta.url);
+
+/**
+ * Starts a worker on its clock in a thread of this process, with services of its own, as another
+ * process would have. A fault in it ends the process as it would without the thread: whoever runs
+ * Skylark starts it again, and leases and the outbox make up for the rest.
+ *
+ * @throws {Error} what kept it from starting
+ */
+export async function openWorkerThread(data: ThreadData): Promise<{ close(): Promise<void> }> {
+  const thread = new Worker(script, { workerData: data });
+  await once(thread, 'message');
+  thread.on('error', (error) => {
+    throw error;
+  });
+  return {
+    async close() {
+      const isOver = once(thread, 'exit');
+      thread.postMessage('close');
+      await isOver;
+    },
+  };
+}
