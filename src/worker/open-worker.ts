@@ -184,9 +184,9 @@ export async function openWorker(
         await worker.requests();
         await worker.scan();
         await worker.retrieve();
+        await worker.index();
         await worker.compare();
         while (!isClosing && (await suggestLinks(services.fork(), await vocabulary())) > 0);
-        await worker.index();
         await worker.searchAlerts();
       };
       const running = new Set<string>();

@@ -68,6 +68,8 @@ const PublicationSchema = defineEntity({
     mergedIntoId: p.integer().nullable().index(),
     /** The version whose text was last compared with all others. */
     comparedVersion: p.integer().default(0),
+    /** `indexNumber` as it was when plan entries were last looked for; -1: not yet. */
+    linksSuggestedFor: p.integer().default(-1),
     /** Raised by every change that search shows; index rows carry it. */
     indexNumber: p.integer().default(0),
   },

@@ -18,12 +18,10 @@ const mostEntries = 4;
 /** Themes that publication and entry must share, unless a strong one is named by both titles. */
 const enoughThemes = 2;
 
+/** Of the entries' words and themes: other entries, and every publication is looked at anew. */
 const stateName = 'suggest.links';
-interface Progress {
-  /** Of the entries' words and themes: other entries, and everything is looked at anew. */
+interface Looked {
   entries: string;
-  /** Publications with the number at which they were looked at: a change by anybody raises it. */
-  publications: Record<string, number>;
 }
 
 /** Where the words of a theme stand in a publication. */
@@ -98,6 +96,23 @@ async function themesOf(em: Services['em'], publication: Publication): Promise<T
   return { strong, all, causes };
 }
 
+/** Whether these are the entries that were looked for; if not, every publication is due again. */
+async function followEntries(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  entries: PlanEntry[],
+): Promise<void> {
+  const value: Looked = {
+    entries: contentHash(JSON.stringify(entries.map(({ id, text, themes }) => [id, text, themes]))),
+  };
+  const state = await em.findOne(StateValue, { name: stateName });
+  if ((state?.value as Looked | undefined)?.entries === value.entries) return;
+  const changedAt = clock();
+  await em.fork().transactional(async (em) => {
+    await em.nativeUpdate(Publication, { versionNumber: { $gt: 0 } }, { linksSuggestedFor: -1 });
+    await em.upsert(StateValue, { name: stateName, value, changedAt });
+  });
+}
+
 /**
  * Suggests plan entries for publications that share their themes, with the words of the publication
  * that made the match. Only publications and entries that changed since the last time, or whose
@@ -112,21 +127,16 @@ export async function suggestLinks(
   const em = services.em.fork();
   const at = services.clock();
   const entries = await em.find(PlanEntry, { status: { $nin: ['superseded', 'not accepted'] } });
-  const hash = contentHash(
-    JSON.stringify(entries.map(({ id, text, themes }) => [id, text, themes])),
-  );
-  const state = await em.findOne(StateValue, { name: stateName });
-  const before = state?.value as Progress | undefined;
-  const done = before?.entries === hash ? before.publications : {};
+  await followEntries({ ...services, em }, entries);
   const labels = new Map(vocabulary.map(({ id, label }) => [id, label]));
+  const due: { id: number | string; index_number: number }[] = await em.execute(
+    `select id, index_number from publication
+      where version_number > 0 and links_suggested_for <> index_number order by id limit ${batch}`,
+  );
+  if (due.length === 0) return 0;
 
-  const publications = (
-    await em.find(Publication, { versionNumber: { $gt: 0 } }, { fields: ['id', 'indexNumber'] })
-  ).filter(({ id, indexNumber }) => done[id] !== indexNumber);
-  const now = publications.slice(0, batch);
-  if (now.length === 0) return 0;
-
-  for (const { id } of now) {
+  for (const { id: given } of due) {
+    const id = Number(given);
     const publication = em.getReference(Publication, id);
     const themes = await themesOf(em, publication);
     const found = entries
@@ -154,17 +164,9 @@ export async function suggestLinks(
       em.create(Suggestion, { publication, ...one, createdAt: at });
     }
   }
-  const value: Progress = {
-    entries: hash,
-    publications: {
-      ...done,
-      ...Object.fromEntries(now.map(({ id, indexNumber }) => [id, indexNumber])),
-    },
-  };
-  if (state) {
-    state.value = value;
-    state.changedAt = at;
-  } else em.create(StateValue, { name: stateName, value, changedAt: at });
   await em.flush();
-  return now.length;
+  for (const { id, index_number: number } of due) {
+    await em.nativeUpdate(Publication, { id: Number(id) }, { linksSuggestedFor: Number(number) });
+  }
+  return due.length;
 }
