@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import cron from 'node-cron';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import { SearchUnavailable } from '#shared/errors.ts';
@@ -89,6 +90,11 @@ export async function openWorker(
   const isOver = () => isClosing;
   let ticks: Promise<unknown> = Promise.resolve();
 
+  /** Batch after batch until there is nothing to do. What SQLite answers at once lets nobody else in. */
+  async function untilDone(batch: () => Promise<number>): Promise<void> {
+    while (!isClosing && (await batch()) > 0) await nextTurn();
+  }
+
   const vocabulary = (): Promise<ConceptTerms[]> => readVocabulary(services.orm.em.fork());
 
   let isSearchDown = false;
@@ -151,9 +157,7 @@ export async function openWorker(
         await meanwhile.end();
       }
     },
-    async compare() {
-      while (!isClosing && (await findDuplicates(services.fork())) > 0);
-    },
+    compare: () => untilDone(() => findDuplicates(services.fork())),
     index: (given = { isPatient: false }) =>
       indexing(() =>
         asIndexer(services, given, async (indexer) => {
@@ -186,7 +190,8 @@ export async function openWorker(
         await worker.retrieve();
         await worker.index();
         await worker.compare();
-        while (!isClosing && (await suggestLinks(services.fork(), await vocabulary())) > 0);
+        const words = await vocabulary();
+        await untilDone(() => suggestLinks(services.fork(), words));
         await worker.searchAlerts();
       };
       const running = new Set<string>();
