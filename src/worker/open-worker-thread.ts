@@ -14,11 +14,16 @@ const script = new URL('./worker-thread.ts', import.meta.url);
 export async function openWorkerThread(data: ThreadData): Promise<{ close(): Promise<void> }> {
   const thread = new Worker(script, { workerData: data });
   await once(thread, 'message');
+  let isClosing = false;
   thread.on('error', (error) => {
     throw error;
   });
+  thread.on('exit', () => {
+    if (!isClosing) throw new Error('The worker ended.');
+  });
   return {
     async close() {
+      isClosing = true;
       const isOver = once(thread, 'exit');
       thread.postMessage('close');
       await isOver;
