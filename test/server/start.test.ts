@@ -4,11 +4,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadConfig } from '#shared/config.ts';
 import { Publication } from '#shared/entities/index.ts';
 import { openServices } from '#shared/services.ts';
-import { addSource } from '#shared/sources/add-source.ts';
 import { startSkylark } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/databases.ts';
 import { loopbackServer } from '../support/loopback-server.ts';
-import { page, rss } from '../support/scanned-site.ts';
+import { page, rss, watchFeed } from '../support/scanned-site.ts';
 
 /** A folder with a database in which one source is registered, and nothing read of it. */
 async function aFolderWithASource(): Promise<string> {
@@ -20,16 +19,7 @@ async function aFolderWithASource(): Promise<string> {
   });
   const folder = temporaryFolder();
   const services = await openServices(loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }));
-  await addSource(services.fork(), {
-    source: {
-      name: 'Marlby',
-      publisher: 'Marlby',
-      kind: 'feed',
-      url: `${site.url}/feed`,
-      mayShow: 'text',
-    },
-    by: { userId: null, name: 'test' },
-  });
+  await watchFeed(services, `${site.url}/feed`);
   await services.close();
   return folder;
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { loadConfig } from '#shared/config.ts';
-import { openServices } from '#shared/services.ts';
+import { type OpenServices, openServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import { freshDatabaseUrl, temporaryFolder } from './databases.ts';
@@ -26,6 +26,13 @@ export const rss = (entries: Entry[]) =>
 /** A page with enough words to be an article. */
 export const page = (title: string, words = '') =>
   `<html><head><title>${title}</title></head><body><main><article><h1>${title}</h1><p>${`Text about ${title}. ${words} `.repeat(12)}</p></article></main></body></html>`;
+
+/** Registers a feed, as a coordinator would. */
+export const watchFeed = (services: OpenServices, url: string) =>
+  addSource(services.fork(), {
+    source: { name: 'Marlby', publisher: 'Marlby', kind: 'feed', url, mayShow: 'text' },
+    by: { userId: null, name: 'test' },
+  });
 
 /** A worker on a fresh database that watches one site, whose feed and pages the test decides. */
 export async function aScannedSite(
@@ -72,16 +79,7 @@ export async function aScannedSite(
     }),
     { clock: () => now },
   );
-  await addSource(services.fork(), {
-    source: {
-      name: 'Marlby',
-      publisher: 'Marlby',
-      kind: 'feed',
-      url: `${server.url}/feed`,
-      mayShow: 'text',
-    },
-    by: { userId: null, name: 'test' },
-  });
+  await watchFeed(services, `${server.url}/feed`);
   const worker = await openWorker(services, { baseUrl: () => 'http://127.0.0.1' });
   onTestFinished(async () => {
     await worker.close();

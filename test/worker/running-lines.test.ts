@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withoutRunningLines } from '#worker/record/running-lines.ts';
 import { splitPassages } from '#worker/record/split-passages.ts';
 
 const body = (number: number) =>
@@ -13,7 +14,7 @@ const pages = (count: number, read: (number: number) => string[]) =>
   }));
 
 const texts = (...given: Parameters<typeof pages>) =>
-  splitPassages(pages(...given)).map(({ text }) => text);
+  splitPassages(withoutRunningLines(pages(...given))).map(({ text }) => text);
 
 describe('what runs through the pages of a document', () => {
   it('stays where it stands first, and nowhere else', () => {

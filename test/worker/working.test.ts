@@ -2,7 +2,6 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Candidate, Publication, Scan, Source } from '#shared/entities/index.ts';
-import { addSource } from '#shared/sources/add-source.ts';
 import { doTogether } from '#worker/claiming/do-together.ts';
 import { workThrough } from '#worker/claiming/work-through.ts';
 import { offerOf } from '#worker/connectors/connector.ts';
@@ -12,7 +11,7 @@ import { givenSource } from '../support/builders/source.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { freshServices } from '../support/fresh-services.ts';
 import { loopbackServer } from '../support/loopback-server.ts';
-import { page, rss } from '../support/scanned-site.ts';
+import { page, rss, watchFeed } from '../support/scanned-site.ts';
 
 const never = () => false;
 const nothing = async () => undefined;
@@ -253,16 +252,7 @@ it('makes searchable what was read while other pages are still awaited', async (
     response.setHeader('content-type', 'text/html');
     response.end(page(`Report ${request.url}`));
   });
-  await addSource(services.fork(), {
-    source: {
-      name: 'Marlby',
-      publisher: 'Marlby',
-      kind: 'feed',
-      url: `${site.url}/feed`,
-      mayShow: 'text',
-    },
-    by: { userId: null, name: 'test' },
-  });
+  await watchFeed(services, `${site.url}/feed`);
   const worker = await openWorker(services, { baseUrl: () => '' });
   onTestFinished(() => worker.close());
   await worker.scan({ all: true });

@@ -11,6 +11,8 @@ export interface ContentsDocument {
   mediaType: string;
   pageCount: number | null;
   pages: Page[];
+  /** The pages without what runs through them: what is searched and quoted. */
+  body: Page[];
   problem: string | null;
   bytesHash: string | null;
   fetchedAt: Date | null;
@@ -35,12 +37,14 @@ export interface Contents {
 // PostgreSQL cannot hold the character NUL, and no text means anything by it.
 const withoutNul = (text: string) => text.replaceAll('\u0000', '');
 
-const clean = (pages: Page[]): Page[] =>
-  pages.map((page) => ({
+function cleaned(given: Page[]): Pick<ContentsDocument, 'pages' | 'body'> {
+  const pages = given.map((page) => ({
     ...page,
     text: withoutNul(page.text),
     headings: page.headings.map(withoutNul),
   }));
+  return { pages, body: withoutRunningLines(pages) };
+}
 
 /** What a source offered, and when. */
 type Offered = Pick<Candidate, 'offer' | 'lastOfferedAt'>;
@@ -56,7 +60,7 @@ function offeredDocument(candidate: Offered): ContentsDocument[] {
       url: /^https?:/.test(offer.url) ? offer.url : null,
       mediaType: 'text/html',
       pageCount: null,
-      pages: clean([{ number: null, text, headings: [] }]),
+      ...cleaned([{ number: null, text, headings: [] }]),
       problem: 'This text is what the source itself carried; the page could not be read.',
       bytesHash: null,
       fetchedAt: candidate.lastOfferedAt,
@@ -76,8 +80,8 @@ function problemOf(documents: ContentsDocument[]): string | null {
 }
 
 /** The headings of one document; one that runs through its pages counts once. */
-export const headingsOf = ({ pages }: Pick<ContentsDocument, 'pages'>): string[] =>
-  withoutRunningLines(pages).flatMap(({ headings }) => headings);
+export const headingsOf = ({ body }: Pick<ContentsDocument, 'body'>): string[] =>
+  body.flatMap(({ headings }) => headings);
 
 /** Gathers what was retrieved, or what the source carried when nothing could be. */
 export function contentsOf(candidate: Offered, retrieved: Retrieved | null): Contents {
@@ -87,7 +91,7 @@ export function contentsOf(candidate: Offered, retrieved: Retrieved | null): Con
         url: /^https?:/.test(document.url) ? document.url : null,
         mediaType: document.reading?.mediaType ?? 'application/octet-stream',
         pageCount: document.reading?.pageCount ?? null,
-        pages: clean(document.reading?.pages ?? []),
+        ...cleaned(document.reading?.pages ?? []),
         problem: document.problem,
         bytesHash: document.bytesHash,
         fetchedAt: document.fetchedAt,

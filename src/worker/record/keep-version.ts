@@ -54,7 +54,7 @@ function addDocuments(
       etag: given.etag,
       lastModified: given.lastModified,
     });
-    splitPassages(given.pages).forEach(({ page, text }, at) => {
+    splitPassages(given.body).forEach(({ page, text }, at) => {
       rows.add(Passage, () => ({ document: document.id, position: at, page, text }));
     });
   });

@@ -1,5 +1,4 @@
 import type { Page } from '../reading/reading.ts';
-import { withoutRunningLines } from './running-lines.ts';
 
 /** Characters a passage has at most, unless one sentence is longer. */
 const longest = 1200;
@@ -33,12 +32,9 @@ function gather(parts: string[], joint: string): string[] {
   return passages.map((passage) => passage.trim());
 }
 
-/**
- * The pages of one document as passages of up to some 1,200 characters; no passage crosses a page, and
- * heads and feet that run through the pages are left out.
- */
+/** Pages as passages of up to some 1,200 characters; no passage crosses a page. */
 export function splitPassages(pages: Page[]): { page: number | null; text: string }[] {
-  return withoutRunningLines(pages).flatMap(({ number, text }) => {
+  return pages.flatMap(({ number, text }) => {
     const paragraphs = text
       .split(/\n{2,}/)
       .map((paragraph) => paragraph.trim())

@@ -25,7 +25,7 @@ function stretchesOf(publication: Publication, contents: Contents): Stretch[] {
   const prominent = [publication.title, publication.summary ?? '', ...contents.headings].filter(
     Boolean,
   );
-  const passages = contents.documents.flatMap(({ pages }) => splitPassages(pages));
+  const passages = contents.documents.flatMap(({ body }) => splitPassages(body));
   return [
     ...prominent.map((text) => ({ page: null, text, isProminent: true })),
     ...passages.map(({ page, text }) => ({ page, text, isProminent: false })),

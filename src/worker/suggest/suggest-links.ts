@@ -96,7 +96,7 @@ async function themesOf(em: Services['em'], publication: Publication): Promise<T
   return { strong, all, causes };
 }
 
-/** Whether these are the entries that were looked for; if not, every publication is due again. */
+/** Makes every publication due again when the entries are others than those last looked for. */
 async function followEntries(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
   entries: PlanEntry[],
