@@ -1,7 +1,12 @@
 import { MikroORM } from '@mikro-orm/core';
 import { expect, it, onTestFinished } from 'vitest';
 import { databaseOptions, type Orm, openDatabase } from '#shared/database/open-database.ts';
-import { databaseKinds, freshDatabaseUrl, temporaryFolder } from '../support/databases.ts';
+import {
+  databaseKinds,
+  freshDatabase,
+  freshDatabaseUrl,
+  temporaryFolder,
+} from '../support/databases.ts';
 
 const first = 'Migration20261124130913_first';
 const counted = ['source', 'candidate', 'publication', 'identifier', 'sighting'] as const;
@@ -31,4 +36,10 @@ it.each(databaseKinds)('%s keeps every row when it is brought up to date', async
       .execute<{ n: number | string }[]>(`select count(*) as n from ${table}`);
     expect([table, Number(n)]).toEqual([table, 1]);
   }
+});
+
+it.each(databaseKinds)('%s has the tables that the entities say', async (kind) => {
+  const orm = await freshDatabase(kind);
+
+  expect(await orm.schema.getUpdateSchemaSQL({ wrap: false })).toBe('');
 });

@@ -30,8 +30,7 @@ export function databaseOptions(url: string): Options<SqliteDriver> {
     extensions: [Migrator],
     migrations: {
       path: new URL(`migrations/${kind}`, import.meta.url).pathname,
-      snapshotOnMigrate: false,
-      snapshotName: 'schema',
+      snapshot: false,
       silent: true,
     },
     ...driver,
