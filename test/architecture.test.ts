@@ -9,16 +9,21 @@ const rungs = [
   /^shared\/(database|search|mail)\//,
   /^shared\/services\.ts$/,
   /^shared\//,
+  /^server\/request\//,
+  /^server\/(api|web)\//,
   /^(server|worker)\//,
   /^(main|skylark)\.ts$|^(commands|demo)\//,
 ];
 const rungOf = (file: string) => rungs.findIndex((rung) => rung.test(file));
 
-/** Siblings that must not know each other: the two processes, and the slices of shared/. */
+/** Siblings that must not know each other: pages and the API, and the slices of shared/. */
 const homeOf = (file: string) =>
-  /^(server|worker|shared\/(?:publications|sources|plans|digests|reports|people|searches|vocabulary))\//.exec(
+  /^(server\/(?:api|web)|shared\/(?:publications|sources|plans|digests|reports|people|searches|vocabulary))\//.exec(
     file,
   )?.[1];
+
+/** The two processes know nothing of each other, whatever the rung. */
+const processOf = (file: string) => /^(server|worker)\//.exec(file)?.[1];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
   /\.tsx?$/.test(file),
@@ -35,8 +40,11 @@ const fromBelow = (file: string, source: string) =>
 
 const fromSiblings = (file: string, source: string) =>
   importsIn(file, source).filter((imported) => {
-    const [home, other] = [homeOf(file), homeOf(imported)];
-    return home && other && other !== home && rungOf(imported) === rungOf(file);
+    const isOther = (nameOf: typeof homeOf) => {
+      const [home, other] = [nameOf(file), nameOf(imported)];
+      return home && other && other !== home;
+    };
+    return isOther(processOf) || (isOther(homeOf) && rungOf(imported) === rungOf(file));
   });
 
 /** Only the worker and its tools speak to addresses that come from outside; an embedder is of the settings. */
@@ -72,6 +80,8 @@ describe('the rule itself', () => {
     ['shared/text/words.ts', "import { x } from '../entities/index.ts';"],
     ['shared/plans/show-plan.ts', "import { x } from '#server/serve.ts';"],
     ['shared/services.ts', "import { x } from './plans/show-plan.ts';"],
+    ['server/request/env.ts', "import { x } from '../web/error-pages.tsx';"],
+    ['server/web/plans/routes.tsx', "import { x } from '../../create-app.tsx';"],
   ])('refuses that %s says %s', (file, source) => {
     expect(fromBelow(file, source)).toHaveLength(1);
   });
@@ -79,6 +89,9 @@ describe('the rule itself', () => {
   it.each([
     ['server/serve.ts', "import { x } from '#worker/open-worker.ts';"],
     ['worker/open-worker.ts', "const x = await import('#server/serve.ts');"],
+    ['worker/open-worker.ts', "import { x } from '#server/request/env.ts';"],
+    ['server/api/problem.ts', "import { x } from '../web/error-pages.tsx';"],
+    ['server/web/information/routes.tsx', "const x = await import('../../api/create-api.ts');"],
     ['shared/plans/show-plan.ts', "import { x } from '../people/users.ts';"],
   ])('refuses that %s says %s', (file, source) => {
     expect(fromSiblings(file, source)).toHaveLength(1);

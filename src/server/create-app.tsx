@@ -5,27 +5,27 @@ import { csrf } from 'hono/csrf';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import type { OpenServices } from '#shared/services.ts';
-import { createApi } from './api/create-api.ts';
+import { createApi, describeApi } from './api/create-api.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoutes, observeRequests } from './metrics.ts';
-import { logRequests } from './request-log.ts';
+import type { WebEnv } from './request/env.ts';
+import { takeFlash } from './request/flash.ts';
+import { logRequests } from './request/log.ts';
+import { requireSignIn } from './request/permission.ts';
+import { loadSession } from './request/session.ts';
 import { assetRoutes } from './web/assets.ts';
 import { digestRoutes, unsubscribeRoutes } from './web/digests/routes.tsx';
 import { errorPage, notFoundPage } from './web/error-pages.tsx';
-import { takeFlash } from './web/flash.ts';
 import { openRoutes } from './web/information/routes.tsx';
 import { peopleRoutes } from './web/people/routes.tsx';
 import { signInRoutes } from './web/people/sign-in-routes.tsx';
 import { planRoutes } from './web/plans/routes.tsx';
 import { publicationRoutes } from './web/publications/routes.tsx';
-import { requireSignIn } from './web/require-role.ts';
 import { feedRoutes } from './web/searches/feed-routes.ts';
 import { searchesRoutes } from './web/searches/routes.tsx';
 import { stopAlertsRoutes } from './web/searches/stop-alerts-routes.tsx';
-import { loadSession } from './web/session.ts';
 import { sourceRoutes } from './web/sources/routes.tsx';
 import { vocabularyRoutes } from './web/vocabulary/routes.tsx';
-import type { WebEnv } from './web/web-env.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -89,9 +89,13 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
   });
   app.use(loadSession);
   app.route('/metrics', metricsRoutes);
-  app.route('/api', createApi());
+  const api = createApi();
+  app.route('/api', api);
   app.use(takeFlash);
-  app.route('/', openRoutes);
+  app.route(
+    '/',
+    openRoutes(() => describeApi(api)),
+  );
   app.route('/', signInRoutes);
 
   app.use(requireSignIn);

@@ -6,7 +6,7 @@ import { findApiToken } from '#shared/people/api-tokens.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
 import type { Services } from '#shared/services.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
-import type { WebEnv } from './web/web-env.ts';
+import type { WebEnv } from './request/env.ts';
 
 const registry = new Registry();
 const requests = new Counter({

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { WebEnv } from '../web/web-env.ts';
+import type { WebEnv } from '../request/env.ts';
 import { problem } from './problem.ts';
 
 /** A part of the API: what does not fit its schema is answered with problem details. */

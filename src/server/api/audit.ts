@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { listAudit } from '#shared/people/list-audit.ts';
-import { requireRole } from '../web/require-role.ts';
+import { requireRole } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
 

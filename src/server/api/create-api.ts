@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { findApiToken } from '#shared/people/api-tokens.ts';
-import type { WebEnv } from '../web/web-env.ts';
+import type { WebEnv } from '../request/env.ts';
 import { createApiRouter } from './api-env.ts';
 import { auditApi } from './audit.ts';
 import { completeApi } from './complete.ts';
@@ -33,6 +33,20 @@ const authenticate: MiddlewareHandler<WebEnv> = async (c, next) => {
   return next();
 };
 
+/** The API in OpenAPI 3.1, as its routes are. */
+export const describeApi = (api: ReturnType<typeof createApiRouter>) =>
+  api.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Skylark',
+      version: '1',
+      description:
+        'Published documents about practice, and what a sub-group made of them. Never about a child.',
+    },
+    servers: [{ url: '/api' }],
+    security: [{ token: [] }, { session: [] }],
+  });
+
 /** `/api`: its description, and version 1 behind sign-in or a token. */
 export function createApi() {
   const api = createApiRouter();
@@ -58,17 +72,7 @@ export function createApi() {
     auditApi,
   ])
     api.route('/v1', part);
-  api.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'Skylark',
-      version: '1',
-      description:
-        'Published documents about practice, and what a sub-group made of them. Never about a child.',
-    },
-    servers: [{ url: '/api' }],
-    security: [{ token: [] }, { session: [] }],
-  });
+  api.get('/openapi.json', (c) => c.json(describeApi(api)));
   api.all('*', (c) => problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`));
   api.onError((error, c) => {
     const answer = problemOfError(c, error);

@@ -3,7 +3,7 @@ import { listDigests } from '#shared/digests/list-digests.ts';
 import { showDigest } from '#shared/digests/show-digest.ts';
 import { addSubscriber, listSubscribers } from '#shared/digests/subscribers.ts';
 import { digestGroups, type Subscriber } from '#shared/entities/index.ts';
-import { requireRole } from '../web/require-role.ts';
+import { requireRole } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
 import { jsonAnswer, listOf, paging } from './shapes.ts';

@@ -3,7 +3,7 @@ import { bragColours, entryStatuses } from '#shared/entities/index.ts';
 import { changeEntry, noteProgress } from '#shared/plans/change-entry.ts';
 import { showEntry, suggestionsForEntry } from '#shared/plans/show-entry.ts';
 import type { Services } from '#shared/services.ts';
-import { requireRole } from '../web/require-role.ts';
+import { requireRole } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { entry, entryJson, link, linkJson } from './plans-schemas.ts';
 import { commonProblems } from './problem.ts';

@@ -5,7 +5,7 @@ import { changeLink, removeLink } from '#shared/plans/change-link.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
 import { shownLink } from '#shared/plans/show-entry.ts';
 import type { Services } from '#shared/services.ts';
-import { requireRole } from '../web/require-role.ts';
+import { requireRole } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { link, linkJson } from './plans-schemas.ts';
 import { commonProblems } from './problem.ts';

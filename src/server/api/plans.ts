@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { importPlan } from '#shared/plans/import-plan.ts';
 import { planCoverage } from '#shared/plans/plan-coverage.ts';
 import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
-import { requireRole } from '../web/require-role.ts';
+import { requireRole } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { entry, entryJson, plan } from './plans-schemas.ts';
 import { commonProblems } from './problem.ts';

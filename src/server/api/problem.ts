@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { saidOf } from '../web/error-pages.tsx';
+import { saidOf } from '../request/said-of.ts';
 
 /** RFC 9457. */
 export const problemSchema = z

@@ -13,7 +13,7 @@ import { reopenPublications } from '#shared/publications/reopen-publications.ts'
 import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
 import type { Services } from '#shared/services.ts';
-import { requireRole } from '../web/require-role.ts';
+import { requireRole } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
 import {

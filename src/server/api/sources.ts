@@ -13,7 +13,7 @@ import {
   showSource,
 } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
-import { requireRole } from '../web/require-role.ts';
+import { requireRole } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
 import { requestSchema } from './publications-schemas.ts';

@@ -1,5 +1,5 @@
 import type { FC, PropsWithChildren } from 'hono/jsx';
-import type { Problem } from '../forms.ts';
+import type { Problem } from '../../request/forms.ts';
 
 export const ErrorSummary: FC<{ problems: Problem[] }> = ({ problems }) => (
   <div class="govuk-error-summary" data-module="govuk-error-summary">

@@ -2,9 +2,9 @@ import { getContext } from 'hono/context-storage';
 import { raw } from 'hono/html';
 import type { FC, PropsWithChildren } from 'hono/jsx';
 import { type CurrentUser, mayActAs } from '#shared/people/current-user.ts';
+import type { WebEnv } from '../../request/env.ts';
+import type { Problem } from '../../request/forms.ts';
 import { addressOf } from '../assets.ts';
-import type { Problem } from '../forms.ts';
-import type { WebEnv } from '../web-env.ts';
 import { Breadcrumbs, type Crumb, ErrorSummary, NotificationBanner } from './messages.tsx';
 
 interface Props {

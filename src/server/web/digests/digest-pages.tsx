@@ -4,12 +4,12 @@ import type { Line } from '#shared/digests/select-lines.ts';
 import type { DigestView } from '#shared/digests/show-digest.ts';
 import { type DigestGroup, digestGroups } from '#shared/entities/index.ts';
 import { instantInWords, inWords } from '#shared/london.ts';
+import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Details, InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Table } from '../components/table.tsx';
 import { Textarea } from '../components/textarea.tsx';
-import { messageFor, type Problem } from '../forms.ts';
 import { State } from './digest-state.tsx';
 
 const subscribersInWords = (count: number) =>

@@ -19,10 +19,10 @@ import {
 import { type DigestGroup, digestGroups } from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
-import { setFlash } from '../flash.ts';
-import { problemOf } from '../forms.ts';
-import { requireRole } from '../require-role.ts';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { setFlash } from '../../request/flash.ts';
+import { problemOf } from '../../request/forms.ts';
+import { requireRole } from '../../request/permission.ts';
 import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
 import { DigestsPage } from './digests-page.tsx';
 import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber-pages.tsx';

@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx';
 import type { listSubscribers } from '#shared/digests/subscribers.ts';
 import { inWords, londonDay } from '#shared/london.ts';
+import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Table } from '../components/table.tsx';
 import { TextInput } from '../components/text-input.tsx';
-import { messageFor, type Problem } from '../forms.ts';
 
 type Subscribers = Awaited<ReturnType<typeof listSubscribers>>;
 

@@ -3,12 +3,12 @@ import type { ApiToken } from '#shared/entities/index.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { mostPastSearches } from '#shared/searches/past-searches.ts';
+import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
 import { TextInput } from '../components/text-input.tsx';
-import { messageFor, type Problem } from '../forms.ts';
 
 interface Props {
   user: CurrentUser;

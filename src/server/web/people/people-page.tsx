@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx';
 import { roles, type User } from '#shared/entities/index.ts';
 import { inWords, londonDay } from '#shared/london.ts';
+import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
 import { Page } from '../components/page.tsx';
 import { Table } from '../components/table.tsx';
 import { TextInput } from '../components/text-input.tsx';
-import { messageFor, type Problem } from '../forms.ts';
 
 const roleHints = {
   member: 'Searches, reads, and adds publications.',

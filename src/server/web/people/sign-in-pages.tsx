@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
+import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { TextInput } from '../components/text-input.tsx';
-import { messageFor, type Problem } from '../forms.ts';
 
 export const SignInPage: FC<{ next: string; email?: string; problems?: Problem[] }> = ({
   next,

@@ -8,9 +8,9 @@ import {
 } from '#shared/people/first-administrator.ts';
 import { requestSignInLink } from '#shared/people/request-sign-in-link.ts';
 import { consumeSignInLink, isUsableSignInLink } from '#shared/people/sessions.ts';
-import { type Problem, problemsIn } from '../forms.ts';
-import { endSession, keepSession } from '../session.ts';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { type Problem, problemsIn } from '../../request/forms.ts';
+import { endSession, keepSession } from '../../request/session.ts';
 import {
   CheckYourMailPage,
   ConfirmSignInPage,

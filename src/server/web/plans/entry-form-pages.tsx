@@ -1,13 +1,13 @@
 import type { FC } from 'hono/jsx';
 import { bragColours, entryStatuses } from '#shared/entities/index.ts';
 import type { EntryView } from '#shared/plans/show-entry.ts';
+import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
 import { Page } from '../components/page.tsx';
 import { Select } from '../components/select.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import { Textarea } from '../components/textarea.tsx';
-import { messageFor, type Problem } from '../forms.ts';
 import { crumbsOf } from './entry-crumbs.ts';
 import { colourWords } from './words.ts';
 

@@ -4,10 +4,10 @@ import { bragColours, entryStatuses } from '#shared/entities/index.ts';
 import { changeEntry, noteProgress } from '#shared/plans/change-entry.ts';
 import { rejectEntrySuggestion } from '#shared/plans/decide-suggestion.ts';
 import { showEntry } from '#shared/plans/show-entry.ts';
-import { setFlash } from '../flash.ts';
-import { problemsIn, typedText } from '../forms.ts';
-import { requireRole } from '../require-role.ts';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { setFlash } from '../../request/flash.ts';
+import { problemsIn, typedText } from '../../request/forms.ts';
+import { requireRole } from '../../request/permission.ts';
 import { EditEntryPage, ProgressPage } from './entry-form-pages.tsx';
 import { EntryPage } from './entry-page.tsx';
 

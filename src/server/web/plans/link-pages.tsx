@@ -2,13 +2,13 @@ import type { FC } from 'hono/jsx';
 import { bearings } from '#shared/entities/index.ts';
 import type { ShownLink } from '#shared/plans/show-entry.ts';
 import type { PlanView } from '#shared/plans/show-plan.ts';
+import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
 import { Page } from '../components/page.tsx';
 import { Select } from '../components/select.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import { Textarea } from '../components/textarea.tsx';
-import { messageFor, type Problem } from '../forms.ts';
 import { bearingWords } from './words.ts';
 
 export interface LinkForm {

@@ -8,10 +8,10 @@ import { linkToEntry } from '#shared/plans/link-to-entry.ts';
 import { shownLink } from '#shared/plans/show-entry.ts';
 import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
 import type { Services } from '#shared/services.ts';
-import { setFlash } from '../flash.ts';
-import { problemOf, problemsIn, typedText } from '../forms.ts';
-import { requireRole } from '../require-role.ts';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { setFlash } from '../../request/flash.ts';
+import { problemOf, problemsIn, typedText } from '../../request/forms.ts';
+import { requireRole } from '../../request/permission.ts';
 import { type LinkForm, LinkPage, RemoveLinkPage } from './link-pages.tsx';
 
 const coordinator = requireRole('coordinator');

@@ -6,9 +6,9 @@ import { illustrativePlanCsv, loadIllustrativePlan } from '#shared/plans/illustr
 import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
 import { planCoverage } from '#shared/plans/plan-coverage.ts';
 import { listPlans, type PlanFilter, showPlan } from '#shared/plans/show-plan.ts';
-import { setFlash } from '../flash.ts';
-import { requireRole } from '../require-role.ts';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { setFlash } from '../../request/flash.ts';
+import { requireRole } from '../../request/permission.ts';
 import { ImportPage, PreviewPage } from './import-pages.tsx';
 import { CoveragePage, PlanPage, PlansPage } from './plan-pages.tsx';
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
 import { entryRoutes } from './entry-routes.tsx';
 import { linkRoutes } from './link-routes.tsx';
 import { plansRoutes } from './plan-routes.tsx';

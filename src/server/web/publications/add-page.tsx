@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx';
+import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { FileUpload } from '../components/file-upload.tsx';
 import { Page } from '../components/page.tsx';
 import { TextInput } from '../components/text-input.tsx';
-import type { Problem } from '../forms.ts';
 
 /** Runs on the page where it is chosen; here, the security policy lets it do nothing. */
 const bookmarklet = (baseUrl: string) =>

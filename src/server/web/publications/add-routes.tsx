@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import { Invalid } from '#shared/errors.ts';
 import { requestAddress } from '#shared/publications/request-address.ts';
 import { requestUpload } from '#shared/publications/request-upload.ts';
-import { problemOf } from '../forms.ts';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { problemOf } from '../../request/forms.ts';
 import { AddPage } from './add-page.tsx';
 
 /** Adding by hand: both forms of the page are sent to one address. */

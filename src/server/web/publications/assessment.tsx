@@ -3,11 +3,11 @@ import { evidenceStrengths, horizons } from '#shared/entities/index.ts';
 import { inWords, londonDay } from '#shared/london.ts';
 import { longestMeaning } from '#shared/publications/assess-publication.ts';
 import type { PublicationView, ShownAssessment } from '#shared/publications/publication-view.ts';
+import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Details } from '../components/messages.tsx';
 import { Select } from '../components/select.tsx';
 import { Textarea } from '../components/textarea.tsx';
-import type { Problem } from '../forms.ts';
 import { evidenceLabels, horizonLabels, relevanceLabels } from './wording.ts';
 
 function judgementsOf(given: ShownAssessment): string {

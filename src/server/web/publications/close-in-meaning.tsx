@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
 import type { SearchQuery } from '#shared/search/search-index.ts';
-import { type Marked, searchAgain } from './addresses.ts';
+import { type Marked, searchAgain } from '../../request/addresses.ts';
 import { ResultList } from './search-results.tsx';
 
 /** Below what has the words: what is close to them in meaning, told apart and easily left out. */

@@ -1,10 +1,10 @@
 import { raw } from 'hono/html';
 import type { FC, PropsWithChildren } from 'hono/jsx';
 import type { DocumentView, ReadingPage } from '#shared/publications/show-document.ts';
+import { publicationAddress, searchAddress } from '../../request/addresses.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
-import { publicationAddress, searchAddress } from './addresses.ts';
 import { counted } from './publication-line.tsx';
 import { kindOfDocument } from './wording.ts';
 

@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx';
 import { instantInWords } from '#shared/london.ts';
 import type { DuplicatePair, DuplicateSide } from '#shared/publications/list-duplicates.ts';
+import { publicationAddress } from '../../request/addresses.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
-import { publicationAddress } from './addresses.ts';
 import { counted, PublicationLine, StatusTag } from './publication-line.tsx';
 
 interface Given {

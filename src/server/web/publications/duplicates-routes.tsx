@@ -6,9 +6,9 @@ import {
   undoDuplicateDecision,
 } from '#shared/publications/decide-duplicate.ts';
 import { listDuplicates } from '#shared/publications/list-duplicates.ts';
-import { setFlash } from '../flash.ts';
-import { requireRole } from '../require-role.ts';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { setFlash } from '../../request/flash.ts';
+import { requireRole } from '../../request/permission.ts';
 import { DuplicatesPage } from './duplicates-page.tsx';
 
 const shownAtOnce = 10;

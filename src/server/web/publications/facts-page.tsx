@@ -1,13 +1,13 @@
 import type { FC } from 'hono/jsx';
 import type { ConceptLabel } from '#shared/publications/concept-labels.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
+import { publicationAddress } from '../../request/addresses.ts';
+import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorMessage } from '../components/form-group.tsx';
 import { Page } from '../components/page.tsx';
 import { Select } from '../components/select.tsx';
 import { TextInput } from '../components/text-input.tsx';
-import type { Problem } from '../forms.ts';
-import { publicationAddress } from './addresses.ts';
 
 export interface TypedFacts {
   title: string;

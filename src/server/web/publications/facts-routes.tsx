@@ -2,11 +2,11 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
-import { setFlash } from '../flash.ts';
-import { type Problem, problemsIn } from '../forms.ts';
-import { requireRole } from '../require-role.ts';
-import type { WebEnv } from '../web-env.ts';
-import { publicationAddress } from './addresses.ts';
+import { publicationAddress } from '../../request/addresses.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { setFlash } from '../../request/flash.ts';
+import { type Problem, problemsIn } from '../../request/forms.ts';
+import { requireRole } from '../../request/permission.ts';
 import { conceptsOf } from './concept-choices.ts';
 import { FactsPage, factsOf, type TypedFacts } from './facts-page.tsx';
 

@@ -2,12 +2,12 @@ import type { FC } from 'hono/jsx';
 import { instantInWords } from '#shared/london.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
 import { setAsideReasons } from '#shared/publications/sift-publications.ts';
+import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { personalDataHint } from '../components/form-group.tsx';
 import { Details } from '../components/messages.tsx';
 import { Select } from '../components/select.tsx';
 import { TextInput } from '../components/text-input.tsx';
-import type { Problem } from '../forms.ts';
 import { StatusTag } from './publication-line.tsx';
 import { reasonLabels } from './wording.ts';
 

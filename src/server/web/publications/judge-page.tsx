@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx';
 import type { JudgeQuery, ToJudge } from '#shared/publications/list-to-judge.ts';
 import type { OpenSuggestion } from '#shared/publications/open-suggestion.ts';
+import { publicationAddress } from '../../request/addresses.ts';
+import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Details } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
-import type { Problem } from '../forms.ts';
-import { publicationAddress } from './addresses.ts';
 import { ReasonSelect } from './judge-forms.tsx';
 import { counted, PublicationLine } from './publication-line.tsx';
 import { OnRequest } from './search-results.tsx';

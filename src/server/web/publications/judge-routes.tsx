@@ -7,9 +7,9 @@ import { type JudgeQuery, listToJudge } from '#shared/publications/list-to-judge
 import { reopenPublications } from '#shared/publications/reopen-publications.ts';
 import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
 import { setAsideReasons } from '#shared/publications/sift-publications.ts';
-import { problemsIn } from '../forms.ts';
-import { requireRole } from '../require-role.ts';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { problemsIn } from '../../request/forms.ts';
+import { requireRole } from '../../request/permission.ts';
 import { type Judged, JudgePage, judgeAddress } from './judge-page.tsx';
 
 const judgedAtOnce = 20;

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { PublicationView, ShownDocument } from '#shared/publications/publication-view.ts';
-import { readingAddress } from './addresses.ts';
+import { readingAddress } from '../../request/addresses.ts';
 import { counted } from './publication-line.tsx';
 import { kindOfDocument } from './wording.ts';
 

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx';
 import { instantInWords } from '#shared/london.ts';
 import type { RequestView } from '#shared/publications/show-request.ts';
+import { publicationAddress } from '../../request/addresses.ts';
 import { LookAgain } from '../components/look-again.tsx';
 import { Page } from '../components/page.tsx';
-import { publicationAddress } from './addresses.ts';
 
 const kinds = { add: 'Adding a publication', scan: 'Scanning a source', test: 'Testing a source' };
 

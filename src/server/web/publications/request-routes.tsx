@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { showRequest } from '#shared/publications/show-request.ts';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
 import { RequestPage } from './request-page.tsx';
 
 export const requestRoutes = new Hono<WebEnv>().get('/:id{[0-9]+}', async (c) => {

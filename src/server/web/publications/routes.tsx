@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
 import { addRoutes } from './add-routes.tsx';
 import { duplicatesRoutes } from './duplicates-routes.tsx';
 import { factsRoutes } from './facts-routes.tsx';

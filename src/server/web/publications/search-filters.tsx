@@ -2,8 +2,8 @@ import type { FC } from 'hono/jsx';
 import { facetTitles, type LabelledValue } from '#shared/publications/facet-labels.ts';
 import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
 import type { FacetName, SearchQuery } from '#shared/search/search-index.ts';
+import { searchAgain, searchWithout } from '../../request/addresses.ts';
 import { Button } from '../components/button.tsx';
-import { searchAgain, searchWithout } from './addresses.ts';
 
 /** In the order people narrow a search. */
 const shown = (

@@ -4,7 +4,7 @@ import type { RelatedConcept } from '#shared/publications/related-concepts.ts';
 import type { PublicationAnswer, TypedInWords } from '#shared/publications/search-publications.ts';
 import type { Expansion, SearchQuery } from '#shared/search/search-index.ts';
 import { stemsOf } from '#shared/text/words.ts';
-import { searchAgain } from './addresses.ts';
+import { searchAgain } from '../../request/addresses.ts';
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const quoted = (words: string[]) => list.format(words.map((word) => `“${word}”`));

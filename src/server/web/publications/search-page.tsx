@@ -9,9 +9,9 @@ import type {
   SearchSort,
   TypedFilters,
 } from '#shared/search/search-index.ts';
+import { searchAddress, searchAgain } from '../../request/addresses.ts';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
-import { searchAddress, searchAgain } from './addresses.ts';
 import { CloseInMeaning } from './close-in-meaning.tsx';
 import { counted } from './publication-line.tsx';
 import { SearchBox } from './search-box.tsx';

@@ -5,8 +5,8 @@ import type {
   HitPassage,
   PublicationAnswer,
 } from '#shared/publications/search-publications.ts';
+import { type Marked, passageAddress, publicationAddress } from '../../request/addresses.ts';
 import { Details } from '../components/messages.tsx';
-import { type Marked, passageAddress, publicationAddress } from './addresses.ts';
 import { counted, PublicationLine, StatusTag } from './publication-line.tsx';
 
 /** Extracts of a publication that describes abuse are shown on request. */

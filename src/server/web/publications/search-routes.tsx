@@ -4,9 +4,9 @@ import { readSearchQuery } from '#shared/publications/read-search-query.ts';
 import { relatedConcepts } from '#shared/publications/related-concepts.ts';
 import { searchPublications } from '#shared/publications/search-publications.ts';
 import { rememberSearch } from '#shared/searches/past-searches.ts';
-import { saidOf } from '../error-pages.tsx';
-import { keptParameters } from '../searches/parameters.ts';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { keptParameters } from '../../request/kept-search.ts';
+import { saidOf } from '../../request/said-of.ts';
 import { SearchPage } from './search-page.tsx';
 import { SearchUnavailablePage } from './search-unavailable-page.tsx';
 

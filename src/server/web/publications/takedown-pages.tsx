@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
+import { publicationAddress } from '../../request/addresses.ts';
+import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Checkboxes, Radios } from '../components/choices.tsx';
 import { WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Textarea } from '../components/textarea.tsx';
-import { messageFor, type Problem } from '../forms.ts';
-import { publicationAddress } from './addresses.ts';
 
 interface Given {
   view: Pick<PublicationView, 'id' | 'title' | 'takedown'>;

@@ -7,11 +7,11 @@ import {
   liftRestriction,
   restrictPublication,
 } from '#shared/publications/take-down.ts';
-import { setFlash } from '../flash.ts';
-import { problemsIn } from '../forms.ts';
-import { requireRole } from '../require-role.ts';
-import type { WebEnv } from '../web-env.ts';
-import { publicationAddress } from './addresses.ts';
+import { publicationAddress } from '../../request/addresses.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { setFlash } from '../../request/flash.ts';
+import { problemsIn } from '../../request/forms.ts';
+import { requireRole } from '../../request/permission.ts';
 import { TakedownPage } from './takedown-pages.tsx';
 
 const form = z.object({

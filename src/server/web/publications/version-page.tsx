@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx';
 import { instantInWords } from '#shared/london.ts';
 import type { ChangedParagraph, VersionView } from '#shared/publications/show-version.ts';
+import { publicationAddress } from '../../request/addresses.ts';
 import { Details, InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
-import { publicationAddress } from './addresses.ts';
 import { counted } from './publication-line.tsx';
 
 export const versionAddress = (publicationId: number, number: number): string =>

@@ -9,8 +9,8 @@ import { type Hit, searchPublications } from '#shared/publications/search-public
 import { findByFeedToken } from '#shared/searches/feed-token.ts';
 import type { Services } from '#shared/services.ts';
 import { escapeHtml } from '#shared/text/markup.ts';
-import type { WebEnv } from '../web-env.ts';
-import { keptAddress, keptQuery } from './parameters.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { keptAddress, keptQuery } from '../../request/kept-search.ts';
 import { type Feed, type FeedEntry, renderFeed } from './render-feed.ts';
 
 /** Publications in a feed: the newest. */

@@ -17,10 +17,10 @@ import {
 } from '#shared/searches/list-searches.ts';
 import { saveSearch } from '#shared/searches/save-search.ts';
 import { setAlert } from '#shared/searches/set-alert.ts';
-import { setFlash } from '../flash.ts';
-import { problemOf } from '../forms.ts';
-import type { WebEnv } from '../web-env.ts';
-import { keptParameters, keptQuery } from './parameters.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { setFlash } from '../../request/flash.ts';
+import { problemOf } from '../../request/forms.ts';
+import { keptParameters, keptQuery } from '../../request/kept-search.ts';
 import {
   DeleteSearchPage,
   type DescribedSearch,

@@ -1,6 +1,8 @@
 import type { FC } from 'hono/jsx';
 import { inWords, londonDay } from '#shared/london.ts';
 import type { ShownSearch } from '#shared/searches/list-searches.ts';
+import { messageFor, type Problem } from '../../request/forms.ts';
+import { keptAddress } from '../../request/kept-search.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
 import { InsetText } from '../components/messages.tsx';
@@ -8,8 +10,6 @@ import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Table } from '../components/table.tsx';
 import { TextInput } from '../components/text-input.tsx';
-import { messageFor, type Problem } from '../forms.ts';
-import { keptAddress } from './parameters.ts';
 
 export type DescribedSearch = ShownSearch & { description: string };
 

@@ -5,9 +5,9 @@ import {
   type StoppableAlerts,
   stopAlerts,
 } from '#shared/searches/stop-alerts.ts';
+import type { WebEnv } from '../../request/env.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
-import type { WebEnv } from '../web-env.ts';
 
 const StopPage: FC<{ token: string; alerts: StoppableAlerts }> = ({ token, alerts }) => (
   <Page title="Stop these messages">

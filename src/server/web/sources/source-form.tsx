@@ -1,13 +1,13 @@
 import type { FC } from 'hono/jsx';
 import { kindHints, kindInWords, readableKinds } from '#shared/sources/readable-kinds.ts';
 import type { Preview } from '#shared/sources/show-preview.ts';
+import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Checkboxes, Radios } from '../components/choices.tsx';
 import { Page } from '../components/page.tsx';
 import { type Option, Select } from '../components/select.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import { Textarea } from '../components/textarea.tsx';
-import { messageFor, type Problem } from '../forms.ts';
 import { PreviewFindings } from './source-preview.tsx';
 
 type TypedSource = Record<string, string | null | undefined>;

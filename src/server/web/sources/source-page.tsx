@@ -4,13 +4,13 @@ import { instantInWords } from '#shared/london.ts';
 import { isReadable, kindInWords } from '#shared/sources/readable-kinds.ts';
 import type { Progress } from '#shared/sources/show-progress.ts';
 import type { SourceView } from '#shared/sources/show-sources.ts';
+import { publicationAddress } from '../../request/addresses.ts';
 import { Button } from '../components/button.tsx';
 import { LookAgain } from '../components/look-again.tsx';
 import { Details } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
-import { publicationAddress } from '../publications/addresses.ts';
 import { expectedRhythm, plural, State, whenOr } from './source-state.tsx';
 import { SourceFindings } from './source-test.tsx';
 

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
+import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { FileUpload } from '../components/file-upload.tsx';
 import { Page } from '../components/page.tsx';
-import type { Problem } from '../forms.ts';
 
 /** Taking sources out, and bringing in those of another board or feed reader. */
 export const TransferPage: FC<{

@@ -5,10 +5,10 @@ import { mayActAs } from '#shared/people/current-user.ts';
 import { addLocalWord } from '#shared/vocabulary/add-local-word.ts';
 import { removeLocalWord } from '#shared/vocabulary/remove-local-word.ts';
 import { showConcept, showVocabulary } from '#shared/vocabulary/show-vocabulary.ts';
-import { setFlash } from '../flash.ts';
-import { type Problem, problemOf, problemsIn } from '../forms.ts';
-import { requireRole } from '../require-role.ts';
-import type { WebEnv } from '../web-env.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { setFlash } from '../../request/flash.ts';
+import { type Problem, problemOf, problemsIn } from '../../request/forms.ts';
+import { requireRole } from '../../request/permission.ts';
 import { ConceptPage, VocabularyPage } from './vocabulary-pages.tsx';
 
 const wordForm = z.object({

@@ -2,13 +2,13 @@ import type { FC } from 'hono/jsx';
 import type { LocalWordKind } from '#shared/entities/index.ts';
 import { inWords, londonDay } from '#shared/london.ts';
 import type { ShownConcept, ShownLocalWord } from '#shared/vocabulary/show-vocabulary.ts';
+import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
 import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
 import { TextInput } from '../components/text-input.tsx';
-import { messageFor, type Problem } from '../forms.ts';
 
 export const kindWords: Record<LocalWordKind, string> = {
   synonym: 'Another name',

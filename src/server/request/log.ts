@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { WebEnv } from './web/web-env.ts';
+import type { WebEnv } from './env.ts';
 
 /** Parts of a path that let their holder in: they are not written down. */
 const secret = /^\/(sign-in|setup|unsubscribe|stop-alerts)\/[^/]+/;

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { WebEnv } from './web-env.ts';
+import type { WebEnv } from './env.ts';
 
 const cookie = 'skylark-done';
 

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { closeSession, findSession } from '#shared/people/sessions.ts';
-import type { WebEnv } from './web-env.ts';
+import type { WebEnv } from './env.ts';
 
 /** Browsers keep a `__Host-` cookie for this host and https alone. */
 const nameOf = (c: Context<WebEnv>) => (isSecure(c) ? '__Host-skylark' : 'skylark');

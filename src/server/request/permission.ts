@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { Role } from '#shared/entities/index.ts';
 import { Forbidden } from '#shared/errors.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
-import type { WebEnv } from './web-env.ts';
+import type { WebEnv } from './env.ts';
 
 /** Lets only people of this role, or one that may do more, go on. */
 export const requireRole =
