@@ -3,11 +3,12 @@ import { renderText } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { showDigest } from '#shared/digests/show-digest.ts';
 import { presentWeek, weekBefore } from '#shared/digests/weeks.ts';
-import { roles, User } from '#shared/entities/index.ts';
+import { User } from '#shared/entities/index.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
 import { daysOfWeek } from '#shared/london.ts';
 import { createApiToken } from '#shared/people/api-tokens.ts';
 import { createSignInLink, printedLinkMinutes } from '#shared/people/create-sign-in-link.ts';
+import { offeredRoles } from '#shared/people/permissions.ts';
 import { addUser } from '#shared/people/users.ts';
 import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
 import type { OpenServices } from '#shared/services.ts';
@@ -112,14 +113,14 @@ const digestSend: Command = {
 
 const userAdd: Command = {
   name: 'user add',
-  usage: 'user add EMAIL --role member|coordinator|administrator [--name NAME]',
+  usage: `user add EMAIL --role ${offeredRoles.join('|')} [--name NAME]`,
   does: 'lets a person sign in, and prints a sign-in link',
   options: { role: { type: 'string' }, name: { type: 'string' } },
   async run(services, given) {
     const email = needed(given, 'The email address', userAdd.usage);
-    const role = roles.find((one) => one === given.options.role);
+    const role = offeredRoles.find((one) => one === given.options.role);
     if (!role)
-      throw new UsageError(`--role is one of ${roles.join(', ')}.\nUsage: ${userAdd.usage}`);
+      throw new UsageError(`--role is one of ${offeredRoles.join(', ')}.\nUsage: ${userAdd.usage}`);
     const known = await services.em.findOne(User, {
       email: email.toLowerCase(),
       isActive: true,

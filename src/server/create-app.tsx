@@ -5,17 +5,18 @@ import { csrf } from 'hono/csrf';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import type { OpenServices } from '#shared/services.ts';
-import { createApi, describeApi } from './api/create-api.ts';
+import { createApi } from './api/create-api.ts';
+import { describeApi } from './api/describe-api.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoutes, observeRequests } from './metrics.ts';
 import type { WebEnv } from './request/env.ts';
 import { takeFlash } from './request/flash.ts';
 import { logRequests } from './request/log.ts';
-import { requireSignIn } from './request/permission.ts';
 import { loadSession } from './request/session.ts';
+import { statedPermissions } from './request/stated-permissions.ts';
 import { assetRoutes } from './web/assets.ts';
 import { digestRoutes, unsubscribeRoutes } from './web/digests/routes.tsx';
-import { errorPage, notFoundPage } from './web/error-pages.tsx';
+import { errorPage, notFoundPage, signInInstead } from './web/error-pages.tsx';
 import { openRoutes } from './web/information/routes.tsx';
 import { peopleRoutes } from './web/people/routes.tsx';
 import { signInRoutes } from './web/people/sign-in-routes.tsx';
@@ -33,7 +34,8 @@ const mebibyte = 1024 * 1024;
 const bodies = (megabytes: number) => bodyLimit({ maxSize: megabytes * mebibyte });
 
 /**
- * The whole server, as a table of contents.
+ * The whole server, as a table of contents. Each route states the permission it needs; where one does
+ * not, this throws and nothing starts.
  *
  * @param baseUrl where people reach the pages; asked for at each request, since a free port is known
  *   only once the server listens
@@ -98,7 +100,6 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
   );
   app.route('/', signInRoutes);
 
-  app.use(requireSignIn);
   app.route('/', publicationRoutes);
   app.route('/', searchesRoutes);
   app.route('/', planRoutes);
@@ -107,6 +108,8 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
   app.route('/', vocabularyRoutes);
   app.route('/', peopleRoutes);
 
+  // Which addresses there are is told to those who are signed in.
+  app.use(async (c, next) => (c.get('user') ? next() : signInInstead(c)));
   app.notFound((c) => notFoundPage(c));
   app.onError((error, c) => {
     const answer = errorPage(c, error);
@@ -116,5 +119,6 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
       return response;
     });
   });
+  statedPermissions(app);
   return app;
 }

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import type { OpenServices } from '#shared/services.ts';
+import type { WebEnv } from './request/env.ts';
+import { needs } from './request/permission.ts';
 
 type State = 'ok' | 'degraded' | 'down';
 
@@ -17,9 +19,9 @@ async function stateOf(probe: () => Promise<unknown>, ifNot: State): Promise<Sta
 
 /** `/healthz`: alive. `/readyz`: each dependency; only a database that is down is a 503. */
 export function healthRoutes(services: OpenServices) {
-  return new Hono()
-    .get('/healthz', (c) => c.json({ status: 'ok' }))
-    .get('/readyz', async (c) => {
+  return new Hono<WebEnv>()
+    .get('/healthz', needs('see open pages'), (c) => c.json({ status: 'ok' }))
+    .get('/readyz', needs('see open pages'), async (c) => {
       const [database, search] = await Promise.all([
         stateOf(() => services.orm.em.fork().getConnection().execute('select 1'), 'down'),
         stateOf(() => services.search.status(), 'degraded'),

@@ -2,11 +2,12 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Candidate, OutboxRow, Publication, Source } from '#shared/entities/index.ts';
 import { SearchUnavailable } from '#shared/errors.ts';
-import { findApiToken } from '#shared/people/api-tokens.ts';
-import { mayActAs } from '#shared/people/current-user.ts';
 import type { Services } from '#shared/services.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
 import type { WebEnv } from './request/env.ts';
+import { needs } from './request/permission.ts';
+import { saidOf } from './request/said-of.ts';
+import { loadToken } from './request/session.ts';
 
 const registry = new Registry();
 const requests = new Counter({
@@ -53,11 +54,18 @@ async function indexDrift({ em, search }: Pick<Services, 'em' | 'search'>): Prom
 }
 
 /** Prometheus's own format, for administrators and their programs. */
-export const metricsRoutes = new Hono<WebEnv>().get('/', async (c) => {
-  const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  const user = bearer ? await findApiToken(c.var.services, bearer) : c.get('user');
-  if (!user || !mayActAs(user.role, 'administrator'))
-    return c.text('An administrator’s token is needed.\n', 401);
+export const metricsRoutes = new Hono<WebEnv>();
+
+metricsRoutes.use(loadToken);
+
+// Read by programs: told in a line of text what is wrong.
+metricsRoutes.onError((error, c) => {
+  const { status, text } = saidOf(error);
+  if (status >= 500) throw error;
+  return c.text(`${text}\n`, status);
+});
+
+metricsRoutes.get('/', needs('watch the service'), async (c) => {
   const { em } = c.var.services;
   waiting.set(await em.count(OutboxRow));
   drift.set(await indexDrift(c.var.services));

@@ -14,6 +14,15 @@ export class Conflict extends Error {
   override readonly name = 'Conflict';
 }
 
+/** What was asked is only for people who have signed in: answered by the sign-in page, or as 401. */
+export class NotSignedIn extends Error {
+  override readonly name = 'NotSignedIn';
+
+  constructor(message = 'Sign in, or send a token: Authorization: Bearer TOKEN.') {
+    super(message);
+  }
+}
+
 /** The signed-in person's role does not allow this: answered as 403. */
 export class Forbidden extends Error {
   override readonly name = 'Forbidden';

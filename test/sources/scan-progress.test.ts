@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '#server/create-app.tsx';
 import { serveApp } from '#server/serve.ts';
-import { Publication, type Role, Source } from '#shared/entities/index.ts';
+import { Publication, Source } from '#shared/entities/index.ts';
+import type { Role } from '#shared/people/permissions.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import { changeSource } from '#shared/sources/change-source.ts';
 import { requestWork } from '#shared/sources/request-work.ts';

@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createApp } from '#server/create-app.tsx';
 import { serveApp } from '#server/serve.ts';
-import { Candidate, type Role, Source, WorkRequest } from '#shared/entities/index.ts';
+import { Candidate, Source, WorkRequest } from '#shared/entities/index.ts';
+import type { Role } from '#shared/people/permissions.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import { expectAccessible, freshBrowser } from '../support/browser.ts';
 import { givenUser } from '../support/builders/user.ts';

@@ -4,12 +4,12 @@ import {
   Candidate,
   Document,
   Publication,
-  type Role,
   Scan,
   Source,
   WorkRequest,
 } from '#shared/entities/index.ts';
 import { createApiToken } from '#shared/people/api-tokens.ts';
+import type { Role } from '#shared/people/permissions.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import { requestWork } from '#shared/sources/request-work.ts';
 import { actorOf, givenUser } from '../support/builders/user.ts';

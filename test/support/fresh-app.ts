@@ -1,6 +1,6 @@
 import { createApp } from '#server/create-app.tsx';
-import type { Role } from '#shared/entities/index.ts';
 import { createApiToken } from '#shared/people/api-tokens.ts';
+import type { Role } from '#shared/people/permissions.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { actorOf, givenUser } from './builders/user.ts';

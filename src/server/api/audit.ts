@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { listAudit } from '#shared/people/list-audit.ts';
-import { requireRole } from '../request/permission.ts';
+import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
 
@@ -21,9 +21,9 @@ const entry = z
 const route = createRoute({
   method: 'get',
   path: '/audit',
+  middleware: needs('see audit'),
   summary: 'Who changed what, when, from what to what; newest first',
   tags: ['Audit'],
-  middleware: [requireRole('coordinator')] as const,
   request: {
     query: z.object({
       subjectType: z.string().optional(),

@@ -7,6 +7,7 @@ import { listPastSearches } from '#shared/searches/past-searches.ts';
 import { wordsOf } from '#shared/text/words.ts';
 import { publicationAddress, searchAddress } from '../request/addresses.ts';
 import { keptAddress, keptQuery } from '../request/kept-search.ts';
+import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems, searchProblems } from './problem.ts';
 import { jsonAnswer } from './shapes.ts';
@@ -55,6 +56,7 @@ export const completeApi = createApiRouter().openapi(
   createRoute({
     method: 'get',
     path: '/complete',
+    middleware: needs('read library'),
     summary: 'What a half-typed search may mean: titles, concepts, and your own past searches',
     description: `Empty for fewer than ${fewestLetters} letters.`,
     tags: ['Publications'],

@@ -3,13 +3,12 @@ import { listDigests } from '#shared/digests/list-digests.ts';
 import { showDigest } from '#shared/digests/show-digest.ts';
 import { addSubscriber, listSubscribers } from '#shared/digests/subscribers.ts';
 import { digestGroups, type Subscriber } from '#shared/entities/index.ts';
-import { requireRole } from '../request/permission.ts';
+import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
 import { jsonAnswer, listOf, paging } from './shapes.ts';
 
 const tags = ['Digests'];
-const coordinator = [requireRole('coordinator')];
 const state = z.enum(['draft', 'approved', 'sending', 'sent', 'missed']);
 
 const digest = z
@@ -64,6 +63,7 @@ digestsApi.openapi(
   createRoute({
     method: 'get',
     path: '/digests',
+    middleware: needs('read digests'),
     summary: 'Weekly digests, newest first',
     tags,
     request: { query: paging },
@@ -89,6 +89,7 @@ digestsApi.openapi(
   createRoute({
     method: 'get',
     path: '/digests/{week}',
+    middleware: needs('read digests'),
     summary: 'One week’s digest: a draft, or as it was frozen',
     tags,
     request: {
@@ -138,9 +139,9 @@ digestsApi.openapi(
   createRoute({
     method: 'get',
     path: '/subscribers',
+    middleware: needs('manage subscribers'),
     summary: 'People who get the digest',
     tags,
-    middleware: coordinator,
     request: { query: paging },
     responses: { 200: jsonAnswer(listOf(subscriber), 'Subscribers'), ...commonProblems },
   }),
@@ -154,9 +155,9 @@ digestsApi.openapi(
   createRoute({
     method: 'post',
     path: '/subscribers',
+    middleware: needs('manage subscribers'),
     summary: 'Add a subscriber, or bring one back',
     tags,
-    middleware: coordinator,
     request: {
       body: {
         required: true,

@@ -3,14 +3,13 @@ import { bragColours, entryStatuses } from '#shared/entities/index.ts';
 import { changeEntry, noteProgress } from '#shared/plans/change-entry.ts';
 import { showEntry, suggestionsForEntry } from '#shared/plans/show-entry.ts';
 import type { Services } from '#shared/services.ts';
-import { requireRole } from '../request/permission.ts';
+import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { entry, entryJson, link, linkJson } from './plans-schemas.ts';
 import { commonProblems } from './problem.ts';
 import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Plans'];
-const coordinator = [requireRole('coordinator')];
 
 const suggestion = z.object({
   id: z.number().int(),
@@ -60,6 +59,7 @@ entriesApi.openapi(
   createRoute({
     method: 'get',
     path: '/entries/{id}',
+    middleware: needs('read plans'),
     summary: 'One entry with its links and progress',
     tags,
     request: { params: idParameter },
@@ -72,9 +72,9 @@ entriesApi.openapi(
   createRoute({
     method: 'patch',
     path: '/entries/{id}',
+    middleware: needs('edit plan'),
     summary: 'Change an entry; with revision, only if nobody else did meanwhile',
     tags,
-    middleware: coordinator,
     request: {
       params: idParameter,
       ...jsonBody(
@@ -113,9 +113,9 @@ entriesApi.openapi(
   createRoute({
     method: 'post',
     path: '/entries/{id}/progress',
+    middleware: needs('note progress'),
     summary: 'Note progress; a note is never changed',
     tags,
-    middleware: coordinator,
     request: {
       params: idParameter,
       ...jsonBody(
@@ -146,6 +146,7 @@ entriesApi.openapi(
   createRoute({
     method: 'get',
     path: '/entries/{id}/suggestions',
+    middleware: needs('read plans'),
     summary: 'Publications that may bear on an entry, with the words that made the match',
     tags,
     request: { params: idParameter, query: paging },

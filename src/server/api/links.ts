@@ -5,14 +5,13 @@ import { changeLink, removeLink } from '#shared/plans/change-link.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
 import { shownLink } from '#shared/plans/show-entry.ts';
 import type { Services } from '#shared/services.ts';
-import { requireRole } from '../request/permission.ts';
+import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { link, linkJson } from './plans-schemas.ts';
 import { commonProblems } from './problem.ts';
 import { idParameter, jsonAnswer, jsonBody } from './shapes.ts';
 
 const tags = ['Plans'];
-const coordinator = [requireRole('coordinator')];
 
 async function loadLink({ em }: Pick<Services, 'em'>, linkId: number) {
   const found = await em.findOne(
@@ -31,9 +30,9 @@ linksApi.openapi(
   createRoute({
     method: 'post',
     path: '/publications/{id}/links',
+    middleware: needs('link'),
     summary: 'Link a publication, as it stands, to a plan entry',
     tags,
-    middleware: coordinator,
     request: {
       params: idParameter,
       ...jsonBody(
@@ -65,9 +64,9 @@ linksApi.openapi(
   createRoute({
     method: 'patch',
     path: '/links/{id}',
+    middleware: needs('link'),
     summary: 'Change bearing or rationale',
     tags,
-    middleware: coordinator,
     request: {
       params: idParameter,
       ...jsonBody(
@@ -95,9 +94,9 @@ linksApi.openapi(
   createRoute({
     method: 'delete',
     path: '/links/{id}',
+    middleware: needs('link'),
     summary: 'Remove a link; it stays as a record, with the reason',
     tags,
-    middleware: coordinator,
     request: {
       params: idParameter,
       body: {

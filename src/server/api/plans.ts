@@ -2,14 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { importPlan } from '#shared/plans/import-plan.ts';
 import { planCoverage } from '#shared/plans/plan-coverage.ts';
 import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
-import { requireRole } from '../request/permission.ts';
+import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { entry, entryJson, plan } from './plans-schemas.ts';
 import { commonProblems } from './problem.ts';
 import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Plans'];
-const coordinator = [requireRole('coordinator')];
 
 const pageOf = <T>(items: T[], { page, size }: { page: number; size: number }) => ({
   total: items.length,
@@ -25,6 +24,7 @@ plansApi.openapi(
   createRoute({
     method: 'get',
     path: '/plans',
+    middleware: needs('read plans'),
     summary: 'Action plans',
     tags,
     request: { query: paging },
@@ -37,9 +37,9 @@ plansApi.openapi(
   createRoute({
     method: 'post',
     path: '/plans',
+    middleware: needs('edit plan'),
     summary: 'Import a plan from CSV; one of the same title is brought up to date',
     tags,
-    middleware: coordinator,
     request: jsonBody(
       z.object({ title: z.string().max(300).optional(), csv: z.string().max(1_048_576) }),
     ),
@@ -66,6 +66,7 @@ plansApi.openapi(
   createRoute({
     method: 'get',
     path: '/plans/{id}/entries',
+    middleware: needs('read plans'),
     summary: 'Entries of a plan with what is linked to them',
     tags,
     request: {
@@ -90,6 +91,7 @@ plansApi.openapi(
   createRoute({
     method: 'get',
     path: '/plans/{id}/coverage',
+    middleware: needs('read plans'),
     summary: 'Themes against linked publications; where nothing is linked',
     tags,
     request: { params: idParameter },

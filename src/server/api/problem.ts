@@ -38,6 +38,7 @@ export function problem(
 /** Problem details for whatever was thrown. */
 export function problemOfError(c: Context, error: unknown): Response {
   const { status, title, text, retryAfterSeconds } = saidOf(error);
+  if (status === 401) c.header('www-authenticate', 'Bearer');
   if (retryAfterSeconds) c.header('retry-after', String(retryAfterSeconds));
   return problem(c, status, title, text);
 }

@@ -3,6 +3,7 @@ import { Invalid } from '#shared/errors.ts';
 import { requestAddress } from '#shared/publications/request-address.ts';
 import { requestUpload } from '#shared/publications/request-upload.ts';
 import { showRequest } from '#shared/publications/show-request.ts';
+import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
 import { requestSchema } from './publications-schemas.ts';
@@ -11,6 +12,7 @@ import { requestJson } from './request-json.ts';
 const addRoute = createRoute({
   method: 'post',
   path: '/publications',
+  middleware: needs('add publications'),
   summary: 'Ask for an address or a file to be read into the library',
   tags: ['Publications'],
   request: {
@@ -39,6 +41,7 @@ const addRoute = createRoute({
 const requestRoute = createRoute({
   method: 'get',
   path: '/requests/{id}',
+  middleware: needs('read library'),
   summary: 'How far something asked of the worker has come',
   tags: ['Publications'],
   request: { params: z.object({ id: z.coerce.number().int().positive() }) },

@@ -13,7 +13,7 @@ import { reopenPublications } from '#shared/publications/reopen-publications.ts'
 import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
 import type { Services } from '#shared/services.ts';
-import { requireRole } from '../request/permission.ts';
+import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
 import {
@@ -26,7 +26,6 @@ import {
 const id = z.coerce.number().int().positive();
 const publicationParams = z.object({ id });
 const tags = ['Publications'];
-const coordinators = requireRole('coordinator');
 
 /** Every change answers with the publication as it stands afterwards. */
 const responses = {
@@ -57,6 +56,7 @@ const show = async (services: Services, publicationId: number) =>
 const showRoute = createRoute({
   method: 'get',
   path: '/publications/{id}',
+  middleware: needs('read library'),
   summary: 'One publication, with where each fact comes from',
   tags,
   request: { params: publicationParams },
@@ -66,9 +66,9 @@ const showRoute = createRoute({
 const factsRoute = createRoute({
   method: 'patch',
   path: '/publications/{id}',
+  middleware: needs('judge'),
   summary: 'Correct the facts; what a person gave stays when it is read again',
   tags,
-  middleware: coordinators,
   request: { params: publicationParams, ...json(factsBody) },
   responses,
 });
@@ -76,9 +76,9 @@ const factsRoute = createRoute({
 const statusRoute = createRoute({
   method: 'post',
   path: '/publications/{id}/status',
+  middleware: needs('judge'),
   summary: 'Keep it, set it aside with a reason, or take the verdict back',
   tags,
-  middleware: coordinators,
   request: { params: publicationParams, ...json(statusBody) },
   responses,
 });
@@ -87,6 +87,7 @@ const tagParams = z.object({ id, tag: z.string() });
 const putTagRoute = createRoute({
   method: 'put',
   path: '/publications/{id}/tags/{tag}',
+  middleware: needs('tag'),
   summary: 'Add a tag; adding it again changes nothing',
   tags,
   request: { params: tagParams },
@@ -95,6 +96,7 @@ const putTagRoute = createRoute({
 const deleteTagRoute = createRoute({
   method: 'delete',
   path: '/publications/{id}/tags/{tag}',
+  middleware: needs('tag'),
   summary: 'Take a tag away',
   tags,
   request: { params: tagParams },
@@ -104,9 +106,9 @@ const deleteTagRoute = createRoute({
 const conceptRoute = createRoute({
   method: 'post',
   path: '/publications/{id}/concepts',
+  middleware: needs('judge'),
   summary: 'Give it a concept, or decide a suggestion',
   tags,
-  middleware: coordinators,
   request: {
     params: publicationParams,
     ...json(
@@ -124,9 +126,9 @@ const conceptRoute = createRoute({
 const deleteConceptRoute = createRoute({
   method: 'delete',
   path: '/publications/{id}/concepts/{conceptId}',
+  middleware: needs('judge'),
   summary: 'Take a concept away; it is not suggested again',
   tags,
-  middleware: coordinators,
   request: { params: z.object({ id, conceptId: z.string() }) },
   responses,
 });
@@ -134,9 +136,9 @@ const deleteConceptRoute = createRoute({
 const assessmentRoute = createRoute({
   method: 'post',
   path: '/publications/{id}/assessment',
+  middleware: needs('judge'),
   summary: 'Say what it is worth and what it means here',
   tags,
-  middleware: coordinators,
   request: { params: publicationParams, ...json(assessmentBody) },
   responses,
 });

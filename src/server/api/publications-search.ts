@@ -5,6 +5,7 @@ import { findTitles } from '#shared/publications/find-titles.ts';
 import { readSearchQuery } from '#shared/publications/read-search-query.ts';
 import { type Hit, searchPublications } from '#shared/publications/search-publications.ts';
 import { facetNames, searchSorts } from '#shared/search/search-index.ts';
+import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems, searchProblems } from './problem.ts';
 import { answerSchema, similarSchema } from './publications-schemas.ts';
@@ -19,6 +20,7 @@ const switched = z.enum(['on', 'off']).optional();
 const searchRoute = createRoute({
   method: 'get',
   path: '/publications',
+  middleware: needs('read library'),
   summary: 'Search the library; without words, the newest publications',
   tags: ['Publications'],
   request: {
@@ -49,6 +51,7 @@ const searchRoute = createRoute({
 const similarRoute = createRoute({
   method: 'get',
   path: '/publications/{id}/similar',
+  middleware: needs('read library'),
   summary: 'Publications like this one, most alike first',
   tags: ['Publications'],
   request: {

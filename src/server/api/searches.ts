@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { type AlertRhythm, alertRhythms } from '#shared/entities/index.ts';
-import { mayActAs } from '#shared/people/current-user.ts';
+import { may } from '#shared/people/permissions.ts';
 import { readSearchQuery } from '#shared/publications/read-search-query.ts';
 import { changeSearch } from '#shared/searches/change-search.ts';
 import { deleteSearch } from '#shared/searches/delete-search.ts';
@@ -10,6 +10,7 @@ import { saveSearch } from '#shared/searches/save-search.ts';
 import { setAlert } from '#shared/searches/set-alert.ts';
 import type { WebEnv } from '../request/env.ts';
 import { keptAddress, keptParameters } from '../request/kept-search.ts';
+import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
 import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
@@ -88,7 +89,7 @@ const rhythmOf = (given: z.infer<typeof alert>): AlertRhythm | null =>
 
 const askerOf = ({ var: { user } }: Context<WebEnv>) => ({
   userId: user.id,
-  isCoordinator: mayActAs(user.role, 'coordinator'),
+  mayChangeShared: may(user, 'manage shared searches'),
 });
 
 export const searchesApi = createApiRouter();
@@ -97,6 +98,7 @@ searchesApi.openapi(
   createRoute({
     method: 'get',
     path: '/searches',
+    middleware: needs('save searches'),
     summary: 'Your saved searches, then those that others share',
     tags,
     request: { query: paging },
@@ -115,6 +117,7 @@ searchesApi.openapi(
   createRoute({
     method: 'post',
     path: '/searches',
+    middleware: needs('save searches'),
     summary: 'Save a search under a name',
     tags,
     request: jsonBody(newSearch),
@@ -140,6 +143,7 @@ searchesApi.openapi(
   createRoute({
     method: 'get',
     path: '/searches/{id}',
+    middleware: needs('save searches'),
     summary: 'One saved search',
     tags,
     request: { params: idParameter },
@@ -156,6 +160,7 @@ searchesApi.openapi(
   createRoute({
     method: 'patch',
     path: '/searches/{id}',
+    middleware: needs('save searches'),
     summary: 'Rename, share or change a saved search, or your own alert on it',
     tags,
     request: { params: idParameter, ...jsonBody(searchChange) },
@@ -190,6 +195,7 @@ searchesApi.openapi(
   createRoute({
     method: 'delete',
     path: '/searches/{id}',
+    middleware: needs('save searches'),
     summary: 'Delete a saved search with its alerts and its feed',
     tags,
     request: { params: idParameter },

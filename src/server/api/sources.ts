@@ -13,7 +13,7 @@ import {
   showSource,
 } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
-import { requireRole } from '../request/permission.ts';
+import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
 import { requestSchema } from './publications-schemas.ts';
@@ -21,7 +21,6 @@ import { requestJson } from './request-json.ts';
 import { idParameter, jsonAnswer, listOf, paging } from './shapes.ts';
 
 const tags = ['Sources'];
-const coordinator = [requireRole('coordinator')];
 const text = z.string().nullable();
 
 const source = z
@@ -137,6 +136,7 @@ sourcesApi.openapi(
   createRoute({
     method: 'get',
     path: '/sources',
+    middleware: needs('see sources'),
     summary: 'Sources with their health',
     tags,
     request: { query: paging },
@@ -154,9 +154,9 @@ sourcesApi.openapi(
   createRoute({
     method: 'post',
     path: '/sources',
+    middleware: needs('manage sources'),
     summary: 'Register a source; it is scanned at once unless startPaused',
     tags,
-    middleware: coordinator,
     request: { body: { required: true, content: { 'application/json': { schema: sourceShape } } } },
     responses: { 201: jsonAnswer(source, 'The source'), ...commonProblems },
   }),
@@ -173,6 +173,7 @@ sourcesApi.openapi(
   createRoute({
     method: 'get',
     path: '/sources/{id}',
+    middleware: needs('see sources'),
     summary: 'One source',
     tags,
     request: { params: idParameter },
@@ -185,9 +186,9 @@ sourcesApi.openapi(
   createRoute({
     method: 'patch',
     path: '/sources/{id}',
+    middleware: needs('manage sources'),
     summary: 'Change, pause or switch on a source',
     tags,
-    middleware: coordinator,
     request: {
       params: idParameter,
       body: {
@@ -225,9 +226,9 @@ for (const [kind, summary] of [
     createRoute({
       method: 'post',
       path: `/sources/{id}/${kind}`,
+      middleware: needs('manage sources'),
       summary,
       tags,
-      middleware: coordinator,
       request: { params: idParameter },
       responses: { 202: asked, ...commonProblems },
     }),
@@ -243,6 +244,7 @@ sourcesApi.openapi(
   createRoute({
     method: 'get',
     path: '/sources/{id}/test',
+    middleware: needs('see sources'),
     summary: 'The latest test of a source, with what it found',
     tags,
     request: { params: idParameter },
@@ -259,6 +261,7 @@ sourcesApi.openapi(
   createRoute({
     method: 'get',
     path: '/sources/{id}/scans',
+    middleware: needs('see sources'),
     summary: 'Scans of a source, newest first',
     tags,
     request: { params: idParameter, query: paging },

@@ -1,24 +1,31 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Role } from '#shared/entities/index.ts';
-import { Forbidden } from '#shared/errors.ts';
-import { mayActAs } from '#shared/people/current-user.ts';
+import { Forbidden, NotSignedIn } from '#shared/errors.ts';
+import { may, type Permission, rolesThatMay, wordsOfRole } from '#shared/people/permissions.ts';
 import type { WebEnv } from './env.ts';
 
-/** Lets only people of this role, or one that may do more, go on. */
-export const requireRole =
-  (role: Role): MiddlewareHandler<WebEnv> =>
-  async (c, next) => {
-    if (!mayActAs(c.var.user.role, role)) {
-      throw new Forbidden(`This needs the role ${role}; you are signed in as ${c.var.user.role}.`);
-    }
-    await next();
-  };
+const stated = new WeakMap<object, Permission>();
 
-/** Sends people who are not signed in to the sign-in page, and back afterwards. */
-export const requireSignIn: MiddlewareHandler<WebEnv> = async (c, next) => {
-  if (c.get('user')) return next();
-  const url = new URL(c.req.url);
-  const back =
-    c.req.method === 'GET' ? `?next=${encodeURIComponent(url.pathname + url.search)}` : '';
-  return c.redirect(`/sign-in${back}`, 303);
-};
+const listed = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+/** "chair, coordinator or administrator". */
+export const rolesInWords = (permission: Permission): string =>
+  listed.format(rolesThatMay(permission).map((role) => wordsOfRole(role).words));
+
+/**
+ * States the permission that a route needs, and lets only people who have it go on. It comes first
+ * on every route: one that states none keeps the server from starting.
+ */
+export function needs(permission: Permission): MiddlewareHandler<WebEnv> {
+  const guard: MiddlewareHandler<WebEnv> = async (c, next) => {
+    const user = c.get('user');
+    if (may(user, permission)) return next();
+    if (!user) throw new NotSignedIn();
+    throw new Forbidden(
+      `This is for those who may ${permission}: ${rolesInWords(permission)}. You are signed in as ${wordsOfRole(user.role).words}.`,
+    );
+  };
+  stated.set(guard, permission);
+  return guard;
+}
+
+/** The permission that this handler states; undefined for any other. */
+export const permissionStatedBy = (handler: object): Permission | undefined => stated.get(handler);

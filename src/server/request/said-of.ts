@@ -1,8 +1,15 @@
 import { HTTPException } from 'hono/http-exception';
-import { Conflict, Forbidden, Invalid, NotFound, SearchUnavailable } from '#shared/errors.ts';
+import {
+  Conflict,
+  Forbidden,
+  Invalid,
+  NotFound,
+  NotSignedIn,
+  SearchUnavailable,
+} from '#shared/errors.ts';
 
 interface Said {
-  status: 403 | 404 | 409 | 413 | 422 | 500 | 503;
+  status: 401 | 403 | 404 | 409 | 413 | 422 | 500 | 503;
   title: string;
   text: string;
   /** When it is worth asking again, where that is known. */
@@ -17,6 +24,8 @@ export function saidOf(error: unknown): Said {
   if (error instanceof NotFound) return { status: 404, title: 'Not found', text: error.message };
   if (error instanceof Conflict)
     return { status: 409, title: 'This cannot be done now', text: error.message };
+  if (error instanceof NotSignedIn)
+    return { status: 401, title: 'Not signed in', text: error.message };
   if (error instanceof Forbidden)
     return { status: 403, title: 'You may not do this', text: error.message };
   if (error instanceof Invalid)

@@ -1,5 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { NotSignedIn } from '#shared/errors.ts';
+import { findApiToken } from '#shared/people/api-tokens.ts';
 import { closeSession, findSession } from '#shared/people/sessions.ts';
 import type { WebEnv } from './env.ts';
 
@@ -12,6 +14,17 @@ export const loadSession: MiddlewareHandler<WebEnv> = async (c, next) => {
   const token = getCookie(c, nameOf(c));
   const user = token ? await findSession(c.var.services, token) : null;
   if (user) c.set('user', user);
+  await next();
+};
+
+/** Lets a program act as the user of its bearer token; that goes before a session. */
+export const loadToken: MiddlewareHandler<WebEnv> = async (c, next) => {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if (bearer) {
+    const user = await findApiToken(c.var.services, bearer);
+    if (!user) throw new NotSignedIn('The token is unknown or was revoked.');
+    c.set('user', user);
+  }
   await next();
 };
 

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Hono } from 'hono';
+import type { WebEnv } from '../request/env.ts';
+import { needs } from '../request/permission.ts';
 
 const govuk = path.join(
   path.dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')),
@@ -62,7 +64,7 @@ export function addressOf(name: string): string {
   return assets.get(name)?.address ?? `/assets/${name}`;
 }
 
-export const assetRoutes = new Hono().get('/:hash/:name', (c) => {
+export const assetRoutes = new Hono<WebEnv>().get('/:hash/:name', needs('see open pages'), (c) => {
   const found = assets.get(c.req.param('name'));
   if (!found) return c.notFound();
   return c.body(found.body, 200, {

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { NotSignedIn } from '#shared/errors.ts';
 import type { WebEnv } from '../request/env.ts';
 import { saidOf } from '../request/said-of.ts';
 import { Page } from './components/page.tsx';
@@ -16,7 +17,16 @@ const ErrorPage = ({ title, text }: { title: string; text: string }) => (
   </Page>
 );
 
+/** Sends people who are not signed in to the sign-in page, and back afterwards. */
+export function signInInstead(c: Context<WebEnv>) {
+  const url = new URL(c.req.url);
+  const back =
+    c.req.method === 'GET' ? `?next=${encodeURIComponent(url.pathname + url.search)}` : '';
+  return c.redirect(`/sign-in${back}`, 303);
+}
+
 export function errorPage(c: Context<WebEnv>, error: unknown) {
+  if (error instanceof NotSignedIn) return signInInstead(c);
   const { status, title, text, retryAfterSeconds } = saidOf(error);
   if (retryAfterSeconds) c.header('retry-after', String(retryAfterSeconds));
   return c.html(<ErrorPage title={title} text={text} />, status);

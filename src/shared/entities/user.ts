@@ -1,9 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** Each role may do what the ones before it may. */
-export const roles = ['member', 'coordinator', 'administrator'] as const;
-export type Role = (typeof roles)[number];
-
 const PartnerSchema = defineEntity({
   name: 'Partner',
   tableName: 'partner',
@@ -25,7 +21,8 @@ const UserSchema = defineEntity({
     /** Lower case. */
     email: p.string().length(320).unique(),
     name: p.string().length(200).nullable(),
-    role: p.enum(roles),
+    /** A row of the table of permissions (`shared/people/permissions.ts`). */
+    role: p.string().length(50).default('member'),
     partner: () => p.manyToOne(Partner).nullable().deleteRule('set null').index(),
     isActive: p.boolean().default(true),
     createdAt: p.datetime(3),

@@ -1,7 +1,8 @@
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import { PastSearch, type Role, User } from '#shared/entities/index.ts';
+import { PastSearch, User } from '#shared/entities/index.ts';
 import { Conflict, Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { may, type Role, roleOf, rolesThatMay, wordsOfRole } from './permissions.ts';
 import { isAllowedDomain } from './request-sign-in-link.ts';
 import { closeSessionsOf } from './sessions.ts';
 
@@ -22,7 +23,11 @@ export async function addUser(
   }
   const at = clock();
   const known = await em.findOne(User, { email });
-  if (known?.isActive) throw new Invalid(`${email} can sign in already, as ${known.role}`, 'email');
+  if (known?.isActive)
+    throw new Invalid(
+      `${email} can sign in already, as ${wordsOfRole(roleOf(known.role)).words}`,
+      'email',
+    );
   const user = known ?? em.create(User, { email, role: given.role, createdAt: at });
   user.role = given.role;
   user.isActive = true;
@@ -53,14 +58,10 @@ export async function changeUser(
     name: given.name === undefined ? (user.name ?? null) : given.name,
     isActive: given.isActive ?? user.isActive,
   };
-  const losesAdministrator =
-    before.role === 'administrator' &&
-    before.isActive &&
-    (after.role !== 'administrator' || !after.isActive);
-  if (
-    losesAdministrator &&
-    (await em.count(User, { role: 'administrator', isActive: true })) === 1
-  ) {
+  const mayManage = (one: { role: string; isActive: boolean }) =>
+    one.isActive && may({ role: roleOf(one.role) }, 'manage people');
+  const managers = { role: { $in: rolesThatMay('manage people') }, isActive: true };
+  if (mayManage(before) && !mayManage(after) && (await em.count(User, managers)) === 1) {
     throw new Conflict(
       'This is the only administrator. Make somebody else an administrator first.',
     );

@@ -5,7 +5,7 @@ import type { Services } from '#shared/services.ts';
 /** Who asks: a coordinator may also change what others share. */
 export interface Asker {
   userId: number;
-  isCoordinator: boolean;
+  mayChangeShared: boolean;
 }
 
 /** A saved search that this person may see: their own, or one that is shared. @throws {NotFound} */
@@ -23,7 +23,7 @@ export async function findSearch(
 }
 
 export const mayChange = (search: SavedSearch, asker: Asker): boolean =>
-  search.owner.id === asker.userId || (search.isShared && asker.isCoordinator);
+  search.owner.id === asker.userId || (search.isShared && asker.mayChangeShared);
 
 /** The same, to change it. @throws {NotFound} @throws {Forbidden} */
 export async function findOwnSearch(

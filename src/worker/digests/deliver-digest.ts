@@ -2,6 +2,7 @@ import { renderHtml, renderText, subjectOf } from '#shared/digests/render-messag
 import { type DigestView, showDigest } from '#shared/digests/show-digest.ts';
 import { Delivery, Digest, Subscriber, User } from '#shared/entities/index.ts';
 import { DeliveryFailure } from '#shared/errors.ts';
+import { rolesThatMay } from '#shared/people/permissions.ts';
 import type { Services } from '#shared/services.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
 
@@ -63,7 +64,7 @@ async function assuranceFor(work: Work, email: string): Promise<string | null> {
   const user = await em.findOne(User, {
     email: email.toLowerCase(),
     isActive: true,
-    role: { $in: ['coordinator', 'administrator'] },
+    role: { $in: rolesThatMay('manage sources') },
   });
   return user ? (await scanAssurance({ em, clock: work.clock })).words : null;
 }

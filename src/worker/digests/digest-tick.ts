@@ -11,6 +11,7 @@ import {
   inWordsWithoutYear,
   londonInstant,
 } from '#shared/london.ts';
+import { rolesThatMay } from '#shared/people/permissions.ts';
 import type { Services } from '#shared/services.ts';
 import { deliverDigest } from './deliver-digest.ts';
 
@@ -43,11 +44,11 @@ async function remind(
     { remindedAt: at },
   );
   if (mine !== 1) return;
-  const coordinators = await em.find(User, {
-    role: { $in: ['coordinator', 'administrator'] },
+  const approvers = await em.find(User, {
+    role: { $in: rolesThatMay('approve digest') },
     isActive: true,
   });
-  for (const { email } of coordinators) {
+  for (const { email } of approvers) {
     try {
       await work.mailer.send({
         to: email,

@@ -2,6 +2,7 @@ import { holdLease, releaseLease } from '#shared/database/hold-lease.ts';
 import { Scan, Source, User } from '#shared/entities/index.ts';
 import { DeliveryFailure } from '#shared/errors.ts';
 import { instantInWords } from '#shared/london.ts';
+import { rolesThatMay } from '#shared/people/permissions.ts';
 import type { Services } from '#shared/services.ts';
 import { isReadable } from '#shared/sources/readable-kinds.ts';
 import { lastingHealthOf } from '#shared/sources/source-health.ts';
@@ -152,7 +153,10 @@ export async function tellAdministrators(
     );
     const news = await newsOf(em, sources, at);
     if (news.begun.length + news.over.length === 0) return 0;
-    const administrators = await em.find(User, { role: 'administrator', isActive: true });
+    const administrators = await em.find(User, {
+      role: { $in: rolesThatMay('watch the service') },
+      isActive: true,
+    });
     const message = messageOf(news, baseUrl, work.config.isDemonstration);
     if (
       !(await mailAll(

@@ -1,7 +1,8 @@
 import { getContext } from 'hono/context-storage';
 import { raw } from 'hono/html';
 import type { FC, PropsWithChildren } from 'hono/jsx';
-import { type CurrentUser, mayActAs } from '#shared/people/current-user.ts';
+import type { CurrentUser } from '#shared/people/current-user.ts';
+import { may, type Permission } from '#shared/people/permissions.ts';
 import type { WebEnv } from '../../request/env.ts';
 import type { Problem } from '../../request/forms.ts';
 import { addressOf } from '../assets.ts';
@@ -25,27 +26,33 @@ export const demonstrationNotice =
 interface Place {
   text: string;
   href: string;
-  role?: CurrentUser['role'];
+  /** What its page needs: it is offered to those who have it. */
+  needs: Permission;
   /** Other addresses that belong to the same place. */
   also?: RegExp;
 }
 
 const places: Place[] = [
-  { text: 'Search', href: '/', also: /^\/publications\/\d+/ },
-  { text: 'Saved', href: '/searches' },
-  { text: 'To judge', href: '/judge', role: 'coordinator' },
-  { text: 'Action plans', href: '/plans', also: /^\/(entries|links)\// },
-  { text: 'Digests', href: '/digests', also: /^\/subscribers/ },
-  { text: 'Sources', href: '/sources' },
-  { text: 'People', href: '/people', role: 'administrator' },
-  { text: 'Add a publication', href: '/publications/add', also: /^\/requests\// },
+  { text: 'Search', href: '/', needs: 'read library', also: /^\/publications\/\d+/ },
+  { text: 'Saved', href: '/searches', needs: 'save searches' },
+  { text: 'To judge', href: '/judge', needs: 'judge' },
+  { text: 'Action plans', href: '/plans', needs: 'read plans', also: /^\/(entries|links)\// },
+  { text: 'Digests', href: '/digests', needs: 'read digests', also: /^\/subscribers/ },
+  { text: 'Sources', href: '/sources', needs: 'see sources' },
+  { text: 'People', href: '/people', needs: 'manage people' },
+  {
+    text: 'Add a publication',
+    href: '/publications/add',
+    needs: 'add publications',
+    also: /^\/requests\//,
+  },
 ];
 
 const isHere = ({ href, also }: Place, path: string) =>
   path === href || (href !== '/' && path.startsWith(`${href}/`)) || (also?.test(path) ?? false);
 
 const Navigation: FC<{ user: CurrentUser; path: string }> = ({ user, path }) => {
-  const shown = places.filter(({ role }) => !role || mayActAs(user.role, role));
+  const shown = places.filter((place) => may(user, place.needs));
   // "/publications/add" lies below nothing else that is shown, but Search claims "/publications/47".
   const here = shown.find((place) => isHere(place, path));
   return (
@@ -116,14 +123,14 @@ const Header: FC<{ user: CurrentUser | undefined }> = ({ user }) => (
   </header>
 );
 
-const Footer: FC<{ isSignedIn: boolean }> = ({ isSignedIn }) => (
+const Footer: FC<{ user: CurrentUser | undefined }> = ({ user }) => (
   <footer class="govuk-footer site-footer">
     <div class="govuk-width-container">
       <p class="govuk-body-s">{notMonitored}</p>
       <ul class="govuk-footer__inline-list">
         {[
           ['Help', '/help'],
-          ...(isSignedIn ? [['Vocabulary', '/vocabulary']] : []),
+          ...(may(user, 'read library') ? [['Vocabulary', '/vocabulary']] : []),
           ['Accessibility statement', '/accessibility'],
           ['Privacy', '/privacy'],
           ['API', '/api-reference'],
@@ -184,7 +191,7 @@ export const Page: FC<PropsWithChildren<Props>> = ({
               {children}
             </main>
           </div>
-          <Footer isSignedIn={!!user} />
+          <Footer user={user} />
         </body>
       </html>
     </>

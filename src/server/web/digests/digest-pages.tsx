@@ -4,6 +4,8 @@ import type { Line } from '#shared/digests/select-lines.ts';
 import type { DigestView } from '#shared/digests/show-digest.ts';
 import { type DigestGroup, digestGroups } from '#shared/entities/index.ts';
 import { instantInWords, inWords } from '#shared/london.ts';
+import type { CurrentUser } from '#shared/people/current-user.ts';
+import { may } from '#shared/people/permissions.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Details, InsetText } from '../components/messages.tsx';
@@ -120,7 +122,7 @@ const Approval: FC<{ digest: DigestView; isOver: boolean }> = ({ digest, isOver 
 interface DigestProps {
   digest: DigestView;
   toJudge: number;
-  mayManage: boolean;
+  user: CurrentUser;
   isOver: boolean;
   problems?: Problem[];
   typedIntro?: string;
@@ -129,13 +131,14 @@ interface DigestProps {
 export const DigestPage: FC<DigestProps> = ({
   digest,
   toJudge,
-  mayManage,
+  user,
   isOver,
   problems = [],
   typedIntro,
 }) => {
   const isOpen = digest.state === 'draft' || digest.state === 'missed';
-  const mayChange = mayManage && isOpen;
+  const mayChange = may(user, 'edit digest') && isOpen;
+  const mayApprove = may(user, 'approve digest');
   return (
     <Page
       title={subjectOf(digest)}
@@ -152,8 +155,8 @@ export const DigestPage: FC<DigestProps> = ({
           {instantInWords(digest.approved.at)}.
         </p>
       )}
-      {mayManage && <Approval digest={digest} isOver={isOver} />}
-      {mayChange && toJudge > 0 && (
+      {mayApprove && <Approval digest={digest} isOver={isOver} />}
+      {mayChange && may(user, 'judge') && toJudge > 0 && (
         <InsetText>
           {toJudge} {toJudge === 1 ? 'publication waits' : 'publications wait'} to be judged. Only
           what is kept enters a digest.{' '}
@@ -162,7 +165,7 @@ export const DigestPage: FC<DigestProps> = ({
           </a>
         </InsetText>
       )}
-      {digest.deliveries.failed.length > 0 && mayManage && (
+      {digest.deliveries.failed.length > 0 && mayApprove && (
         <Table
           caption={`${digest.deliveries.failed.length} could not be delivered`}
           columns={[{ text: 'Address' }, { text: 'Why' }]}
@@ -195,7 +198,7 @@ export const DigestPage: FC<DigestProps> = ({
       {digestGroups.map((group) => (
         <Group group={group} digest={digest} mayChange={mayChange} />
       ))}
-      {digest.leftOut.length > 0 && mayManage && (
+      {digest.leftOut.length > 0 && may(user, 'edit digest') && (
         <Details summary={`Kept this week, but not in the digest (${digest.leftOut.length})`}>
           <ul class="govuk-list">
             {digest.leftOut.map(({ publicationId, title, reason }) => (

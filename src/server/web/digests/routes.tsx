@@ -18,41 +18,40 @@ import {
 } from '#shared/digests/subscribers.ts';
 import { type DigestGroup, digestGroups } from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
-import { mayActAs } from '#shared/people/current-user.ts';
+import { may } from '#shared/people/permissions.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { problemOf } from '../../request/forms.ts';
-import { requireRole } from '../../request/permission.ts';
+import { needs } from '../../request/permission.ts';
 import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
 import { DigestsPage } from './digests-page.tsx';
 import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber-pages.tsx';
 
-const coordinator = requireRole('coordinator');
 const pageOf = (given: string | undefined) => Math.max(1, Math.floor(Number(given)) || 1);
 const isOver = (digest: DigestView, at: Date) => londonDay(at) > digest.endsOn;
 const week = '/digests/:week{[0-9]{4}-W[0-9]{2}}';
 
 export const digestRoutes = new Hono<WebEnv>()
 
-  .get('/digests', async (c) => {
+  .get('/digests', needs('read digests'), async (c) => {
     const list = await listDigests(c.var.services, { page: pageOf(c.req.query('page')), size: 20 });
-    return c.html(<DigestsPage list={list} mayManage={mayActAs(c.var.user.role, 'coordinator')} />);
+    return c.html(<DigestsPage list={list} mayManage={may(c.var.user, 'manage subscribers')} />);
   })
 
-  .get(week, async (c) => {
+  .get(week, needs('read digests'), async (c) => {
     const { services, user } = c.var;
     const digest = await showDigest(services, c.req.param('week'));
     return c.html(
       <DigestPage
         digest={digest}
         toJudge={await countToJudge(services)}
-        mayManage={mayActAs(user.role, 'coordinator')}
+        user={user}
         isOver={isOver(digest, services.clock())}
       />,
     );
   })
 
-  .get(`${week}/text`, async (c) => {
+  .get(`${week}/text`, needs('read digests'), async (c) => {
     const digest = await showDigest(c.var.services, c.req.param('week'));
     const text = renderText(digest, {
       baseUrl: c.var.baseUrl,
@@ -62,7 +61,7 @@ export const digestRoutes = new Hono<WebEnv>()
     return c.html(<TextPage digest={digest} text={text} />);
   })
 
-  .post(`${week}/intro`, coordinator, async (c) => {
+  .post(`${week}/intro`, needs('edit digest'), async (c) => {
     const { services, user } = c.var;
     const given = {
       week: c.req.param('week'),
@@ -76,7 +75,7 @@ export const digestRoutes = new Hono<WebEnv>()
         <DigestPage
           digest={digest}
           toJudge={0}
-          mayManage
+          user={user}
           isOver={isOver(digest, services.clock())}
           problems={problemOf(error)}
           typedIntro={given.intro}
@@ -88,7 +87,7 @@ export const digestRoutes = new Hono<WebEnv>()
     return c.redirect(`/digests/${given.week}`, 303);
   })
 
-  .post(`${week}/choose`, coordinator, async (c) => {
+  .post(`${week}/choose`, needs('edit digest'), async (c) => {
     const body = await c.req.parseBody();
     const group = digestGroups.find((one) => one === body.group) as DigestGroup | undefined;
     await chooseForDigest(c.var.services, {
@@ -107,7 +106,7 @@ export const digestRoutes = new Hono<WebEnv>()
     return c.redirect(`/digests/${c.req.param('week')}`, 303);
   })
 
-  .get(`${week}/approve`, coordinator, async (c) =>
+  .get(`${week}/approve`, needs('approve digest'), async (c) =>
     c.html(
       <ConfirmPage
         digest={await showDigest(c.var.services, c.req.param('week'))}
@@ -116,25 +115,25 @@ export const digestRoutes = new Hono<WebEnv>()
     ),
   )
 
-  .post(`${week}/approve`, coordinator, async (c) => {
+  .post(`${week}/approve`, needs('approve digest'), async (c) => {
     await approveDigest(c.var.services, { week: c.req.param('week'), by: c.var.user.actor });
     setFlash(c, 'The digest is approved and frozen.');
     return c.redirect(`/digests/${c.req.param('week')}`, 303);
   })
 
-  .post(`${week}/withdraw`, coordinator, async (c) => {
+  .post(`${week}/withdraw`, needs('approve digest'), async (c) => {
     await withdrawApproval(c.var.services, { week: c.req.param('week'), by: c.var.user.actor });
     setFlash(c, 'The approval was withdrawn. The digest follows the library again.');
     return c.redirect(`/digests/${c.req.param('week')}`, 303);
   })
 
-  .get(`${week}/send`, coordinator, async (c) =>
+  .get(`${week}/send`, needs('approve digest'), async (c) =>
     c.html(
       <ConfirmPage digest={await showDigest(c.var.services, c.req.param('week'))} isSending />,
     ),
   )
 
-  .post(`${week}/send`, coordinator, async (c) => {
+  .post(`${week}/send`, needs('approve digest'), async (c) => {
     const count = await sendDigestNow(c.var.services, {
       week: c.req.param('week'),
       host: new URL(c.var.baseUrl).hostname,
@@ -147,7 +146,7 @@ export const digestRoutes = new Hono<WebEnv>()
     return c.redirect(`/digests/${c.req.param('week')}`, 303);
   })
 
-  .get('/subscribers', coordinator, async (c) =>
+  .get('/subscribers', needs('manage subscribers'), async (c) =>
     c.html(
       <SubscribersPage
         list={
@@ -157,7 +156,7 @@ export const digestRoutes = new Hono<WebEnv>()
     ),
   )
 
-  .post('/subscribers', coordinator, async (c) => {
+  .post('/subscribers', needs('manage subscribers'), async (c) => {
     const body = await c.req.parseBody();
     const typed = {
       email: String(body.email ?? ''),
@@ -175,7 +174,7 @@ export const digestRoutes = new Hono<WebEnv>()
     }
   })
 
-  .post('/subscribers/:id{[0-9]+}/remove', coordinator, async (c) => {
+  .post('/subscribers/:id{[0-9]+}/remove', needs('manage subscribers'), async (c) => {
     const removed = await removeSubscriber(c.var.services, {
       subscriberId: Number(c.req.param('id')),
       by: c.var.user.actor,
@@ -187,7 +186,7 @@ export const digestRoutes = new Hono<WebEnv>()
 /** Needs no sign-in: a GET shows a button, a POST (also RFC 8058's one click) stops the digest. */
 export const unsubscribeRoutes = new Hono<WebEnv>()
 
-  .get('/:token', async (c) => {
+  .get('/:token', needs('use an address with a token'), async (c) => {
     const token = c.req.param('token');
     const subscriber = await findByUnsubscribeToken(c.var.services, token);
     if (!subscriber) return c.html(<UnsubscribedPage isKnown={false} />, 404);
@@ -195,7 +194,7 @@ export const unsubscribeRoutes = new Hono<WebEnv>()
     return c.html(<UnsubscribePage token={token} email={subscriber.email} />);
   })
 
-  .post('/:token', async (c) => {
+  .post('/:token', needs('use an address with a token'), async (c) => {
     const subscriber = await unsubscribe(c.var.services, c.req.param('token'));
     return c.html(<UnsubscribedPage isKnown={!!subscriber} />, subscriber ? 200 : 404);
   });

@@ -1,19 +1,13 @@
 import type { FC } from 'hono/jsx';
-import { roles, type User } from '#shared/entities/index.ts';
+import type { User } from '#shared/entities/index.ts';
 import { inWords, londonDay } from '#shared/london.ts';
+import { offeredRoles, roleOf, wordsOfRole } from '#shared/people/permissions.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
 import { Page } from '../components/page.tsx';
 import { Table } from '../components/table.tsx';
 import { TextInput } from '../components/text-input.tsx';
-
-const roleHints = {
-  member: 'Searches, reads, and adds publications.',
-  coordinator:
-    'Also judges, tags and links publications, looks after sources, and approves the digest.',
-  administrator: 'Also looks after people and settings.',
-} as const;
 
 const Changes: FC<{ person: User }> = ({ person }) => (
   <form method="post" action={`/people/${person.id}`} class="person-form">
@@ -23,9 +17,9 @@ const Changes: FC<{ person: User }> = ({ person }) => (
           Role of {person.email}
         </label>
         <select class="govuk-select" id={`role-${person.id}`} name="role">
-          {roles.map((role) => (
+          {offeredRoles.map((role) => (
             <option value={role} selected={role === person.role}>
-              {role}
+              {wordsOfRole(role).words}
             </option>
           ))}
         </select>
@@ -64,7 +58,7 @@ export const PeoplePage: FC<{
       rows={users.map((person) => [
         person.email,
         person.name ?? '–',
-        person.isActive ? person.role : 'May no longer sign in',
+        person.isActive ? wordsOfRole(roleOf(person.role)).words : 'May no longer sign in',
         person.lastSignedInAt ? inWords(londonDay(person.lastSignedInAt)) : 'Never',
         <Changes person={person} />,
       ])}
@@ -93,7 +87,10 @@ export const PeoplePage: FC<{
           label="Role"
           value={typed.role ?? 'member'}
           problem={messageFor(problems, 'role')}
-          items={roles.map((role) => ({ value: role, text: role, hint: roleHints[role] }))}
+          items={offeredRoles.map((role) => {
+            const { words, does } = wordsOfRole(role);
+            return { value: role, text: words, hint: does };
+          })}
         />
         <Button>Add person</Button>
       </form>

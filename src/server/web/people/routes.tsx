@@ -1,21 +1,21 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { roles } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from '#shared/people/api-tokens.ts';
 import { listAudit } from '#shared/people/list-audit.ts';
+import { offeredRoles, roleOf, wordsOfRole } from '#shared/people/permissions.ts';
 import { closeSessionsOf } from '#shared/people/sessions.ts';
 import { addUser, changeUser, listUsers } from '#shared/people/users.ts';
 import { clearPastSearches, listPastSearches } from '#shared/searches/past-searches.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { type Problem, problemsIn } from '../../request/forms.ts';
-import { requireRole } from '../../request/permission.ts';
+import { needs } from '../../request/permission.ts';
 import { AccountPage } from './account-page.tsx';
 import { AuditPage } from './audit-page.tsx';
 import { PeoplePage } from './people-page.tsx';
 
-const role = z.enum(roles, 'Choose a role');
+const role = z.enum(offeredRoles, 'Choose a role');
 const personForm = z.object({
   email: z.string().trim().min(1, 'Enter an email address'),
   name: z.string().trim().max(200, 'Keep the name to 200 characters').optional(),
@@ -40,11 +40,11 @@ async function accountOf({ var: { services, user } }: Context<WebEnv>) {
 
 export const peopleRoutes = new Hono<WebEnv>()
 
-  .get('/account', async (c) => {
+  .get('/account', needs('keep own account'), async (c) => {
     return c.html(<AccountPage {...(await accountOf(c))} />);
   })
 
-  .post('/account/tokens', async (c) => {
+  .post('/account/tokens', needs('keep own account'), async (c) => {
     const form = tokenForm.safeParse(await c.req.parseBody());
     const { services, user } = c.var;
     if (!form.success) {
@@ -62,7 +62,7 @@ export const peopleRoutes = new Hono<WebEnv>()
     return c.html(<AccountPage {...(await accountOf(c))} made={made} />);
   })
 
-  .post('/account/tokens/:id{[0-9]+}/revoke', async (c) => {
+  .post('/account/tokens/:id{[0-9]+}/revoke', needs('keep own account'), async (c) => {
     const { services, user } = c.var;
     await revokeApiToken(services, {
       tokenId: Number(c.req.param('id')),
@@ -73,22 +73,22 @@ export const peopleRoutes = new Hono<WebEnv>()
     return c.redirect('/account', 303);
   })
 
-  .post('/account/past-searches/clear', async (c) => {
+  .post('/account/past-searches/clear', needs('keep own account'), async (c) => {
     await clearPastSearches(c.var.services, c.var.user.id);
     setFlash(c, 'Your past searches were cleared.');
     return c.redirect('/account', 303);
   })
 
-  .post('/account/sign-out-everywhere', async (c) => {
+  .post('/account/sign-out-everywhere', needs('keep own account'), async (c) => {
     await closeSessionsOf(c.var.services, c.var.user.id);
     return c.redirect('/sign-in', 303);
   })
 
-  .get('/people', requireRole('administrator'), async (c) =>
+  .get('/people', needs('manage people'), async (c) =>
     c.html(<PeoplePage users={await listUsers(c.var.services)} />),
   )
 
-  .post('/people', requireRole('administrator'), async (c) => {
+  .post('/people', needs('manage people'), async (c) => {
     const body = await c.req.parseBody();
     const form = personForm.safeParse(body);
     const again = async (problems: Problem[]) =>
@@ -107,7 +107,7 @@ export const peopleRoutes = new Hono<WebEnv>()
         name: form.data.name ?? null,
         by: c.var.user.actor,
       });
-      setFlash(c, `${added.email} can now sign in, as ${added.role}.`);
+      setFlash(c, `${added.email} can now sign in, as ${wordsOfRole(roleOf(added.role)).words}.`);
       return c.redirect('/people', 303);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
@@ -115,7 +115,7 @@ export const peopleRoutes = new Hono<WebEnv>()
     }
   })
 
-  .post('/people/:id{[0-9]+}', requireRole('administrator'), async (c) => {
+  .post('/people/:id{[0-9]+}', needs('manage people'), async (c) => {
     const body = await c.req.parseBody();
     const changed = await changeUser(c.var.services, {
       userId: Number(c.req.param('id')),
@@ -127,13 +127,13 @@ export const peopleRoutes = new Hono<WebEnv>()
     setFlash(
       c,
       changed.isActive
-        ? `${changed.email} is now ${changed.role}.`
+        ? `${changed.email} is now ${wordsOfRole(roleOf(changed.role)).words}.`
         : `${changed.email} can no longer sign in.`,
     );
     return c.redirect('/people', 303);
   })
 
-  .get('/audit', requireRole('coordinator'), async (c) => {
+  .get('/audit', needs('see audit'), async (c) => {
     const query = auditQuery.parse(c.req.query());
     return c.html(
       <AuditPage list={await listAudit(c.var.services, { ...query, size: 50 })} query={query} />,

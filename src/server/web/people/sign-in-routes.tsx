@@ -10,6 +10,7 @@ import { requestSignInLink } from '#shared/people/request-sign-in-link.ts';
 import { consumeSignInLink, isUsableSignInLink } from '#shared/people/sessions.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { type Problem, problemsIn } from '../../request/forms.ts';
+import { needs } from '../../request/permission.ts';
 import { endSession, keepSession } from '../../request/session.ts';
 import {
   CheckYourMailPage,
@@ -50,12 +51,12 @@ function askerOf(c: Context): string {
 
 export const signInRoutes = new Hono<WebEnv>()
 
-  .get('/sign-in', (c) => {
+  .get('/sign-in', needs('sign in'), (c) => {
     if (c.get('user')) return c.redirect('/', 303);
     return c.html(<SignInPage next={safePath(c.req.query('next'))} />);
   })
 
-  .post('/sign-in', async (c) => {
+  .post('/sign-in', needs('sign in'), async (c) => {
     const body = await c.req.parseBody();
     const next = safePath(String(body.next ?? '/'));
     const typed = String(body.email ?? '');
@@ -93,14 +94,14 @@ export const signInRoutes = new Hono<WebEnv>()
   })
 
   // Mail gateways fetch links in advance: a GET only shows the button.
-  .get('/sign-in/:token', async (c) => {
+  .get('/sign-in/:token', needs('sign in'), async (c) => {
     const token = c.req.param('token');
     if (!(await isUsableSignInLink(c.var.services, token)))
       return c.html(<LinkNotUsablePage />, 410);
     return c.html(<ConfirmSignInPage token={token} next={safePath(c.req.query('next'))} />);
   })
 
-  .post('/sign-in/:token', async (c) => {
+  .post('/sign-in/:token', needs('sign in'), async (c) => {
     const session = await consumeSignInLink(c.var.services, c.req.param('token'));
     if (!session) return c.html(<LinkNotUsablePage />, 410);
     keepSession(c, session);
@@ -108,19 +109,19 @@ export const signInRoutes = new Hono<WebEnv>()
     return c.redirect(safePath(String(body.next ?? '/')), 303);
   })
 
-  .post('/sign-out', async (c) => {
+  .post('/sign-out', needs('sign in'), async (c) => {
     await endSession(c);
     return c.redirect('/sign-in', 303);
   })
 
-  .get('/setup/:token', async (c) => {
+  .get('/setup/:token', needs('sign in'), async (c) => {
     const token = c.req.param('token');
     if (!(await isFirstAdministratorToken(c.var.services, token)))
       return c.html(<LinkNotUsablePage />, 410);
     return c.html(<SetUpPage token={token} />);
   })
 
-  .post('/setup/:token', async (c) => {
+  .post('/setup/:token', needs('sign in'), async (c) => {
     const token = c.req.param('token');
     const body = await c.req.parseBody();
     const typed = { email: String(body.email ?? ''), name: String(body.name ?? '') };

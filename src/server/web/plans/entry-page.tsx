@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { instantInWords, inWords, londonDay } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
-import { mayActAs } from '#shared/people/current-user.ts';
+import { may } from '#shared/people/permissions.ts';
 import type { EntryView, ShownLink } from '#shared/plans/show-entry.ts';
 import type { ShownEntry } from '#shared/plans/show-plan.ts';
 import { Button } from '../components/button.tsx';
@@ -92,7 +92,7 @@ const causeOf = ({ words, page, strength }: EntryView['suggestions'][number]) =>
 
 export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, user }) => {
   const { entry, links, removedLinks, suggestions, suggestionCount, notes, actions, parent } = view;
-  const mayChange = mayActAs(user.role, 'coordinator');
+  const mayLink = may(user, 'link');
   return (
     <Page title={`${entry.ref}: ${entry.text}`} breadcrumbs={crumbsOf(view)}>
       <span class="govuk-caption-l">{entry.ref}</span>
@@ -108,16 +108,18 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
         </p>
       )}
       <Facts entry={entry} />
-      {mayChange && (
-        <div class="button-row">
+      <div class="button-row">
+        {may(user, 'note progress') && (
           <Button kind="secondary" href={`/entries/${entry.id}/progress`}>
             Note progress
           </Button>
+        )}
+        {may(user, 'edit plan') && (
           <a class="govuk-link" href={`/entries/${entry.id}/edit`}>
             Change this entry
           </a>
-        </div>
-      )}
+        )}
+      </div>
       {actions.length > 0 && (
         <section class="panel">
           <h2 class="govuk-heading-m">Actions under this recommendation</h2>
@@ -140,7 +142,7 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
         ) : (
           <ul class="govuk-list">
             {links.map((link) => (
-              <LinkedPublication link={link} mayChange={mayChange} />
+              <LinkedPublication link={link} mayChange={mayLink} />
             ))}
           </ul>
         )}
@@ -152,7 +154,7 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
                   {link.publication.title}: removed on{' '}
                   {link.removed && inWords(londonDay(link.removed.at))} by{' '}
                   {link.removed?.by ?? 'somebody who has left'}. {link.removed?.reason}
-                  {mayChange && (
+                  {mayLink && (
                     <form method="post" action={`/links/${link.id}/restore`}>
                       <button type="submit" class="link-button">
                         Bring back
@@ -205,7 +207,7 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
                     <blockquote>{suggestion.passage}</blockquote>
                   </details>
                 )}
-                {mayChange && (
+                {mayLink && (
                   <form
                     method="post"
                     action={`/suggestions/${suggestion.id}/reject-entry`}
@@ -248,11 +250,13 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
           </ul>
         )}
       </section>
-      <p class="govuk-body">
-        <a class="govuk-link" href={`/audit?subjectType=entry&subjectId=${entry.id}`}>
-          Who changed this entry
-        </a>
-      </p>
+      {may(user, 'see audit') && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/audit?subjectType=entry&subjectId=${entry.id}`}>
+            Who changed this entry
+          </a>
+        </p>
+      )}
     </Page>
   );
 };

@@ -7,11 +7,10 @@ import { showEntry } from '#shared/plans/show-entry.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { problemsIn, typedText } from '../../request/forms.ts';
-import { requireRole } from '../../request/permission.ts';
+import { needs } from '../../request/permission.ts';
 import { EditEntryPage, ProgressPage } from './entry-form-pages.tsx';
 import { EntryPage } from './entry-page.tsx';
 
-const coordinator = requireRole('coordinator');
 const optional = (longest: number) =>
   z.string().trim().max(longest, `Keep it to ${longest} characters`).optional();
 const day = z
@@ -49,16 +48,16 @@ const progressForm = z.object({
 /** One plan entry: reading and changing it, noting progress. */
 export const entryRoutes = new Hono<WebEnv>()
 
-  .get('/entries/:id{[0-9]+}', async (c) => {
+  .get('/entries/:id{[0-9]+}', needs('read plans'), async (c) => {
     const view = await showEntry(c.var.services, Number(c.req.param('id')));
     return c.html(<EntryPage view={view} user={c.var.user} />);
   })
 
-  .get('/entries/:id{[0-9]+}/edit', coordinator, async (c) =>
+  .get('/entries/:id{[0-9]+}/edit', needs('edit plan'), async (c) =>
     c.html(<EditEntryPage view={await showEntry(c.var.services, Number(c.req.param('id')))} />),
   )
 
-  .post('/entries/:id{[0-9]+}/edit', coordinator, async (c) => {
+  .post('/entries/:id{[0-9]+}/edit', needs('edit plan'), async (c) => {
     const entryId = Number(c.req.param('id'));
     const body = await c.req.parseBody();
     const form = editForm.safeParse(body);
@@ -86,11 +85,11 @@ export const entryRoutes = new Hono<WebEnv>()
     return c.redirect(`/entries/${entryId}`, 303);
   })
 
-  .get('/entries/:id{[0-9]+}/progress', coordinator, async (c) =>
+  .get('/entries/:id{[0-9]+}/progress', needs('note progress'), async (c) =>
     c.html(<ProgressPage view={await showEntry(c.var.services, Number(c.req.param('id')))} />),
   )
 
-  .post('/entries/:id{[0-9]+}/progress', coordinator, async (c) => {
+  .post('/entries/:id{[0-9]+}/progress', needs('note progress'), async (c) => {
     const entryId = Number(c.req.param('id'));
     const body = await c.req.parseBody();
     const form = progressForm.safeParse(body);
@@ -113,7 +112,7 @@ export const entryRoutes = new Hono<WebEnv>()
     return c.redirect(`/entries/${entryId}`, 303);
   })
 
-  .post('/suggestions/:id{[0-9]+}/reject-entry', coordinator, async (c) => {
+  .post('/suggestions/:id{[0-9]+}/reject-entry', needs('link'), async (c) => {
     const { entryId } = await rejectEntrySuggestion(c.var.services, {
       suggestionId: Number(c.req.param('id')),
       by: c.var.user.actor,

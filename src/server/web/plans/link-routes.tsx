@@ -11,10 +11,9 @@ import type { Services } from '#shared/services.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { problemOf, problemsIn, typedText } from '../../request/forms.ts';
-import { requireRole } from '../../request/permission.ts';
+import { needs } from '../../request/permission.ts';
 import { type LinkForm, LinkPage, RemoveLinkPage } from './link-pages.tsx';
 
-const coordinator = requireRole('coordinator');
 const linkForm = z.object({
   entryId: z.coerce.number('Choose an entry').int().positive('Choose an entry'),
   bearing: z.enum(bearings, 'Say how the publication bears on it'),
@@ -50,7 +49,7 @@ async function findLink(services: Services, id: number) {
 /** Linking a publication to an entry, taking a link away, and bringing it back. */
 export const linkRoutes = new Hono<WebEnv>()
 
-  .get('/publications/:id{[0-9]+}/link', coordinator, async (c) => {
+  .get('/publications/:id{[0-9]+}/link', needs('link'), async (c) => {
     const form = await linkFormFor(c.var.services, Number(c.req.param('id')));
     return c.html(
       <LinkPage
@@ -64,7 +63,7 @@ export const linkRoutes = new Hono<WebEnv>()
     );
   })
 
-  .post('/publications/:id{[0-9]+}/link', coordinator, async (c) => {
+  .post('/publications/:id{[0-9]+}/link', needs('link'), async (c) => {
     const publicationId = Number(c.req.param('id'));
     const body = await c.req.parseBody();
     const form = linkForm.safeParse(body);
@@ -93,11 +92,11 @@ export const linkRoutes = new Hono<WebEnv>()
     }
   })
 
-  .get('/links/:id{[0-9]+}/remove', coordinator, async (c) =>
+  .get('/links/:id{[0-9]+}/remove', needs('link'), async (c) =>
     c.html(<RemoveLinkPage link={await findLink(c.var.services, Number(c.req.param('id')))} />),
   )
 
-  .post('/links/:id{[0-9]+}/remove', coordinator, async (c) => {
+  .post('/links/:id{[0-9]+}/remove', needs('link'), async (c) => {
     const linkId = Number(c.req.param('id'));
     const reason = String((await c.req.parseBody()).reason ?? '');
     const link = await findLink(c.var.services, linkId);
@@ -113,7 +112,7 @@ export const linkRoutes = new Hono<WebEnv>()
     return c.redirect(`/entries/${link.entryId}#publications`, 303);
   })
 
-  .post('/links/:id{[0-9]+}/restore', coordinator, async (c) => {
+  .post('/links/:id{[0-9]+}/restore', needs('link'), async (c) => {
     const link = await restoreLink(c.var.services, {
       linkId: Number(c.req.param('id')),
       by: c.var.user.actor,

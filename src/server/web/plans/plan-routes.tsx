@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { mayActAs } from '#shared/people/current-user.ts';
+import { may } from '#shared/people/permissions.ts';
 import { exportPlanCsv } from '#shared/plans/export-plan.ts';
 import { illustrativePlanCsv, loadIllustrativePlan } from '#shared/plans/illustrative-plan.ts';
 import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
@@ -8,13 +8,11 @@ import { planCoverage } from '#shared/plans/plan-coverage.ts';
 import { listPlans, type PlanFilter, showPlan } from '#shared/plans/show-plan.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
-import { requireRole } from '../../request/permission.ts';
+import { needs } from '../../request/permission.ts';
 import { ImportPage, PreviewPage } from './import-pages.tsx';
 import { CoveragePage, PlanPage, PlansPage } from './plan-pages.tsx';
 
 const largestFile = 1024 * 1024;
-const coordinator = requireRole('coordinator');
-
 const filterQuery = z.object({
   owner: z.string().optional(),
   status: z.string().optional(),
@@ -25,27 +23,27 @@ const filterQuery = z.object({
 /** Plans: the list, one with its entries, what is missing, import and export. */
 export const plansRoutes = new Hono<WebEnv>()
 
-  .get('/plans', async (c) => {
+  .get('/plans', needs('read plans'), async (c) => {
     const plans = await listPlans(c.var.services);
-    return c.html(<PlansPage plans={plans} mayImport={mayActAs(c.var.user.role, 'coordinator')} />);
+    return c.html(<PlansPage plans={plans} mayImport={may(c.var.user, 'edit plan')} />);
   })
 
-  .post('/plans/sample', coordinator, async (c) => {
+  .post('/plans/sample', needs('edit plan'), async (c) => {
     const id = await loadIllustrativePlan(c.var.services, c.var.user.actor);
     setFlash(c, 'The sample was loaded. Replace it with your own plan when you are ready.');
     return c.redirect(`/plans/${id}`, 303);
   })
 
-  .get('/plans/sample.csv', (c) =>
+  .get('/plans/sample.csv', needs('read plans'), (c) =>
     c.body(illustrativePlanCsv(), 200, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="illustrative-plan.csv"',
     }),
   )
 
-  .get('/plans/import', coordinator, (c) => c.html(<ImportPage />))
+  .get('/plans/import', needs('edit plan'), (c) => c.html(<ImportPage />))
 
-  .post('/plans/import', coordinator, async (c) => {
+  .post('/plans/import', needs('edit plan'), async (c) => {
     const { file, title } = await c.req.parseBody();
     const givenTitle = String(title ?? '').trim();
     const again = (message: string) =>
@@ -61,7 +59,7 @@ export const plansRoutes = new Hono<WebEnv>()
     );
   })
 
-  .post('/plans/import/confirm', coordinator, async (c) => {
+  .post('/plans/import/confirm', needs('edit plan'), async (c) => {
     const { csv, title } = await c.req.parseBody();
     const outcome = await importPlan(c.var.services, {
       csv: String(csv ?? ''),
@@ -72,7 +70,7 @@ export const plansRoutes = new Hono<WebEnv>()
     return c.redirect(`/plans/${outcome.planId}`, 303);
   })
 
-  .get('/plans/:id{[0-9]+}', async (c) => {
+  .get('/plans/:id{[0-9]+}', needs('read plans'), async (c) => {
     const filter = Object.fromEntries(
       Object.entries(filterQuery.parse(c.req.query())).filter(([, value]) => value),
     ) as PlanFilter;
@@ -80,12 +78,12 @@ export const plansRoutes = new Hono<WebEnv>()
     return c.html(<PlanPage plan={plan} filter={filter} />);
   })
 
-  .get('/plans/:id{[0-9]+}/coverage', async (c) => {
+  .get('/plans/:id{[0-9]+}/coverage', needs('read plans'), async (c) => {
     const { plan, coverage } = await planCoverage(c.var.services, Number(c.req.param('id')));
     return c.html(<CoveragePage plan={plan} coverage={coverage} />);
   })
 
-  .get('/plans/:id{[0-9]+}/export.csv', async (c) => {
+  .get('/plans/:id{[0-9]+}/export.csv', needs('read plans'), async (c) => {
     const csv = await exportPlanCsv(c.var.services, Number(c.req.param('id')));
     return c.body(csv, 200, {
       'content-type': 'text/csv; charset=utf-8',

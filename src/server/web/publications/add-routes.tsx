@@ -4,13 +4,16 @@ import { requestAddress } from '#shared/publications/request-address.ts';
 import { requestUpload } from '#shared/publications/request-upload.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { problemOf } from '../../request/forms.ts';
+import { needs } from '../../request/permission.ts';
 import { AddPage } from './add-page.tsx';
 
 /** Adding by hand: both forms of the page are sent to one address. */
 export const addRoutes = new Hono<WebEnv>()
-  .get('/add', (c) => c.html(<AddPage url={c.req.query('url')} baseUrl={c.var.baseUrl} />))
+  .get('/add', needs('add publications'), (c) =>
+    c.html(<AddPage url={c.req.query('url')} baseUrl={c.var.baseUrl} />),
+  )
 
-  .post('/add', async (c) => {
+  .post('/add', needs('add publications'), async (c) => {
     const { services, user } = c.var;
     const { url: typed, file } = await c.req.parseBody();
     const url = typeof typed === 'string' ? typed : '';

@@ -8,7 +8,7 @@ import {
 import { listDuplicates } from '#shared/publications/list-duplicates.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
-import { requireRole } from '../../request/permission.ts';
+import { needs } from '../../request/permission.ts';
 import { DuplicatesPage } from './duplicates-page.tsx';
 
 const shownAtOnce = 10;
@@ -26,25 +26,23 @@ function done(c: Context<WebEnv>, message: string) {
 }
 
 export const duplicatesRoutes = new Hono<WebEnv>()
-  .use(requireRole('coordinator'))
-
-  .get('/', async (c) => {
+  .get('/', needs('judge'), async (c) => {
     const query = { page: pageOf.parse(c.req.query('page')), size: shownAtOnce };
     return c.html(<DuplicatesPage list={await listDuplicates(c.var.services, query)} />);
   })
 
-  .post('/:id{[0-9]+}/merge', async (c) => {
+  .post('/:id{[0-9]+}/merge', needs('judge'), async (c) => {
     const { keptId } = await c.req.parseBody();
     await mergePublications(c.var.services, { ...decisionOf(c), keptId: keptOf.parse(keptId) });
     return done(c, 'Merged. It can be undone below.');
   })
 
-  .post('/:id{[0-9]+}/apart', async (c) => {
+  .post('/:id{[0-9]+}/apart', needs('judge'), async (c) => {
     await keepApart(c.var.services, decisionOf(c));
     return done(c, 'Kept apart. It can be undone below.');
   })
 
-  .post('/:id{[0-9]+}/undo', async (c) => {
+  .post('/:id{[0-9]+}/undo', needs('judge'), async (c) => {
     await undoDuplicateDecision(c.var.services, decisionOf(c));
     return done(c, 'Undone. The pair waits to be decided again.');
   });

@@ -6,7 +6,7 @@ import { publicationAddress } from '../../request/addresses.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { type Problem, problemsIn } from '../../request/forms.ts';
-import { requireRole } from '../../request/permission.ts';
+import { needs } from '../../request/permission.ts';
 import { conceptsOf } from './concept-choices.ts';
 import { FactsPage, factsOf, type TypedFacts } from './facts-page.tsx';
 
@@ -61,9 +61,9 @@ async function pageWith(c: Context<WebEnv>, typed?: TypedFacts, problems: Proble
 
 /** Correcting what is known of a publication. */
 export const factsRoutes = new Hono<WebEnv>()
-  .get('/:id{[0-9]+}/facts', requireRole('coordinator'), async (c) => c.html(await pageWith(c)))
+  .get('/:id{[0-9]+}/facts', needs('judge'), async (c) => c.html(await pageWith(c)))
 
-  .post('/:id{[0-9]+}/facts', requireRole('coordinator'), async (c) => {
+  .post('/:id{[0-9]+}/facts', needs('judge'), async (c) => {
     const publicationId = Number(c.req.param('id'));
     const typed = typedForm.parse(await c.req.parseBody());
     const form = factsForm.safeParse({ ...typed, publishedOn: dayOf(typed) });

@@ -9,7 +9,7 @@ import { setAsidePublications } from '#shared/publications/set-aside-publication
 import { setAsideReasons } from '#shared/publications/sift-publications.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { problemsIn } from '../../request/forms.ts';
-import { requireRole } from '../../request/permission.ts';
+import { needs } from '../../request/permission.ts';
 import { type Judged, JudgePage, judgeAddress } from './judge-page.tsx';
 
 const judgedAtOnce = 20;
@@ -72,9 +72,7 @@ async function listFor(c: Context<WebEnv>, query: JudgeQuery) {
 }
 
 export const judgeRoutes = new Hono<WebEnv>()
-  .use(requireRole('coordinator'))
-
-  .get('/', async (c) => {
+  .get('/', needs('judge'), async (c) => {
     const place = placeForm.parse(c.req.query());
     const query = { part: place.part, page: place.page, size: judgedAtOnce };
     const list = await listFor(c, query);
@@ -90,7 +88,7 @@ export const judgeRoutes = new Hono<WebEnv>()
     );
   })
 
-  .post('/', async (c) => {
+  .post('/', needs('judge'), async (c) => {
     const fields = await fieldsOf(c);
     const form = verdictForm.safeParse(fields);
     if (!form.success) {
@@ -115,7 +113,7 @@ export const judgeRoutes = new Hono<WebEnv>()
     return c.redirect(addressAfter(place, { verdict, publicationIds }), 303);
   })
 
-  .post('/undo', async (c) => {
+  .post('/undo', needs('judge'), async (c) => {
     const fields = await fieldsOf(c);
     const place = placeForm.parse(fields);
     const publicationIds = ids.parse(fields.publicationIds);

@@ -30,9 +30,9 @@ const LinkedEntry: FC<{ link: ShownLink }> = ({ link }) => (
 );
 
 /** The plan entries that a publication bears on, and why; then those that a rule suggests. */
-export const LinkedEntries: FC<{ view: PublicationView; canJudge: boolean }> = ({
+export const LinkedEntries: FC<{ view: PublicationView; mayLink: boolean }> = ({
   view,
-  canJudge,
+  mayLink,
 }) => {
   const suggestions = view.suggestions.filter(({ entry }) => entry);
   return (
@@ -61,11 +61,11 @@ export const LinkedEntries: FC<{ view: PublicationView; canJudge: boolean }> = (
         <Suggestions
           publicationId={view.id}
           suggestions={suggestions}
-          canJudge={canJudge}
+          canJudge={mayLink}
           describesAbuse={view.describesAbuse}
         />
       )}
-      {canJudge && (
+      {mayLink && (
         <Button kind="secondary" href={`/publications/${view.id}/link`}>
           Link to a plan entry
         </Button>

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { inWords, londonDay } from '#shared/london.ts';
-import { type CurrentUser, mayActAs } from '#shared/people/current-user.ts';
+import type { CurrentUser } from '#shared/people/current-user.ts';
+import { may } from '#shared/people/permissions.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
 import { publicationAddress } from '../../request/addresses.ts';
 import type { Problem } from '../../request/forms.ts';
@@ -138,7 +139,7 @@ const SimilarPublications: FC<{ view: PublicationView }> = ({ view }) =>
 
 /** Everything about one publication: what it is, what it means here, and what became of it. */
 export const PublicationPage: FC<Given> = ({ user, view, choices, problems = [], typed }) => {
-  const canJudge = mayActAs(user.role, 'coordinator');
+  const canJudge = may(user, 'judge');
   const problemOf = (field: string) => problems.find((problem) => problem.field === field);
   return (
     <Page title={view.title} problems={problems} breadcrumbs={[{ text: 'Search', href: '/' }]}>
@@ -157,9 +158,9 @@ export const PublicationPage: FC<Given> = ({ user, view, choices, problems = [],
             typed={problemOf('meaning') && typed}
           />
           <Documents view={view} />
-          <LinkedEntries view={view} canJudge={canJudge} />
+          <LinkedEntries view={view} mayLink={may(user, 'link')} />
           <PublicationRecord view={view} />
-          {mayActAs(user.role, 'administrator') && view.takedown?.kind !== 'erased' && (
+          {may(user, 'take down') && view.takedown?.kind !== 'erased' && (
             <p class="govuk-body-s no-print">
               <a class="govuk-link" href={`${publicationAddress(view.id)}/takedown`}>
                 Take down this publication

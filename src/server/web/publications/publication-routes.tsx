@@ -19,7 +19,7 @@ import { publicationAddress, readingAddress } from '../../request/addresses.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { type Problem, problemsIn } from '../../request/forms.ts';
-import { requireRole } from '../../request/permission.ts';
+import { needs } from '../../request/permission.ts';
 import { conceptChoices } from './concept-choices.ts';
 import { DocumentPage } from './document-page.tsx';
 import { PublicationPage } from './publication-page.tsx';
@@ -84,13 +84,11 @@ function done(c: Context<WebEnv>, message: string, part: string) {
   return c.redirect(`${publicationAddress(idOf(c))}#${part}`, 303);
 }
 
-const coordinators = requireRole('coordinator');
-
 /** One publication: reading it and judging it. */
 export const onePublicationRoutes = new Hono<WebEnv>()
-  .get('/:id{[0-9]+}', async (c) => c.html(await pageWith(c, [])))
+  .get('/:id{[0-9]+}', needs('read library'), async (c) => c.html(await pageWith(c, [])))
 
-  .get('/:id{[0-9]+}/documents/:documentId{[0-9]+}', async (c) => {
+  .get('/:id{[0-9]+}/documents/:documentId{[0-9]+}', needs('read library'), async (c) => {
     const asked = {
       words: (c.req.query('q') ?? '').slice(0, 1000),
       expand: c.req.query('expand') !== 'off',
@@ -109,54 +107,54 @@ export const onePublicationRoutes = new Hono<WebEnv>()
     return c.html(<DocumentPage view={view} />);
   })
 
-  .get('/:id{[0-9]+}/versions/:number{[0-9]+}', async (c) => {
+  .get('/:id{[0-9]+}/versions/:number{[0-9]+}', needs('read library'), async (c) => {
     const number = Number(c.req.param('number'));
     const view = await showVersion(c.var.services, { publicationId: idOf(c), number });
     return c.html(<VersionPage view={view} />);
   })
 
-  .post('/:id{[0-9]+}/keep', coordinators, async (c) => {
+  .post('/:id{[0-9]+}/keep', needs('judge'), async (c) => {
     await keepPublications(c.var.services, siftingOf(c));
     return done(c, 'Kept', 'judge');
   })
 
-  .post('/:id{[0-9]+}/set-aside', coordinators, async (c) => {
+  .post('/:id{[0-9]+}/set-aside', needs('judge'), async (c) => {
     const form = setAsideForm.safeParse(await fieldsOf(c));
     if (!form.success) return c.html(await pageWith(c, problemsIn(form.error)), 422);
     await setAsidePublications(c.var.services, { ...siftingOf(c), ...form.data });
     return done(c, 'Set aside', 'judge');
   })
 
-  .post('/:id{[0-9]+}/reopen', coordinators, async (c) => {
+  .post('/:id{[0-9]+}/reopen', needs('judge'), async (c) => {
     await reopenPublications(c.var.services, siftingOf(c));
     return done(c, 'Waits to be judged again', 'judge');
   })
 
-  .post('/:id{[0-9]+}/suggestions/:suggestionId{[0-9]+}/accept', coordinators, async (c) => {
+  .post('/:id{[0-9]+}/suggestions/:suggestionId{[0-9]+}/accept', needs('judge'), async (c) => {
     const suggestionId = Number(c.req.param('suggestionId'));
     await acceptSuggestion(c.var.services, { ...changeOf(c), suggestionId });
     return done(c, 'Suggestion accepted', 'themes');
   })
 
-  .post('/:id{[0-9]+}/suggestions/:suggestionId{[0-9]+}/reject', coordinators, async (c) => {
+  .post('/:id{[0-9]+}/suggestions/:suggestionId{[0-9]+}/reject', needs('judge'), async (c) => {
     const suggestionId = Number(c.req.param('suggestionId'));
     await rejectSuggestion(c.var.services, { ...changeOf(c), suggestionId });
     const { part } = await fieldsOf(c);
     return done(c, 'Suggestion rejected', part === 'links' ? 'links' : 'themes');
   })
 
-  .post('/:id{[0-9]+}/concepts', coordinators, async (c) => {
+  .post('/:id{[0-9]+}/concepts', needs('judge'), async (c) => {
     const { conceptId = '' } = await fieldsOf(c);
     await addConcept(c.var.services, { ...changeOf(c), conceptId });
     return done(c, 'Theme added', 'themes');
   })
 
-  .post('/:id{[0-9]+}/concepts/:conceptId/remove', coordinators, async (c) => {
+  .post('/:id{[0-9]+}/concepts/:conceptId/remove', needs('judge'), async (c) => {
     await removeConcept(c.var.services, { ...changeOf(c), conceptId: c.req.param('conceptId') });
     return done(c, 'Theme removed', 'themes');
   })
 
-  .post('/:id{[0-9]+}/tags', async (c) => {
+  .post('/:id{[0-9]+}/tags', needs('tag'), async (c) => {
     const typed = await fieldsOf(c);
     const form = tagForm.safeParse(typed);
     if (!form.success) return c.html(await pageWith(c, problemsIn(form.error), typed), 422);
@@ -164,13 +162,13 @@ export const onePublicationRoutes = new Hono<WebEnv>()
     return done(c, `Tag “${form.data.label}” added`, 'tags');
   })
 
-  .post('/:id{[0-9]+}/tags/remove', async (c) => {
+  .post('/:id{[0-9]+}/tags/remove', needs('tag'), async (c) => {
     const { label = '' } = await fieldsOf(c);
     await removeTag(c.var.services, { ...changeOf(c), label });
     return done(c, `Tag “${label}” removed`, 'tags');
   })
 
-  .post('/:id{[0-9]+}/assessment', coordinators, async (c) => {
+  .post('/:id{[0-9]+}/assessment', needs('judge'), async (c) => {
     const typed = await fieldsOf(c);
     const form = assessmentForm.safeParse(typed);
     if (!form.success) return c.html(await pageWith(c, problemsIn(form.error), typed), 422);

@@ -6,11 +6,12 @@ import { searchPublications } from '#shared/publications/search-publications.ts'
 import { rememberSearch } from '#shared/searches/past-searches.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { keptParameters } from '../../request/kept-search.ts';
+import { needs } from '../../request/permission.ts';
 import { saidOf } from '../../request/said-of.ts';
 import { SearchPage } from './search-page.tsx';
 import { SearchUnavailablePage } from './search-unavailable-page.tsx';
 
-export const searchRoutes = new Hono<WebEnv>().get('/', async (c) => {
+export const searchRoutes = new Hono<WebEnv>().get('/', needs('read library'), async (c) => {
   const query = readSearchQuery(new URL(c.req.url).searchParams);
   const { services, user } = c.var;
   const answer = await searchPublications(services, query).catch((error: unknown) => {

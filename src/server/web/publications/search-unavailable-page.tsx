@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { type CurrentUser, mayActAs } from '#shared/people/current-user.ts';
+import type { CurrentUser } from '#shared/people/current-user.ts';
+import { may } from '#shared/people/permissions.ts';
 import { searchParameters } from '#shared/publications/read-search-query.ts';
 import type { SearchQuery } from '#shared/search/search-index.ts';
 import { WarningText } from '../components/messages.tsx';
@@ -31,7 +32,7 @@ export const SearchUnavailablePage: FC<{
       What you typed is still in the box: search again in a minute. Meanwhile you can:
     </p>
     <ul class="govuk-list govuk-list--bullet">
-      {mayActAs(user.role, 'coordinator') && (
+      {may(user, 'judge') && (
         <li>
           <a class="govuk-link" href="/judge">
             judge what is new

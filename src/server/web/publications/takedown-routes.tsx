@@ -11,7 +11,7 @@ import { publicationAddress } from '../../request/addresses.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { problemsIn } from '../../request/forms.ts';
-import { requireRole } from '../../request/permission.ts';
+import { needs } from '../../request/permission.ts';
 import { TakedownPage } from './takedown-pages.tsx';
 
 const form = z.object({
@@ -28,18 +28,18 @@ const done = {
 };
 
 export const takedownRoutes = new Hono<WebEnv>()
-  .post('/:id{[0-9]+}/gone-text', requireRole('coordinator'), async (c) => {
+  .post('/:id{[0-9]+}/gone-text', needs('judge'), async (c) => {
     const isShown = (await c.req.parseBody()).isShown === 'yes';
     await decideGoneText(c.var.services, { publicationId: idOf(c), isShown, by: c.var.user.actor });
     setFlash(c, isShown ? 'Its text is shown again.' : 'Its text is hidden.');
     return c.redirect(publicationAddress(idOf(c)), 303);
   })
 
-  .get('/:id{[0-9]+}/takedown', requireRole('administrator'), async (c) =>
+  .get('/:id{[0-9]+}/takedown', needs('take down'), async (c) =>
     c.html(<TakedownPage view={await showPublication(c.var.services, idOf(c))} />),
   )
 
-  .post('/:id{[0-9]+}/takedown', requireRole('administrator'), async (c) => {
+  .post('/:id{[0-9]+}/takedown', needs('take down'), async (c) => {
     const fields = await c.req.formData();
     const typed = {
       action: String(fields.get('action') ?? ''),

@@ -11,6 +11,7 @@ import type { Services } from '#shared/services.ts';
 import { escapeHtml } from '#shared/text/markup.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { keptAddress, keptQuery } from '../../request/kept-search.ts';
+import { needs } from '../../request/permission.ts';
 import { type Feed, type FeedEntry, renderFeed } from './render-feed.ts';
 
 /** Publications in a feed: the newest. */
@@ -60,17 +61,21 @@ const matches = (asked: string | undefined, etag: string) =>
   (asked ?? '').split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
 
 /** Needs no sign-in: whoever has the token may read. A wrong one is told nothing. */
-export const feedRoutes = new Hono<WebEnv>().get('/searches/:id{[0-9]+}/feed.atom', async (c) => {
-  const { services, baseUrl } = c.var;
-  c.header('cache-control', 'private, no-cache');
-  const search = await findByFeedToken(services, {
-    searchId: Number(c.req.param('id')),
-    tokenHash: tokenHash(c.req.query('token') ?? ''),
-  });
-  if (!search) return c.text('There is no such feed.\n', 404);
-  const body = renderFeed(await feedOf(services, search, baseUrl), { baseUrl });
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  c.header('etag', etag);
-  if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304);
-  return c.body(body, 200, { 'content-type': 'application/atom+xml; charset=utf-8' });
-});
+export const feedRoutes = new Hono<WebEnv>().get(
+  '/searches/:id{[0-9]+}/feed.atom',
+  needs('use an address with a token'),
+  async (c) => {
+    const { services, baseUrl } = c.var;
+    c.header('cache-control', 'private, no-cache');
+    const search = await findByFeedToken(services, {
+      searchId: Number(c.req.param('id')),
+      tokenHash: tokenHash(c.req.query('token') ?? ''),
+    });
+    if (!search) return c.text('There is no such feed.\n', 404);
+    const body = renderFeed(await feedOf(services, search, baseUrl), { baseUrl });
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    c.header('etag', etag);
+    if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304);
+    return c.body(body, 200, { 'content-type': 'application/atom+xml; charset=utf-8' });
+  },
+);

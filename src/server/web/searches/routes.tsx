@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { type AlertRhythm, alertRhythms } from '#shared/entities/index.ts';
-import { mayActAs } from '#shared/people/current-user.ts';
+import { may } from '#shared/people/permissions.ts';
 import { newToken, tokenHash } from '#shared/people/tokens.ts';
 import { conceptLabels } from '#shared/publications/concept-labels.ts';
 import { describeQuery } from '#shared/publications/describe-query.ts';
@@ -21,6 +21,7 @@ import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { problemOf } from '../../request/forms.ts';
 import { keptParameters, keptQuery } from '../../request/kept-search.ts';
+import { needs } from '../../request/permission.ts';
 import {
   DeleteSearchPage,
   type DescribedSearch,
@@ -31,7 +32,7 @@ import {
 
 const askerOf = ({ var: { user } }: Context<WebEnv>) => ({
   userId: user.id,
-  isCoordinator: mayActAs(user.role, 'coordinator'),
+  mayChangeShared: may(user, 'manage shared searches'),
 });
 
 const idOf = (c: Context<WebEnv>) => Number(c.req.param('id'));
@@ -89,7 +90,7 @@ const hearing: Record<AlertRhythm | 'none', string> = {
 /** Searches with a name: opening, sharing and following them. */
 export const searchesRoutes = new Hono<WebEnv>()
 
-  .get('/searches', async (c) => {
+  .get('/searches', needs('save searches'), async (c) => {
     const list = await listSearches(c.var.services, {
       asker: askerOf(c),
       page: pageOf(c.req.query('page')),
@@ -100,13 +101,13 @@ export const searchesRoutes = new Hono<WebEnv>()
     return c.html(<SearchesPage list={{ ...list, items }} failed={failed} />);
   })
 
-  .get('/searches/new', async (c) => {
+  .get('/searches/new', needs('save searches'), async (c) => {
     const query = readSearchQuery(new URL(c.req.url).searchParams);
     const typed = { name: query.words.trim().slice(0, 100) };
     return c.html(await savePage(c, keptParameters(query), { typed }));
   })
 
-  .post('/searches', async (c) => {
+  .post('/searches', needs('save searches'), async (c) => {
     const form = await formOf(c);
     const parameters = keptParameters(keptQuery(form.search));
     const { services, user } = c.var;
@@ -127,7 +128,7 @@ export const searchesRoutes = new Hono<WebEnv>()
     }
   })
 
-  .get('/searches/:id{[0-9]+}', async (c) =>
+  .get('/searches/:id{[0-9]+}', needs('save searches'), async (c) =>
     c.html(
       <SearchSettingsPage
         search={await described(c)}
@@ -136,7 +137,7 @@ export const searchesRoutes = new Hono<WebEnv>()
     ),
   )
 
-  .post('/searches/:id{[0-9]+}', async (c) => {
+  .post('/searches/:id{[0-9]+}', needs('save searches'), async (c) => {
     const form = await formOf(c);
     const { services, user } = c.var;
     const searchId = idOf(c);
@@ -170,7 +171,7 @@ export const searchesRoutes = new Hono<WebEnv>()
     }
   })
 
-  .post('/searches/:id{[0-9]+}/feed', async (c) => {
+  .post('/searches/:id{[0-9]+}/feed', needs('save searches'), async (c) => {
     const { services, user, baseUrl } = c.var;
     const token = newToken();
     await setFeedToken(services, {
@@ -191,7 +192,7 @@ export const searchesRoutes = new Hono<WebEnv>()
     return c.html(page);
   })
 
-  .post('/searches/:id{[0-9]+}/feed/close', async (c) => {
+  .post('/searches/:id{[0-9]+}/feed/close', needs('save searches'), async (c) => {
     const { services, user } = c.var;
     await setFeedToken(services, {
       searchId: idOf(c),
@@ -203,12 +204,12 @@ export const searchesRoutes = new Hono<WebEnv>()
     return c.redirect(`/searches/${idOf(c)}#feed`, 303);
   })
 
-  .get('/searches/:id{[0-9]+}/delete', async (c) => {
+  .get('/searches/:id{[0-9]+}/delete', needs('save searches'), async (c) => {
     await findOwnSearch(c.var.services, { searchId: idOf(c), asker: askerOf(c) });
     return c.html(<DeleteSearchPage search={await described(c)} />);
   })
 
-  .post('/searches/:id{[0-9]+}/delete', async (c) => {
+  .post('/searches/:id{[0-9]+}/delete', needs('save searches'), async (c) => {
     const name = await deleteSearch(c.var.services, {
       searchId: idOf(c),
       asker: askerOf(c),

@@ -6,6 +6,7 @@ import {
   stopAlerts,
 } from '#shared/searches/stop-alerts.ts';
 import type { WebEnv } from '../../request/env.ts';
+import { needs } from '../../request/permission.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 
@@ -40,7 +41,7 @@ const StoppedPage: FC<{ isKnown: boolean }> = ({ isKnown }) => (
 /** Needs no sign-in: a GET shows a button, a POST (also RFC 8058's one click) stops the alerts. */
 export const stopAlertsRoutes = new Hono<WebEnv>()
 
-  .get('/:token', async (c) => {
+  .get('/:token', needs('use an address with a token'), async (c) => {
     const token = c.req.param('token');
     const alerts = await findStoppableAlerts(c.var.services, token);
     if (!alerts) return c.html(<StoppedPage isKnown={false} />, 404);
@@ -48,7 +49,7 @@ export const stopAlertsRoutes = new Hono<WebEnv>()
     return c.html(<StopPage token={token} alerts={alerts} />);
   })
 
-  .post('/:token', async (c) => {
+  .post('/:token', needs('use an address with a token'), async (c) => {
     const alerts = await stopAlerts(c.var.services, c.req.param('token'));
     return c.html(<StoppedPage isKnown={!!alerts} />, alerts ? 200 : 404);
   });

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { WorkRequest } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
-import { mayActAs } from '#shared/people/current-user.ts';
+import { may } from '#shared/people/permissions.ts';
 import type { Services } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
@@ -17,7 +17,7 @@ import { exportSources, importSources } from '#shared/sources/transfer-sources.t
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { type Problem, problemOf, problemsIn, typedText } from '../../request/forms.ts';
-import { requireRole } from '../../request/permission.ts';
+import { needs } from '../../request/permission.ts';
 import { conceptsOf } from '../publications/concept-choices.ts';
 import { AssurancePage } from './assurance-page.tsx';
 import { SourceFormPage } from './source-form.tsx';
@@ -25,8 +25,6 @@ import { SourcePage } from './source-page.tsx';
 import { PreviewWaitingPage } from './source-preview.tsx';
 import { SourcesPage } from './sources-page.tsx';
 import { TransferPage } from './transfer-page.tsx';
-
-const coordinator = requireRole('coordinator');
 
 /** Empty optional fields are left out rather than stored as "", and a box not ticked is a no. */
 const filled = (body: Record<string, unknown>) => ({
@@ -52,18 +50,18 @@ const changeShape = sourceShape.omit({ key: true, kind: true, verified: true, st
 
 export const sourceRoutes = new Hono<WebEnv>()
 
-  .get('/sources', async (c) => {
+  .get('/sources', needs('see sources'), async (c) => {
     const { services, user } = c.var;
     return c.html(
       <SourcesPage
         lines={await listSources(services)}
         assurance={await scanAssurance(services)}
-        mayManage={mayActAs(user.role, 'coordinator')}
+        mayManage={may(user, 'manage sources')}
       />,
     );
   })
 
-  .get('/sources/assurance', async (c) => {
+  .get('/sources/assurance', needs('see sources'), async (c) => {
     const { services } = c.var;
     const weeksBack = Math.min(520, Math.max(0, Math.trunc(Number(c.req.query('weeksBack'))) || 0));
     const to = new Date(services.clock().getTime() - weeksBack * 7 * 86_400_000);
@@ -72,21 +70,21 @@ export const sourceRoutes = new Hono<WebEnv>()
     );
   })
 
-  .get('/sources/transfer', coordinator, (c) => c.html(<TransferPage />))
+  .get('/sources/transfer', needs('manage sources'), (c) => c.html(<TransferPage />))
 
-  .get('/sources/export.json', coordinator, async (c) => {
+  .get('/sources/export.json', needs('manage sources'), async (c) => {
     c.header('content-type', 'application/json; charset=utf-8');
     c.header('content-disposition', 'attachment; filename="skylark-sources.json"');
     return c.body(JSON.stringify(await exportSources(c.var.services), null, 1));
   })
 
-  .get('/sources/export.opml', coordinator, async (c) => {
+  .get('/sources/export.opml', needs('manage sources'), async (c) => {
     c.header('content-type', 'text/x-opml; charset=utf-8');
     c.header('content-disposition', 'attachment; filename="skylark-sources.opml"');
     return c.body(opmlOf(await exportSources(c.var.services), c.var.services.clock()));
   })
 
-  .post('/sources/import', coordinator, async (c) => {
+  .post('/sources/import', needs('manage sources'), async (c) => {
     const { services, user } = c.var;
     const { file } = await c.req.parseBody();
     try {
@@ -109,7 +107,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     }
   })
 
-  .get('/sources/add', coordinator, async (c) =>
+  .get('/sources/add', needs('manage sources'), async (c) =>
     c.html(
       <SourceFormPage
         typed={{ kind: 'feed', mayShow: 'link' }}
@@ -118,7 +116,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     ),
   )
 
-  .post('/sources/add', coordinator, async (c) => {
+  .post('/sources/add', needs('manage sources'), async (c) => {
     const { services, user } = c.var;
     const body = await c.req.parseBody();
     const form = sourceShape.safeParse(filled(body));
@@ -149,7 +147,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     }
   })
 
-  .post('/sources/preview', coordinator, async (c) => {
+  .post('/sources/preview', needs('manage sources'), async (c) => {
     const { services, user } = c.var;
     const body = await c.req.parseBody();
     const form = sourceShape.safeParse(filled(body));
@@ -169,7 +167,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     }
   })
 
-  .get('/sources/previews/:id{[0-9]+}', coordinator, async (c) => {
+  .get('/sources/previews/:id{[0-9]+}', needs('manage sources'), async (c) => {
     const { services } = c.var;
     const preview = await showPreview(services, Number(c.req.param('id')));
     const isOpen = preview.state === 'waiting' || preview.state === 'running';
@@ -198,7 +196,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     );
   })
 
-  .get('/sources/:id{[0-9]+}', async (c) => {
+  .get('/sources/:id{[0-9]+}', needs('see sources'), async (c) => {
     const { services, user } = c.var;
     const id = Number(c.req.param('id'));
     const view = await showSource(services, id);
@@ -206,13 +204,13 @@ export const sourceRoutes = new Hono<WebEnv>()
       <SourcePage
         view={view}
         progress={await showProgress(services, id)}
-        mayManage={mayActAs(user.role, 'coordinator')}
+        mayManage={may(user, 'manage sources')}
         isWaiting={await isWaiting(services, id)}
       />,
     );
   })
 
-  .get('/sources/:id{[0-9]+}/edit', coordinator, async (c) => {
+  .get('/sources/:id{[0-9]+}/edit', needs('manage sources'), async (c) => {
     const { services } = c.var;
     const { source } = await showSource(services, Number(c.req.param('id')));
     const { name, publisher, url, query, mayShow, licence, region, note } = source;
@@ -226,7 +224,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     );
   })
 
-  .post('/sources/:id{[0-9]+}/edit', coordinator, async (c) => {
+  .post('/sources/:id{[0-9]+}/edit', needs('manage sources'), async (c) => {
     const { services, user } = c.var;
     const sourceId = Number(c.req.param('id'));
     const body = await c.req.parseBody();
@@ -248,7 +246,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     return c.redirect(`/sources/${sourceId}`, 303);
   })
 
-  .post('/sources/:id{[0-9]+}/scan', coordinator, async (c) => {
+  .post('/sources/:id{[0-9]+}/scan', needs('manage sources'), async (c) => {
     await requestWork(c.var.services, {
       sourceId: Number(c.req.param('id')),
       kind: 'scan',
@@ -257,7 +255,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     return c.redirect(`/sources/${c.req.param('id')}`, 303);
   })
 
-  .post('/sources/:id{[0-9]+}/test', coordinator, async (c) => {
+  .post('/sources/:id{[0-9]+}/test', needs('manage sources'), async (c) => {
     await requestWork(c.var.services, {
       sourceId: Number(c.req.param('id')),
       kind: 'test',
@@ -266,7 +264,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     return c.redirect(`/sources/${c.req.param('id')}`, 303);
   })
 
-  .post('/sources/:id{[0-9]+}/pause', coordinator, async (c) => {
+  .post('/sources/:id{[0-9]+}/pause', needs('manage sources'), async (c) => {
     const isPaused = (await c.req.parseBody()).isPaused === 'yes';
     await changeSource(c.var.services, {
       sourceId: Number(c.req.param('id')),

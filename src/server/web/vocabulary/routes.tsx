@@ -1,14 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { localWordKinds } from '#shared/entities/index.ts';
-import { mayActAs } from '#shared/people/current-user.ts';
+import { may } from '#shared/people/permissions.ts';
 import { addLocalWord } from '#shared/vocabulary/add-local-word.ts';
 import { removeLocalWord } from '#shared/vocabulary/remove-local-word.ts';
 import { showConcept, showVocabulary } from '#shared/vocabulary/show-vocabulary.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { type Problem, problemOf, problemsIn } from '../../request/forms.ts';
-import { requireRole } from '../../request/permission.ts';
+import { needs } from '../../request/permission.ts';
 import { ConceptPage, VocabularyPage } from './vocabulary-pages.tsx';
 
 const wordForm = z.object({
@@ -16,7 +16,6 @@ const wordForm = z.object({
   kind: z.enum(localWordKinds, 'Say what the words are'),
 });
 
-const coordinators = requireRole('coordinator');
 const idOf = (c: Context<WebEnv>) => c.req.param('id') ?? '';
 
 async function conceptPage(
@@ -24,20 +23,20 @@ async function conceptPage(
   given: { problems?: Problem[]; typed?: { text?: string; kind?: string } } = {},
 ) {
   const concept = await showConcept(c.var.services, idOf(c));
-  const mayChange = mayActAs(c.var.user.role, 'coordinator');
+  const mayChange = may(c.var.user, 'manage vocabulary');
   return <ConceptPage concept={concept} mayChange={mayChange} {...given} />;
 }
 
 /** The vocabulary, and the local names that coordinators add to it. */
 export const vocabularyRoutes = new Hono<WebEnv>()
 
-  .get('/vocabulary', async (c) =>
+  .get('/vocabulary', needs('read library'), async (c) =>
     c.html(<VocabularyPage concepts={await showVocabulary(c.var.services)} />),
   )
 
-  .get('/vocabulary/:id', async (c) => c.html(await conceptPage(c)))
+  .get('/vocabulary/:id', needs('read library'), async (c) => c.html(await conceptPage(c)))
 
-  .post('/vocabulary/:id/words', coordinators, async (c) => {
+  .post('/vocabulary/:id/words', needs('manage vocabulary'), async (c) => {
     const body = await c.req.parseBody();
     const typed = { text: String(body.text ?? ''), kind: String(body.kind ?? '') };
     const form = wordForm.safeParse(typed);
@@ -57,7 +56,7 @@ export const vocabularyRoutes = new Hono<WebEnv>()
     }
   })
 
-  .post('/vocabulary/:id/words/:wordId{[0-9]+}/remove', coordinators, async (c) => {
+  .post('/vocabulary/:id/words/:wordId{[0-9]+}/remove', needs('manage vocabulary'), async (c) => {
     const text = await removeLocalWord(c.var.services, {
       conceptId: idOf(c),
       wordId: Number(c.req.param('wordId')),
