@@ -33,8 +33,8 @@ export class Invalid extends Error {
   override readonly name = 'Invalid';
   readonly field: string | undefined;
 
-  constructor(message: string, field?: string) {
-    super(message);
+  constructor(message: string, field?: string, options?: ErrorOptions) {
+    super(message, options);
     this.field = field;
   }
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { z } from 'zod';
 import {
   approveDigest,
   chooseForDigest,
@@ -16,13 +17,13 @@ import {
   removeSubscriber,
   unsubscribe,
 } from '#shared/digests/subscribers.ts';
-import { type DigestGroup, digestGroups } from '#shared/entities/index.ts';
+import { digestGroups } from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
 import { may } from '#shared/people/permissions.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
-import { problemOf } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
+import { type Again, submit } from '../../request/submit.ts';
 import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
 import { DigestsPage } from './digests-page.tsx';
 import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber-pages.tsx';
@@ -30,6 +31,20 @@ import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber
 const pageOf = (given: string | undefined) => Math.max(1, Math.floor(Number(given)) || 1);
 const isOver = (digest: DigestView, at: Date) => londonDay(at) > digest.endsOn;
 const week = '/digests/:week{[0-9]{4}-W[0-9]{2}}';
+
+const introForm = z.object({ intro: z.string('Enter the words at the top') });
+const choiceForm = z
+  .object({
+    publicationId: z.coerce.number().int().positive(),
+    choice: z.enum(['in', 'out']).optional(),
+    group: z.enum(digestGroups).optional(),
+  })
+  .refine(({ choice, group }) => choice ?? group, 'Say where it belongs');
+const subscriberForm = z.object({
+  email: z.string('Enter an email address'),
+  name: z.string().default(''),
+  partner: z.string().default(''),
+});
 
 export const digestRoutes = new Hono<WebEnv>()
 
@@ -63,48 +78,37 @@ export const digestRoutes = new Hono<WebEnv>()
 
   .post(`${week}/intro`, needs('edit digest'), async (c) => {
     const { services, user } = c.var;
-    const given = {
-      week: c.req.param('week'),
-      intro: String((await c.req.parseBody()).intro ?? ''),
+    const week = c.req.param('week');
+    const again: Again = async (problems, { intro = '' }) => {
+      const digest = await showDigest(services, week);
+      const given = { digest, problems, user, typedIntro: intro };
+      return <DigestPage {...given} toJudge={0} isOver={isOver(digest, services.clock())} />;
     };
-    try {
-      await writeIntro(services, { ...given, by: user.actor });
-    } catch (error) {
-      const digest = await showDigest(services, given.week);
-      return c.html(
-        <DigestPage
-          digest={digest}
-          toJudge={0}
-          user={user}
-          isOver={isOver(digest, services.clock())}
-          problems={problemOf(error)}
-          typedIntro={given.intro}
-        />,
-        422,
-      );
-    }
-    setFlash(c, 'The words at the top were saved.');
-    return c.redirect(`/digests/${given.week}`, 303);
+    return submit(c, introForm, again, async ({ intro }) => {
+      await writeIntro(services, { week, intro, by: user.actor });
+      setFlash(c, 'The words at the top were saved.');
+      return c.redirect(`/digests/${week}`, 303);
+    });
   })
 
-  .post(`${week}/choose`, needs('edit digest'), async (c) => {
-    const body = await c.req.parseBody();
-    const group = digestGroups.find((one) => one === body.group) as DigestGroup | undefined;
-    await chooseForDigest(c.var.services, {
-      week: c.req.param('week'),
-      publicationId: Number(body.publicationId),
-      choice: body.choice === 'out' ? 'out' : 'in',
-      group: group ?? null,
-      by: c.var.user.actor,
-    });
-    setFlash(
-      c,
-      body.choice === 'out'
-        ? 'It was left out of this digest. You can put it back in below.'
-        : 'The digest was changed.',
-    );
-    return c.redirect(`/digests/${c.req.param('week')}`, 303);
-  })
+  .post(`${week}/choose`, needs('edit digest'), async (c) =>
+    submit(c, choiceForm, null, async ({ publicationId, choice = 'in', group = null }) => {
+      await chooseForDigest(c.var.services, {
+        week: c.req.param('week'),
+        publicationId,
+        choice,
+        group,
+        by: c.var.user.actor,
+      });
+      setFlash(
+        c,
+        choice === 'out'
+          ? 'It was left out of this digest. You can put it back in below.'
+          : 'The digest was changed.',
+      );
+      return c.redirect(`/digests/${c.req.param('week')}`, 303);
+    }),
+  )
 
   .get(`${week}/approve`, needs('approve digest'), async (c) =>
     c.html(
@@ -157,21 +161,15 @@ export const digestRoutes = new Hono<WebEnv>()
   )
 
   .post('/subscribers', needs('manage subscribers'), async (c) => {
-    const body = await c.req.parseBody();
-    const typed = {
-      email: String(body.email ?? ''),
-      name: String(body.name ?? ''),
-      partner: String(body.partner ?? ''),
+    const again: Again = async (problems, typed) => {
+      const list = await listSubscribers(c.var.services, { page: 1, size: 50 });
+      return <SubscribersPage list={list} problems={problems} typed={typed} />;
     };
-    try {
-      const added = await addSubscriber(c.var.services, { ...typed, by: c.var.user.actor });
+    return submit(c, subscriberForm, again, async (form) => {
+      const added = await addSubscriber(c.var.services, { ...form, by: c.var.user.actor });
       setFlash(c, `${added.email} will get the digest.`);
       return c.redirect('/subscribers', 303);
-    } catch (error) {
-      const problems = problemOf(error);
-      const list = await listSubscribers(c.var.services, { page: 1, size: 50 });
-      return c.html(<SubscribersPage list={list} problems={problems} typed={typed} />, 422);
-    }
+    });
   })
 
   .post('/subscribers/:id{[0-9]+}/remove', needs('manage subscribers'), async (c) => {

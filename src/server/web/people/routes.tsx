@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { Invalid } from '#shared/errors.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from '#shared/people/api-tokens.ts';
 import { listAudit } from '#shared/people/list-audit.ts';
 import { offeredRoles, roleOf, wordsOfRole } from '#shared/people/permissions.ts';
@@ -9,8 +8,8 @@ import { addUser, changeUser, listUsers } from '#shared/people/users.ts';
 import { clearPastSearches, listPastSearches } from '#shared/searches/past-searches.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
-import { type Problem, problemsIn } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
+import { type Again, submit } from '../../request/submit.ts';
 import { AccountPage } from './account-page.tsx';
 import { AuditPage } from './audit-page.tsx';
 import { PeoplePage } from './people-page.tsx';
@@ -21,6 +20,14 @@ const personForm = z.object({
   name: z.string().trim().max(200, 'Keep the name to 200 characters').optional(),
   role,
 });
+const changeForm = z.discriminatedUnion(
+  'do',
+  [
+    z.object({ do: z.literal('role'), role }),
+    z.object({ do: z.enum(['leave', 'return']), role: z.string().optional() }),
+  ],
+  'Say what should change',
+);
 const tokenForm = z.object({
   name: z.string().trim().min(1, 'Say what the token is for').max(200, 'Keep it to 200 characters'),
 });
@@ -45,21 +52,15 @@ export const peopleRoutes = new Hono<WebEnv>()
   })
 
   .post('/account/tokens', needs('keep own account'), async (c) => {
-    const form = tokenForm.safeParse(await c.req.parseBody());
-    const { services, user } = c.var;
-    if (!form.success) {
-      return c.html(
-        <AccountPage {...(await accountOf(c))} problems={problemsIn(form.error)} />,
-        422,
-      );
-    }
-    const made = await createApiToken(services, {
-      userId: user.id,
-      name: form.data.name,
-      by: user.actor,
+    const again: Again = async (problems) => (
+      <AccountPage {...(await accountOf(c))} problems={problems} />
+    );
+    return submit(c, tokenForm, again, async ({ name }) => {
+      const { services, user } = c.var;
+      const made = await createApiToken(services, { userId: user.id, name, by: user.actor });
+      // Shown in the answer to the POST, not after a redirect: it is stored nowhere.
+      return c.html(<AccountPage {...(await accountOf(c))} made={made} />);
     });
-    // Shown in the answer to the POST, not after a redirect: it is stored nowhere.
-    return c.html(<AccountPage {...(await accountOf(c))} made={made} />);
   })
 
   .post('/account/tokens/:id{[0-9]+}/revoke', needs('keep own account'), async (c) => {
@@ -89,49 +90,33 @@ export const peopleRoutes = new Hono<WebEnv>()
   )
 
   .post('/people', needs('manage people'), async (c) => {
-    const body = await c.req.parseBody();
-    const form = personForm.safeParse(body);
-    const again = async (problems: Problem[]) =>
-      c.html(
-        <PeoplePage
-          users={await listUsers(c.var.services)}
-          problems={problems}
-          typed={body as Record<string, string>}
-        />,
-        422,
-      );
-    if (!form.success) return again(problemsIn(form.error));
-    try {
-      const added = await addUser(c.var.services, {
-        ...form.data,
-        name: form.data.name ?? null,
-        by: c.var.user.actor,
-      });
+    const again: Again = async (problems, typed) => (
+      <PeoplePage users={await listUsers(c.var.services)} problems={problems} typed={typed} />
+    );
+    return submit(c, personForm, again, async ({ email, name = null, role }) => {
+      const by = c.var.user.actor;
+      const added = await addUser(c.var.services, { email, name, role, by });
       setFlash(c, `${added.email} can now sign in, as ${wordsOfRole(roleOf(added.role)).words}.`);
       return c.redirect('/people', 303);
-    } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
-      return again([{ field: error.field ?? 'email', message: error.message }]);
-    }
+    });
   })
 
-  .post('/people/:id{[0-9]+}', needs('manage people'), async (c) => {
-    const body = await c.req.parseBody();
-    const changed = await changeUser(c.var.services, {
-      userId: Number(c.req.param('id')),
-      ...(body.do === 'role' ? { role: role.parse(body.role) } : {}),
-      ...(body.do === 'leave' ? { isActive: false } : {}),
-      ...(body.do === 'return' ? { isActive: true } : {}),
-      by: c.var.user.actor,
-    });
-    setFlash(
-      c,
-      changed.isActive
-        ? `${changed.email} is now ${wordsOfRole(roleOf(changed.role)).words}.`
-        : `${changed.email} can no longer sign in.`,
-    );
-    return c.redirect('/people', 303);
-  })
+  .post('/people/:id{[0-9]+}', needs('manage people'), async (c) =>
+    submit(c, changeForm, null, async (form) => {
+      const changed = await changeUser(c.var.services, {
+        userId: Number(c.req.param('id')),
+        ...(form.do === 'role' ? { role: form.role } : { isActive: form.do === 'return' }),
+        by: c.var.user.actor,
+      });
+      setFlash(
+        c,
+        changed.isActive
+          ? `${changed.email} is now ${wordsOfRole(roleOf(changed.role)).words}.`
+          : `${changed.email} can no longer sign in.`,
+      );
+      return c.redirect('/people', 303);
+    }),
+  )
 
   .get('/audit', needs('see audit'), async (c) => {
     const query = auditQuery.parse(c.req.query());

@@ -9,9 +9,9 @@ import {
 import { requestSignInLink } from '#shared/people/request-sign-in-link.ts';
 import { consumeSignInLink, isUsableSignInLink } from '#shared/people/sessions.ts';
 import type { WebEnv } from '../../request/env.ts';
-import { type Problem, problemsIn } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
 import { endSession, keepSession } from '../../request/session.ts';
+import { type Again, submit } from '../../request/submit.ts';
 import {
   CheckYourMailPage,
   ConfirmSignInPage,
@@ -20,9 +20,11 @@ import {
   SignInPage,
 } from './sign-in-pages.tsx';
 
-const signInForm = z.object({
+const nextForm = z.object({ next: z.string().optional() });
+
+const signInForm = nextForm.extend({
   email: z
-    .string()
+    .string('Enter your email address')
     .trim()
     .min(1, 'Enter your email address')
     .max(320, 'Enter your email address')
@@ -57,40 +59,28 @@ export const signInRoutes = new Hono<WebEnv>()
   })
 
   .post('/sign-in', needs('sign in'), async (c) => {
-    const body = await c.req.parseBody();
-    const next = safePath(String(body.next ?? '/'));
-    const typed = String(body.email ?? '');
-    const form = signInForm.safeParse({ email: typed });
-    const again = (problems: Problem[], status: 422 | 429 = 422) =>
-      c.html(<SignInPage next={next} email={typed} problems={problems} />, status);
-    if (!form.success) return again(problemsIn(form.error));
-
-    const outcome = await requestSignInLink(c.var.services, {
-      email: form.data.email,
-      asker: askerOf(c),
-      linkTo: (token) =>
-        `${c.var.baseUrl}/sign-in/${token}${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`,
-    });
-    if (outcome === 'domain-not-allowed') {
-      const domains = c.var.services.config.signInDomains.join(', ');
-      return again([
-        { field: 'email', message: `Use your work address. These may sign in: ${domains}` },
-      ]);
-    }
-    if (outcome === 'too-many') {
-      return again(
-        [
-          {
-            field: 'email',
-            message: 'Too many links were asked for. Wait a quarter of an hour and try again',
-          },
-        ],
-        429,
-      );
-    }
-    return c.html(
-      <CheckYourMailPage email={form.data.email} canMail={c.var.services.mailer.isConfigured} />,
+    const again: Again = (problems, { email, next }) => (
+      <SignInPage next={safePath(next)} email={email} problems={problems} />
     );
+    return submit(c, signInForm, again, async ({ email, next: wanted }) => {
+      const { services, baseUrl } = c.var;
+      const next = safePath(wanted);
+      const outcome = await requestSignInLink(services, {
+        email,
+        asker: askerOf(c),
+        linkTo: (token) =>
+          `${baseUrl}/sign-in/${token}${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`,
+      });
+      if (outcome === 'domain-not-allowed') {
+        const domains = services.config.signInDomains.join(', ');
+        throw new Invalid(`Use your work address. These may sign in: ${domains}`, 'email');
+      }
+      if (outcome === 'too-many') {
+        const message = 'Too many links were asked for. Wait a quarter of an hour and try again';
+        return c.html(await again([{ field: 'email', message }], { email, next }, {}), 429);
+      }
+      return c.html(<CheckYourMailPage email={email} canMail={services.mailer.isConfigured} />);
+    });
   })
 
   // Mail gateways fetch links in advance: a GET only shows the button.
@@ -102,11 +92,13 @@ export const signInRoutes = new Hono<WebEnv>()
   })
 
   .post('/sign-in/:token', needs('sign in'), async (c) => {
-    const session = await consumeSignInLink(c.var.services, c.req.param('token'));
-    if (!session) return c.html(<LinkNotUsablePage />, 410);
-    keepSession(c, session);
-    const body = await c.req.parseBody();
-    return c.redirect(safePath(String(body.next ?? '/')), 303);
+    const token = c.req.param('token');
+    return submit(c, nextForm, null, async ({ next }) => {
+      const session = await consumeSignInLink(c.var.services, token);
+      if (!session) return c.html(<LinkNotUsablePage />, 410);
+      keepSession(c, session);
+      return c.redirect(safePath(next), 303);
+    });
   })
 
   .post('/sign-out', needs('sign in'), async (c) => {
@@ -123,23 +115,14 @@ export const signInRoutes = new Hono<WebEnv>()
 
   .post('/setup/:token', needs('sign in'), async (c) => {
     const token = c.req.param('token');
-    const body = await c.req.parseBody();
-    const typed = { email: String(body.email ?? ''), name: String(body.name ?? '') };
-    const form = setUpForm.safeParse(typed);
-    const again = (problems: Problem[]) =>
-      c.html(<SetUpPage token={token} {...typed} problems={problems} />, 422);
-    if (!form.success) return again(problemsIn(form.error));
-    try {
-      const session = await makeFirstAdministrator(c.var.services, {
-        token,
-        email: form.data.email,
-        name: form.data.name || null,
-      });
+    const again: Again = (problems, { email = '', name = '' }) => (
+      <SetUpPage token={token} email={email} name={name} problems={problems} />
+    );
+    return submit(c, setUpForm, again, async ({ email, name }) => {
+      const given = { token, email, name: name || null };
+      const session = await makeFirstAdministrator(c.var.services, given);
       if (!session) return c.html(<LinkNotUsablePage />, 410);
       keepSession(c, session);
       return c.redirect('/', 303);
-    } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
-      return again([{ field: error.field ?? 'email', message: error.message }]);
-    }
+    });
   });

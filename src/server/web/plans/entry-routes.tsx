@@ -6,8 +6,8 @@ import { rejectEntrySuggestion } from '#shared/plans/decide-suggestion.ts';
 import { showEntry } from '#shared/plans/show-entry.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
-import { problemsIn, typedText } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
+import { type Again, submit } from '../../request/submit.ts';
 import { EditEntryPage, ProgressPage } from './entry-form-pages.tsx';
 import { EntryPage } from './entry-page.tsx';
 
@@ -59,30 +59,26 @@ export const entryRoutes = new Hono<WebEnv>()
 
   .post('/entries/:id{[0-9]+}/edit', needs('edit plan'), async (c) => {
     const entryId = Number(c.req.param('id'));
-    const body = await c.req.parseBody();
-    const form = editForm.safeParse(body);
-    if (!form.success) {
+    const again: Again = async (problems, typed) => {
       const view = await showEntry(c.var.services, entryId);
-      return c.html(
-        <EditEntryPage view={view} problems={problemsIn(form.error)} typed={typedText(body)} />,
-        422,
-      );
-    }
-    const { revision, dueOn, ownerAgency, leadRole, successMeasure, text } = form.data;
-    await changeEntry(c.var.services, {
-      entryId,
-      revision,
-      change: {
-        text,
-        ownerAgency: ownerAgency || null,
-        leadRole: leadRole || null,
-        dueOn: dueOn || null,
-        successMeasure: successMeasure || null,
-      },
-      by: c.var.user.actor,
+      return <EditEntryPage view={view} problems={problems} typed={typed} />;
+    };
+    return submit(c, editForm, again, async ({ revision, text, ...given }) => {
+      await changeEntry(c.var.services, {
+        entryId,
+        revision,
+        change: {
+          text,
+          ownerAgency: given.ownerAgency || null,
+          leadRole: given.leadRole || null,
+          dueOn: given.dueOn || null,
+          successMeasure: given.successMeasure || null,
+        },
+        by: c.var.user.actor,
+      });
+      setFlash(c, 'The entry was changed.');
+      return c.redirect(`/entries/${entryId}`, 303);
     });
-    setFlash(c, 'The entry was changed.');
-    return c.redirect(`/entries/${entryId}`, 303);
   })
 
   .get('/entries/:id{[0-9]+}/progress', needs('note progress'), async (c) =>
@@ -91,25 +87,21 @@ export const entryRoutes = new Hono<WebEnv>()
 
   .post('/entries/:id{[0-9]+}/progress', needs('note progress'), async (c) => {
     const entryId = Number(c.req.param('id'));
-    const body = await c.req.parseBody();
-    const form = progressForm.safeParse(body);
-    if (!form.success) {
+    const again: Again = async (problems, typed) => {
       const view = await showEntry(c.var.services, entryId);
-      return c.html(
-        <ProgressPage view={view} problems={problemsIn(form.error)} typed={typedText(body)} />,
-        422,
-      );
-    }
-    const { text, status, rag } = form.data;
-    await noteProgress(c.var.services, {
-      entryId,
-      text,
-      status,
-      ...(rag ? { rag } : {}),
-      by: c.var.user.actor,
+      return <ProgressPage view={view} problems={problems} typed={typed} />;
+    };
+    return submit(c, progressForm, again, async ({ text, status, rag }) => {
+      await noteProgress(c.var.services, {
+        entryId,
+        text,
+        status,
+        ...(rag ? { rag } : {}),
+        by: c.var.user.actor,
+      });
+      setFlash(c, 'The progress was noted.');
+      return c.redirect(`/entries/${entryId}`, 303);
     });
-    setFlash(c, 'The progress was noted.');
-    return c.redirect(`/entries/${entryId}`, 303);
   })
 
   .post('/suggestions/:id{[0-9]+}/reject-entry', needs('link'), async (c) => {

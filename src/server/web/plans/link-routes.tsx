@@ -10,8 +10,8 @@ import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
 import type { Services } from '#shared/services.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
-import { problemOf, problemsIn, typedText } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
+import { type Again, submit } from '../../request/submit.ts';
 import { type LinkForm, LinkPage, RemoveLinkPage } from './link-pages.tsx';
 
 const linkForm = z.object({
@@ -26,6 +26,8 @@ const linkForm = z.object({
     .transform((value) => (value ? Number(value) : null))
     .optional(),
 });
+
+const removeForm = z.object({ reason: z.string('Say why') });
 
 async function linkFormFor(services: Services, publicationId: number): Promise<LinkForm> {
   const publication = await services.em.findOne(Publication, publicationId);
@@ -65,31 +67,16 @@ export const linkRoutes = new Hono<WebEnv>()
 
   .post('/publications/:id{[0-9]+}/link', needs('link'), async (c) => {
     const publicationId = Number(c.req.param('id'));
-    const body = await c.req.parseBody();
-    const form = linkForm.safeParse(body);
-    const again = async (problems: ReturnType<typeof problemsIn>) =>
-      c.html(
-        <LinkPage
-          form={await linkFormFor(c.var.services, publicationId)}
-          typed={typedText(body)}
-          problems={problems}
-        />,
-        422,
-      );
-    if (!form.success) return again(problemsIn(form.error));
-    try {
-      const link = await linkToEntry(c.var.services, {
-        ...form.data,
-        quote: form.data.quote ?? null,
-        page: form.data.page ?? null,
-        publicationId,
-        by: c.var.user.actor,
-      });
+    const again: Again = async (problems, typed) => {
+      const form = await linkFormFor(c.var.services, publicationId);
+      return <LinkPage form={form} typed={typed} problems={problems} />;
+    };
+    return submit(c, linkForm, again, async ({ quote = null, page = null, ...given }) => {
+      const by = c.var.user.actor;
+      const link = await linkToEntry(c.var.services, { ...given, quote, page, publicationId, by });
       setFlash(c, `Linked to ${link.entry.ref}.`);
       return c.redirect(`/publications/${publicationId}#links`, 303);
-    } catch (error) {
-      return again(problemOf(error));
-    }
+    });
   })
 
   .get('/links/:id{[0-9]+}/remove', needs('link'), async (c) =>
@@ -98,18 +85,15 @@ export const linkRoutes = new Hono<WebEnv>()
 
   .post('/links/:id{[0-9]+}/remove', needs('link'), async (c) => {
     const linkId = Number(c.req.param('id'));
-    const reason = String((await c.req.parseBody()).reason ?? '');
     const link = await findLink(c.var.services, linkId);
-    try {
+    const again: Again = (problems, { reason = '' }) => (
+      <RemoveLinkPage link={link} reason={reason} problems={problems} />
+    );
+    return submit(c, removeForm, again, async ({ reason }) => {
       await removeLink(c.var.services, { linkId, reason, by: c.var.user.actor });
-    } catch (error) {
-      return c.html(
-        <RemoveLinkPage link={link} reason={reason} problems={problemOf(error)} />,
-        422,
-      );
-    }
-    setFlash(c, 'The link was removed. It can be brought back from “Removed links”.');
-    return c.redirect(`/entries/${link.entryId}#publications`, 303);
+      setFlash(c, 'The link was removed. It can be brought back from “Removed links”.');
+      return c.redirect(`/entries/${link.entryId}#publications`, 303);
+    });
   })
 
   .post('/links/:id{[0-9]+}/restore', needs('link'), async (c) => {

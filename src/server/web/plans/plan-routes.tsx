@@ -9,10 +9,23 @@ import { listPlans, type PlanFilter, showPlan } from '#shared/plans/show-plan.ts
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
+import { type Again, chosenFile, submit } from '../../request/submit.ts';
 import { ImportPage, PreviewPage } from './import-pages.tsx';
 import { CoveragePage, PlanPage, PlansPage } from './plan-pages.tsx';
 
 const largestFile = 1024 * 1024;
+const title = z.string().trim().default('');
+const fileForm = z.object({
+  file: chosenFile('Choose a CSV file')
+    .refine(({ size }) => size > 0, 'Choose a CSV file')
+    .refine(
+      ({ size }) => size <= largestFile,
+      'The file is larger than 1 MB. A plan of a thousand entries is smaller',
+    ),
+  title,
+});
+const confirmForm = z.object({ csv: z.string(), title });
+
 const filterQuery = z.object({
   owner: z.string().optional(),
   status: z.string().optional(),
@@ -44,31 +57,26 @@ export const plansRoutes = new Hono<WebEnv>()
   .get('/plans/import', needs('edit plan'), (c) => c.html(<ImportPage />))
 
   .post('/plans/import', needs('edit plan'), async (c) => {
-    const { file, title } = await c.req.parseBody();
-    const givenTitle = String(title ?? '').trim();
-    const again = (message: string) =>
-      c.html(<ImportPage title={givenTitle} problems={[{ field: 'file', message }]} />, 422);
-    if (!(file instanceof File) || file.size === 0) return again('Choose a CSV file');
-    if (file.size > largestFile)
-      return again('The file is larger than 1 MB. A plan of a thousand entries is smaller');
-    const csv = await file.text();
-    const preview = await previewPlanImport(c.var.services, { csv, title: givenTitle });
-    return c.html(
-      <PreviewPage preview={preview} csv={csv} givenTitle={givenTitle} />,
-      preview.problems.length > 0 ? 422 : 200,
+    const again: Again = (problems, { title = '' }) => (
+      <ImportPage title={title} problems={problems} />
     );
+    return submit(c, fileForm, again, async ({ file, title }) => {
+      const csv = await file.text();
+      const preview = await previewPlanImport(c.var.services, { csv, title });
+      return c.html(
+        <PreviewPage preview={preview} csv={csv} givenTitle={title} />,
+        preview.problems.length > 0 ? 422 : 200,
+      );
+    });
   })
 
-  .post('/plans/import/confirm', needs('edit plan'), async (c) => {
-    const { csv, title } = await c.req.parseBody();
-    const outcome = await importPlan(c.var.services, {
-      csv: String(csv ?? ''),
-      title: String(title ?? ''),
-      by: c.var.user.actor,
-    });
-    setFlash(c, `The plan was imported: ${outcome.added} added, ${outcome.changed} changed.`);
-    return c.redirect(`/plans/${outcome.planId}`, 303);
-  })
+  .post('/plans/import/confirm', needs('edit plan'), async (c) =>
+    submit(c, confirmForm, null, async ({ csv, title }) => {
+      const outcome = await importPlan(c.var.services, { csv, title, by: c.var.user.actor });
+      setFlash(c, `The plan was imported: ${outcome.added} added, ${outcome.changed} changed.`);
+      return c.redirect(`/plans/${outcome.planId}`, 303);
+    }),
+  )
 
   .get('/plans/:id{[0-9]+}', needs('read plans'), async (c) => {
     const filter = Object.fromEntries(

@@ -9,11 +9,14 @@ import { listDuplicates } from '#shared/publications/list-duplicates.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
+import { submit } from '../../request/submit.ts';
 import { DuplicatesPage } from './duplicates-page.tsx';
 
 const shownAtOnce = 10;
 const pageOf = z.coerce.number().int().positive().catch(1);
-const keptOf = z.coerce.number().int().positive();
+const mergeForm = z.object({
+  keptId: z.coerce.number('Choose which one to keep').int().positive(),
+});
 
 const decisionOf = (c: Context<WebEnv>) => ({
   pairId: Number(c.req.param('id')),
@@ -31,11 +34,12 @@ export const duplicatesRoutes = new Hono<WebEnv>()
     return c.html(<DuplicatesPage list={await listDuplicates(c.var.services, query)} />);
   })
 
-  .post('/:id{[0-9]+}/merge', needs('judge'), async (c) => {
-    const { keptId } = await c.req.parseBody();
-    await mergePublications(c.var.services, { ...decisionOf(c), keptId: keptOf.parse(keptId) });
-    return done(c, 'Merged. It can be undone below.');
-  })
+  .post('/:id{[0-9]+}/merge', needs('judge'), async (c) =>
+    submit(c, mergeForm, null, async ({ keptId }) => {
+      await mergePublications(c.var.services, { ...decisionOf(c), keptId });
+      return done(c, 'Merged. It can be undone below.');
+    }),
+  )
 
   .post('/:id{[0-9]+}/apart', needs('judge'), async (c) => {
     await keepApart(c.var.services, decisionOf(c));

@@ -5,8 +5,9 @@ import { showPublication } from '#shared/publications/show-publication.ts';
 import { publicationAddress } from '../../request/addresses.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
-import { type Problem, problemsIn } from '../../request/forms.ts';
+import type { Problem } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
+import { type Again, submit } from '../../request/submit.ts';
 import { conceptsOf } from './concept-choices.ts';
 import { FactsPage, factsOf, type TypedFacts } from './facts-page.tsx';
 
@@ -33,16 +34,22 @@ function dayOf({ day, month, year }: TypedFacts): string | null | undefined {
   return isReal ? typed : undefined;
 }
 
-const factsForm = z.object({
-  title: z.string().min(1, 'Enter a title').max(1000, 'Keep the title to 1,000 characters'),
-  publisher: z
-    .string()
-    .min(1, 'Enter a publisher')
-    .max(300, 'Keep the publisher to 300 characters'),
-  publishedOn: z.string('Enter a real date, such as 7 9 2026').nullable(),
-  type: z.string().transform((id) => id || null),
-  region: z.string().transform((id) => id || null),
-});
+const factsForm = z.preprocess(
+  (sent) => {
+    const typed = typedForm.safeParse(sent);
+    return typed.success ? { ...typed.data, publishedOn: dayOf(typed.data) } : sent;
+  },
+  z.object({
+    title: z.string().min(1, 'Enter a title').max(1000, 'Keep the title to 1,000 characters'),
+    publisher: z
+      .string()
+      .min(1, 'Enter a publisher')
+      .max(300, 'Keep the publisher to 300 characters'),
+    publishedOn: z.string('Enter a real date, such as 7 9 2026').nullable(),
+    type: z.string().transform((id) => id || null),
+    region: z.string().transform((id) => id || null),
+  }),
+);
 
 async function pageWith(c: Context<WebEnv>, typed?: TypedFacts, problems: Problem[] = []) {
   const view = await showPublication(c.var.services, Number(c.req.param('id')));
@@ -65,10 +72,10 @@ export const factsRoutes = new Hono<WebEnv>()
 
   .post('/:id{[0-9]+}/facts', needs('judge'), async (c) => {
     const publicationId = Number(c.req.param('id'));
-    const typed = typedForm.parse(await c.req.parseBody());
-    const form = factsForm.safeParse({ ...typed, publishedOn: dayOf(typed) });
-    if (!form.success) return c.html(await pageWith(c, typed, problemsIn(form.error)), 422);
-    await correctFacts(c.var.services, { publicationId, by: c.var.user.actor, ...form.data });
-    setFlash(c, 'Facts corrected');
-    return c.redirect(publicationAddress(publicationId), 303);
+    const again: Again = (problems, typed) => pageWith(c, typedForm.parse(typed), problems);
+    return submit(c, factsForm, again, async (facts) => {
+      await correctFacts(c.var.services, { publicationId, by: c.var.user.actor, ...facts });
+      setFlash(c, 'Facts corrected');
+      return c.redirect(publicationAddress(publicationId), 303);
+    });
   });

@@ -8,8 +8,8 @@ import { reopenPublications } from '#shared/publications/reopen-publications.ts'
 import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
 import { setAsideReasons } from '#shared/publications/sift-publications.ts';
 import type { WebEnv } from '../../request/env.ts';
-import { problemsIn } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
+import { type Again, severalOf, submit } from '../../request/submit.ts';
 import { type Judged, JudgePage, judgeAddress } from './judge-page.tsx';
 
 const judgedAtOnce = 20;
@@ -20,22 +20,19 @@ const placeForm = z.object({
   next: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
-const ids = z
-  .array(z.coerce.number().int().positive())
-  .min(1, 'Tick the publications to judge')
-  .max(100, 'Judge at most 100 publications at once');
+const publicationIds = severalOf(z.coerce.number().int().positive()).pipe(
+  z
+    .array(z.number())
+    .min(1, 'Tick the publications to judge')
+    .max(100, 'Judge at most 100 publications at once'),
+);
 
+const undoForm = placeForm.extend({ publicationIds });
 const verdictForm = placeForm.extend({
-  publicationIds: ids,
+  publicationIds,
   verdict: z.enum(['kept', 'set-aside'], 'Choose to keep or to set aside'),
   reason: z.enum(setAsideReasons, 'Choose a reason').catch('not-relevant'),
 });
-
-/** A form's fields, with the ticked publications as a list. */
-async function fieldsOf(c: Context<WebEnv>) {
-  const form = await c.req.formData();
-  return { ...Object.fromEntries(form), publicationIds: form.getAll('publicationIds') };
-}
 
 /** Ids in an address such as `?kept=12,13`. */
 const idsIn = (text: string | undefined): number[] =>
@@ -89,34 +86,24 @@ export const judgeRoutes = new Hono<WebEnv>()
   })
 
   .post('/', needs('judge'), async (c) => {
-    const fields = await fieldsOf(c);
-    const form = verdictForm.safeParse(fields);
-    if (!form.success) {
-      const place = placeForm.parse(fields);
+    const again: Again = async (problems, typed) => {
+      const place = placeForm.parse(typed);
       const query = { part: place.part, page: place.page, size: judgedAtOnce };
       const list = await listFor(c, query);
-      return c.html(
-        <JudgePage
-          query={query}
-          list={list}
-          judged={null}
-          duplicates={await countDuplicates(c.var.services)}
-          problems={problemsIn(form.error)}
-        />,
-        422,
-      );
-    }
-    const { verdict, publicationIds, reason, ...place } = form.data;
-    const given = { publicationIds, by: c.var.user.actor };
-    if (verdict === 'kept') await keepPublications(c.var.services, given);
-    else await setAsidePublications(c.var.services, { ...given, reason });
-    return c.redirect(addressAfter(place, { verdict, publicationIds }), 303);
+      const duplicates = await countDuplicates(c.var.services);
+      return <JudgePage {...{ query, list, duplicates, problems }} judged={null} />;
+    };
+    return submit(c, verdictForm, again, async ({ verdict, publicationIds, reason, ...place }) => {
+      const given = { publicationIds, by: c.var.user.actor };
+      if (verdict === 'kept') await keepPublications(c.var.services, given);
+      else await setAsidePublications(c.var.services, { ...given, reason });
+      return c.redirect(addressAfter(place, { verdict, publicationIds }), 303);
+    });
   })
 
-  .post('/undo', needs('judge'), async (c) => {
-    const fields = await fieldsOf(c);
-    const place = placeForm.parse(fields);
-    const publicationIds = ids.parse(fields.publicationIds);
-    await reopenPublications(c.var.services, { publicationIds, by: c.var.user.actor });
-    return c.redirect(addressAfter({ ...place, next: publicationIds[0] }), 303);
-  });
+  .post('/undo', needs('judge'), async (c) =>
+    submit(c, undoForm, null, async ({ publicationIds, ...place }) => {
+      await reopenPublications(c.var.services, { publicationIds, by: c.var.user.actor });
+      return c.redirect(addressAfter({ ...place, next: publicationIds[0] }), 303);
+    }),
+  );

@@ -18,8 +18,9 @@ import { setAsideReasons } from '#shared/publications/sift-publications.ts';
 import { publicationAddress, readingAddress } from '../../request/addresses.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
-import { type Problem, problemsIn } from '../../request/forms.ts';
+import type { Problem } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
+import { type Again, submit } from '../../request/submit.ts';
 import { conceptChoices } from './concept-choices.ts';
 import { DocumentPage } from './document-page.tsx';
 import { PublicationPage } from './publication-page.tsx';
@@ -38,6 +39,11 @@ const tagForm = z.object({
     .max(longestTag, `Keep the tag to ${longestTag} characters`),
 });
 
+const oldTagForm = z.object({ label: z.string().min(1, 'Say which tag') });
+const conceptForm = z.object({ conceptId: z.string('Choose a theme').min(1, 'Choose a theme') });
+/** Where on the page it was suggested. */
+const partForm = z.object({ part: z.enum(['links', 'themes']).catch('themes') });
+
 const orNothing = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? null : value), schema.nullable());
 
@@ -55,13 +61,6 @@ const assessmentForm = z.object({
 const idOf = (c: Context<WebEnv>) => Number(c.req.param('id'));
 const changeOf = (c: Context<WebEnv>) => ({ publicationId: idOf(c), by: c.var.user.actor });
 const siftingOf = (c: Context<WebEnv>) => ({ publicationIds: [idOf(c)], by: c.var.user.actor });
-
-async function fieldsOf(c: Context<WebEnv>): Promise<Record<string, string>> {
-  const form = Object.entries(await c.req.parseBody());
-  return Object.fromEntries(
-    form.filter((field): field is [string, string] => typeof field[1] === 'string'),
-  );
-}
 
 /** The page again, with what is wrong and what was typed. */
 async function pageWith(c: Context<WebEnv>, problems: Problem[], typed?: Record<string, string>) {
@@ -119,10 +118,11 @@ export const onePublicationRoutes = new Hono<WebEnv>()
   })
 
   .post('/:id{[0-9]+}/set-aside', needs('judge'), async (c) => {
-    const form = setAsideForm.safeParse(await fieldsOf(c));
-    if (!form.success) return c.html(await pageWith(c, problemsIn(form.error)), 422);
-    await setAsidePublications(c.var.services, { ...siftingOf(c), ...form.data });
-    return done(c, 'Set aside', 'judge');
+    const again: Again = (problems) => pageWith(c, problems);
+    return submit(c, setAsideForm, again, async (given) => {
+      await setAsidePublications(c.var.services, { ...siftingOf(c), ...given });
+      return done(c, 'Set aside', 'judge');
+    });
   })
 
   .post('/:id{[0-9]+}/reopen', needs('judge'), async (c) => {
@@ -138,16 +138,18 @@ export const onePublicationRoutes = new Hono<WebEnv>()
 
   .post('/:id{[0-9]+}/suggestions/:suggestionId{[0-9]+}/reject', needs('judge'), async (c) => {
     const suggestionId = Number(c.req.param('suggestionId'));
-    await rejectSuggestion(c.var.services, { ...changeOf(c), suggestionId });
-    const { part } = await fieldsOf(c);
-    return done(c, 'Suggestion rejected', part === 'links' ? 'links' : 'themes');
+    return submit(c, partForm, null, async ({ part }) => {
+      await rejectSuggestion(c.var.services, { ...changeOf(c), suggestionId });
+      return done(c, 'Suggestion rejected', part);
+    });
   })
 
-  .post('/:id{[0-9]+}/concepts', needs('judge'), async (c) => {
-    const { conceptId = '' } = await fieldsOf(c);
-    await addConcept(c.var.services, { ...changeOf(c), conceptId });
-    return done(c, 'Theme added', 'themes');
-  })
+  .post('/:id{[0-9]+}/concepts', needs('judge'), async (c) =>
+    submit(c, conceptForm, null, async ({ conceptId }) => {
+      await addConcept(c.var.services, { ...changeOf(c), conceptId });
+      return done(c, 'Theme added', 'themes');
+    }),
+  )
 
   .post('/:id{[0-9]+}/concepts/:conceptId/remove', needs('judge'), async (c) => {
     await removeConcept(c.var.services, { ...changeOf(c), conceptId: c.req.param('conceptId') });
@@ -155,23 +157,24 @@ export const onePublicationRoutes = new Hono<WebEnv>()
   })
 
   .post('/:id{[0-9]+}/tags', needs('tag'), async (c) => {
-    const typed = await fieldsOf(c);
-    const form = tagForm.safeParse(typed);
-    if (!form.success) return c.html(await pageWith(c, problemsIn(form.error), typed), 422);
-    await addTag(c.var.services, { ...changeOf(c), ...form.data });
-    return done(c, `Tag “${form.data.label}” added`, 'tags');
+    const again: Again = (problems, typed) => pageWith(c, problems, typed);
+    return submit(c, tagForm, again, async ({ label }) => {
+      await addTag(c.var.services, { ...changeOf(c), label });
+      return done(c, `Tag “${label}” added`, 'tags');
+    });
   })
 
-  .post('/:id{[0-9]+}/tags/remove', needs('tag'), async (c) => {
-    const { label = '' } = await fieldsOf(c);
-    await removeTag(c.var.services, { ...changeOf(c), label });
-    return done(c, `Tag “${label}” removed`, 'tags');
-  })
+  .post('/:id{[0-9]+}/tags/remove', needs('tag'), async (c) =>
+    submit(c, oldTagForm, null, async ({ label }) => {
+      await removeTag(c.var.services, { ...changeOf(c), label });
+      return done(c, `Tag “${label}” removed`, 'tags');
+    }),
+  )
 
   .post('/:id{[0-9]+}/assessment', needs('judge'), async (c) => {
-    const typed = await fieldsOf(c);
-    const form = assessmentForm.safeParse(typed);
-    if (!form.success) return c.html(await pageWith(c, problemsIn(form.error), typed), 422);
-    await assessPublication(c.var.services, { ...changeOf(c), ...form.data });
-    return done(c, 'Assessment saved', 'assessment');
+    const again: Again = (problems, typed) => pageWith(c, problems, typed);
+    return submit(c, assessmentForm, again, async (given) => {
+      await assessPublication(c.var.services, { ...changeOf(c), ...given });
+      return done(c, 'Assessment saved', 'assessment');
+    });
   });

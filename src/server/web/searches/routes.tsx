@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import { type AlertRhythm, alertRhythms } from '#shared/entities/index.ts';
 import { may } from '#shared/people/permissions.ts';
 import { newToken, tokenHash } from '#shared/people/tokens.ts';
@@ -19,9 +20,9 @@ import { saveSearch } from '#shared/searches/save-search.ts';
 import { setAlert } from '#shared/searches/set-alert.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
-import { problemOf } from '../../request/forms.ts';
 import { keptParameters, keptQuery } from '../../request/kept-search.ts';
 import { needs } from '../../request/permission.ts';
+import { type Again, submit } from '../../request/submit.ts';
 import {
   DeleteSearchPage,
   type DescribedSearch,
@@ -36,20 +37,32 @@ const askerOf = ({ var: { user } }: Context<WebEnv>) => ({
 });
 
 const idOf = (c: Context<WebEnv>) => Number(c.req.param('id'));
-const rhythmOf = (value: unknown): AlertRhythm | null =>
-  alertRhythms.find((one) => one === value) ?? null;
+const rhythmOf = (alert: AlertRhythm | 'none'): AlertRhythm | null =>
+  alert === 'none' ? null : alert;
 const pageOf = (given: string | undefined) => Math.max(1, Math.floor(Number(given)) || 1);
 
-async function formOf(c: Context<WebEnv>) {
-  const body = await c.req.parseBody();
-  const text = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
-  return {
-    search: text('search') ?? '',
-    name: text('name'),
-    isShared: text('sharing') === 'shared',
-    alert: text('alert') ?? 'none',
-  };
-}
+const hearingOf = z.enum(['none', ...alertRhythms], 'Say whether you want to hear what is new');
+const searchForm = z.object({
+  search: z.string().default(''),
+  name: z.string('Enter a name'),
+  sharing: z.string().optional(),
+  alert: hearingOf.default('none'),
+});
+/** Whoever may not change a search sends no name: then only the own alert changes. */
+const settingsForm = z
+  .object({
+    name: z.string().optional(),
+    sharing: z.string().optional(),
+    alert: hearingOf.optional(),
+  })
+  .refine(({ name, alert }) => name ?? alert, 'Say what should change');
+
+/** What was typed, as the forms show it. */
+const typedOf = ({ name, sharing, alert }: Record<string, string>) => ({
+  name,
+  isShared: sharing === 'shared',
+  alert,
+});
 
 async function describe(c: Context<WebEnv>, searches: ShownSearch[]): Promise<DescribedSearch[]> {
   const concepts = await conceptLabels(c.var.services.em);
@@ -108,24 +121,23 @@ export const searchesRoutes = new Hono<WebEnv>()
   })
 
   .post('/searches', needs('save searches'), async (c) => {
-    const form = await formOf(c);
-    const parameters = keptParameters(keptQuery(form.search));
     const { services, user } = c.var;
-    try {
+    const again: Again = (problems, typed) => {
+      const parameters = keptParameters(keptQuery(typed.search ?? ''));
+      return savePage(c, parameters, { typed: typedOf(typed), problems });
+    };
+    return submit(c, searchForm, again, async ({ name, search, sharing, alert }) => {
       const saved = await saveSearch(services, {
-        name: form.name ?? '',
-        parameters,
-        isShared: form.isShared,
-        alert: rhythmOf(form.alert),
+        name,
+        parameters: keptParameters(keptQuery(search)),
+        isShared: sharing === 'shared',
+        alert: rhythmOf(alert),
         userId: user.id,
         by: user.actor,
       });
-      setFlash(c, `“${saved.name}” was saved.${hearing[rhythmOf(form.alert) ?? 'none']}`);
+      setFlash(c, `“${saved.name}” was saved.${hearing[alert]}`);
       return c.redirect('/searches', 303);
-    } catch (error) {
-      const problems = problemOf(error);
-      return c.html(await savePage(c, parameters, { typed: form, problems }), 422);
-    }
+    });
   })
 
   .get('/searches/:id{[0-9]+}', needs('save searches'), async (c) =>
@@ -138,37 +150,32 @@ export const searchesRoutes = new Hono<WebEnv>()
   )
 
   .post('/searches/:id{[0-9]+}', needs('save searches'), async (c) => {
-    const form = await formOf(c);
     const { services, user } = c.var;
     const searchId = idOf(c);
-    const alert = rhythmOf(form.alert);
-    try {
-      // Whoever may not change it sends no name: then only the own alert changes.
+    const again: Again = async (problems, typed) => (
+      <SearchSettingsPage
+        search={await described(c)}
+        canMail={services.mailer.isConfigured}
+        typed={typedOf(typed)}
+        problems={problems}
+      />
+    );
+    return submit(c, settingsForm, again, async ({ name, sharing, alert = 'none' }) => {
+      const rhythm = rhythmOf(alert);
       const changed =
-        form.name === undefined
-          ? await setAlert(services, { searchId, userId: user.id, rhythm: alert })
+        name === undefined
+          ? await setAlert(services, { searchId, userId: user.id, rhythm })
           : await changeSearch(services, {
               searchId,
-              name: form.name,
-              isShared: form.isShared,
-              alert,
+              name,
+              isShared: sharing === 'shared',
+              alert: rhythm,
               asker: askerOf(c),
               by: user.actor,
             });
-      setFlash(c, `“${changed.name}” was changed.${hearing[alert ?? 'none']}`);
+      setFlash(c, `“${changed.name}” was changed.${hearing[alert]}`);
       return c.redirect('/searches', 303);
-    } catch (error) {
-      const problems = problemOf(error);
-      const page = (
-        <SearchSettingsPage
-          search={await described(c)}
-          canMail={services.mailer.isConfigured}
-          typed={form}
-          problems={problems}
-        />
-      );
-      return c.html(page, 422);
-    }
+    });
   })
 
   .post('/searches/:id{[0-9]+}/feed', needs('save searches'), async (c) => {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { WorkRequest } from '#shared/entities/index.ts';
-import { Invalid } from '#shared/errors.ts';
+import { z } from 'zod';
+import { type Source, WorkRequest } from '#shared/entities/index.ts';
 import { may } from '#shared/people/permissions.ts';
 import type { Services } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
@@ -16,8 +16,8 @@ import { sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
-import { type Problem, problemOf, problemsIn, typedText } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
+import { type Again, chosenFile, submit } from '../../request/submit.ts';
 import { conceptsOf } from '../publications/concept-choices.ts';
 import { AssurancePage } from './assurance-page.tsx';
 import { SourceFormPage } from './source-form.tsx';
@@ -26,27 +26,53 @@ import { PreviewWaitingPage } from './source-preview.tsx';
 import { SourcesPage } from './sources-page.tsx';
 import { TransferPage } from './transfer-page.tsx';
 
-/** Empty optional fields are left out rather than stored as "", and a box not ticked is a no. */
-const filled = (body: Record<string, unknown>) => ({
-  ...Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [
-      name,
-      value === '' && ['query', 'licence', 'region', 'note'].includes(name) ? null : value,
-    ]),
-  ),
-  includesFirstScan: body.includesFirstScan === 'yes',
-});
-
 const regionsOf = async (services: Services) =>
   (await conceptsOf(services, 'region')).map(({ id, label }) => ({ value: id, text: label }));
-
-/** Bytes of a list of sources. */
-const largestList = 5_000_000;
 
 const isWaiting = async ({ em }: Pick<Services, 'em'>, sourceId: number) =>
   (await em.count(WorkRequest, { source: sourceId, state: { $in: ['waiting', 'running'] } })) > 0;
 
-const changeShape = sourceShape.omit({ key: true, kind: true, verified: true, startPaused: true });
+/** Empty optional fields are left out rather than stored as "", and a box not ticked is a no. */
+const filled = (body: unknown) => {
+  const given = body as Record<string, unknown>;
+  return {
+    ...Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [
+        name,
+        value === '' && ['query', 'licence', 'region', 'note'].includes(name) ? null : value,
+      ]),
+    ),
+    includesFirstScan: given.includesFirstScan === 'yes',
+  };
+};
+
+const newForm = z.preprocess(filled, sourceShape);
+const changeForm = z.preprocess(
+  filled,
+  sourceShape.omit({ key: true, kind: true, verified: true, startPaused: true }),
+);
+
+/** Bytes of a list of sources. */
+const largestList = 5_000_000;
+const listForm = z.object({
+  file: chosenFile('Choose a file')
+    .refine(({ size }) => size > 0, 'Choose a file')
+    .refine(({ size }) => size <= largestList, 'Choose a file of at most 5 MB'),
+});
+
+const pauseForm = z.object({ isPaused: z.enum(['yes', 'no']).transform((said) => said === 'yes') });
+
+/** The form again, as it was typed. */
+const formAgain =
+  (services: Services, source?: Source): Again =>
+  async (problems, typed) => (
+    <SourceFormPage
+      {...(source && { source })}
+      typed={typed}
+      regions={await regionsOf(services)}
+      problems={problems}
+    />
+  );
 
 export const sourceRoutes = new Hono<WebEnv>()
 
@@ -86,10 +112,8 @@ export const sourceRoutes = new Hono<WebEnv>()
 
   .post('/sources/import', needs('manage sources'), async (c) => {
     const { services, user } = c.var;
-    const { file } = await c.req.parseBody();
-    try {
-      if (!(file instanceof File) || file.size === 0) throw new Invalid('Choose a file', 'file');
-      if (file.size > largestList) throw new Invalid('Choose a file of at most 5 MB', 'file');
+    const again: Again = (problems) => <TransferPage problems={problems} />;
+    return submit(c, listForm, again, async ({ file }) => {
       const { added, known, clashes } = await importSources(services, {
         text: await file.text(),
         isPaused: true,
@@ -102,9 +126,7 @@ export const sourceRoutes = new Hono<WebEnv>()
       }
       setFlash(c, outcome);
       return c.redirect('/sources', 303);
-    } catch (error) {
-      return c.html(<TransferPage problems={problemOf(error)} />, 422);
-    }
+    });
   })
 
   .get('/sources/add', needs('manage sources'), async (c) =>
@@ -118,53 +140,22 @@ export const sourceRoutes = new Hono<WebEnv>()
 
   .post('/sources/add', needs('manage sources'), async (c) => {
     const { services, user } = c.var;
-    const body = await c.req.parseBody();
-    const form = sourceShape.safeParse(filled(body));
-    const regions = await regionsOf(services);
-    if (!form.success) {
-      const problems = problemsIn(form.error);
-      return c.html(
-        <SourceFormPage typed={typedText(body)} regions={regions} problems={problems} />,
-        422,
-      );
-    }
-    try {
+    return submit(c, newForm, formAgain(services), async (source) => {
+      const by = user.actor;
       // It starts paused: the person sees what the test finds before anything is kept.
-      const source = await addSource(services, {
-        source: form.data,
-        isPaused: true,
-        by: user.actor,
-      });
-      await requestWork(services, { sourceId: source.id, kind: 'test', by: user.actor });
+      const { id } = await addSource(services, { source, isPaused: true, by });
+      await requestWork(services, { sourceId: id, kind: 'test', by });
       setFlash(c, 'The source was added, paused. Look at what the test finds, then switch it on.');
-      return c.redirect(`/sources/${source.id}`, 303);
-    } catch (error) {
-      const problems = problemOf(error);
-      return c.html(
-        <SourceFormPage typed={typedText(body)} regions={regions} problems={problems} />,
-        422,
-      );
-    }
+      return c.redirect(`/sources/${id}`, 303);
+    });
   })
 
   .post('/sources/preview', needs('manage sources'), async (c) => {
     const { services, user } = c.var;
-    const body = await c.req.parseBody();
-    const form = sourceShape.safeParse(filled(body));
-    const again = async (problems: Problem[]) => {
-      const regions = await regionsOf(services);
-      return c.html(
-        <SourceFormPage typed={typedText(body)} regions={regions} problems={problems} />,
-        422,
-      );
-    };
-    if (!form.success) return again(problemsIn(form.error));
-    try {
-      const id = await requestPreview(services, { source: form.data, by: user.actor });
+    return submit(c, newForm, formAgain(services), async (source) => {
+      const id = await requestPreview(services, { source, by: user.actor });
       return c.redirect(`/sources/previews/${id}`, 303);
-    } catch (error) {
-      return again(problemOf(error));
-    }
+    });
   })
 
   .get('/sources/previews/:id{[0-9]+}', needs('manage sources'), async (c) => {
@@ -227,23 +218,12 @@ export const sourceRoutes = new Hono<WebEnv>()
   .post('/sources/:id{[0-9]+}/edit', needs('manage sources'), async (c) => {
     const { services, user } = c.var;
     const sourceId = Number(c.req.param('id'));
-    const body = await c.req.parseBody();
-    const form = changeShape.safeParse(filled(body));
-    if (!form.success) {
-      const { source } = await showSource(services, sourceId);
-      return c.html(
-        <SourceFormPage
-          source={source}
-          typed={typedText(body)}
-          regions={await regionsOf(services)}
-          problems={problemsIn(form.error)}
-        />,
-        422,
-      );
-    }
-    await changeSource(services, { sourceId, change: form.data, by: user.actor });
-    setFlash(c, 'The source was changed.');
-    return c.redirect(`/sources/${sourceId}`, 303);
+    const { source } = await showSource(services, sourceId);
+    return submit(c, changeForm, formAgain(services, source), async (change) => {
+      await changeSource(services, { sourceId, change, by: user.actor });
+      setFlash(c, 'The source was changed.');
+      return c.redirect(`/sources/${sourceId}`, 303);
+    });
   })
 
   .post('/sources/:id{[0-9]+}/scan', needs('manage sources'), async (c) => {
@@ -264,18 +244,19 @@ export const sourceRoutes = new Hono<WebEnv>()
     return c.redirect(`/sources/${c.req.param('id')}`, 303);
   })
 
-  .post('/sources/:id{[0-9]+}/pause', needs('manage sources'), async (c) => {
-    const isPaused = (await c.req.parseBody()).isPaused === 'yes';
-    await changeSource(c.var.services, {
-      sourceId: Number(c.req.param('id')),
-      change: { isPaused },
-      by: c.var.user.actor,
-    });
-    setFlash(
-      c,
-      isPaused
-        ? 'The source is paused: it is not scanned.'
-        : 'The source is switched on. It is scanned next.',
-    );
-    return c.redirect(`/sources/${c.req.param('id')}`, 303);
-  });
+  .post('/sources/:id{[0-9]+}/pause', needs('manage sources'), async (c) =>
+    submit(c, pauseForm, null, async ({ isPaused }) => {
+      await changeSource(c.var.services, {
+        sourceId: Number(c.req.param('id')),
+        change: { isPaused },
+        by: c.var.user.actor,
+      });
+      setFlash(
+        c,
+        isPaused
+          ? 'The source is paused: it is not scanned.'
+          : 'The source is switched on. It is scanned next.',
+      );
+      return c.redirect(`/sources/${c.req.param('id')}`, 303);
+    }),
+  );

@@ -7,8 +7,9 @@ import { removeLocalWord } from '#shared/vocabulary/remove-local-word.ts';
 import { showConcept, showVocabulary } from '#shared/vocabulary/show-vocabulary.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
-import { type Problem, problemOf, problemsIn } from '../../request/forms.ts';
+import type { Problem } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
+import { type Again, submit } from '../../request/submit.ts';
 import { ConceptPage, VocabularyPage } from './vocabulary-pages.tsx';
 
 const wordForm = z.object({
@@ -37,23 +38,13 @@ export const vocabularyRoutes = new Hono<WebEnv>()
   .get('/vocabulary/:id', needs('read library'), async (c) => c.html(await conceptPage(c)))
 
   .post('/vocabulary/:id/words', needs('manage vocabulary'), async (c) => {
-    const body = await c.req.parseBody();
-    const typed = { text: String(body.text ?? ''), kind: String(body.kind ?? '') };
-    const form = wordForm.safeParse(typed);
-    const again = async (problems: Problem[]) =>
-      c.html(await conceptPage(c, { problems, typed }), 422);
-    if (!form.success) return again(problemsIn(form.error));
-    try {
-      const word = await addLocalWord(c.var.services, {
-        ...form.data,
-        conceptId: idOf(c),
-        by: c.var.user.actor,
-      });
+    const again: Again = (problems, typed) => conceptPage(c, { problems, typed });
+    return submit(c, wordForm, again, async (form) => {
+      const given = { ...form, conceptId: idOf(c), by: c.var.user.actor };
+      const word = await addLocalWord(c.var.services, given);
       setFlash(c, `“${word.text}” was added. Searches use it from now on.`);
       return c.redirect(`/vocabulary/${idOf(c)}`, 303);
-    } catch (error) {
-      return again(problemOf(error));
-    }
+    });
   })
 
   .post('/vocabulary/:id/words/:wordId{[0-9]+}/remove', needs('manage vocabulary'), async (c) => {
