@@ -9,7 +9,7 @@ import {
 } from '#shared/errors.ts';
 
 interface Said {
-  status: 401 | 403 | 404 | 409 | 413 | 422 | 500 | 503;
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 503;
   title: string;
   text: string;
   /** When it is worth asking again, where that is known. */
@@ -50,6 +50,14 @@ export function saidOf(error: unknown): Said {
       status: 403,
       title: 'You may not do this',
       text: 'The request came from another site. Go to the page in Skylark and try again.',
+    };
+  }
+  // Hono's validators: a body that is not what its content type says.
+  if (error instanceof HTTPException && error.status < 500) {
+    return {
+      status: 400,
+      title: 'The request is not understood',
+      text: 'What was sent cannot be read: it is not what its content type says.',
     };
   }
   return {

@@ -1,4 +1,4 @@
-import { recordAudit } from '#shared/database/record-audit.ts';
+import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { Session, SignInLink, type User } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { type CurrentUser, currentUserOf } from './current-user.ts';
@@ -81,12 +81,45 @@ export async function findSession({ em, clock }: Work, token: string): Promise<C
   return currentUserOf(session.user);
 }
 
-/** Ends one session. */
-export async function closeSession({ em }: Pick<Services, 'em'>, token: string): Promise<void> {
-  await em.nativeDelete(Session, { tokenHash: tokenHash(token) });
+/** Ends one session, if there is such a one. */
+export async function closeSession({ em, clock }: Work, token: string): Promise<void> {
+  await em.transactional(async (em) => {
+    const session = await em.findOne(
+      Session,
+      { tokenHash: tokenHash(token) },
+      { populate: ['user'] },
+    );
+    if (!session) return;
+    recordSignOut(em, { by: currentUserOf(session.user).actor, at: clock(), where: 'here' });
+    em.remove(session);
+  });
 }
 
-/** Ends all sessions of a user: after a change of role, or when they ask. */
+/** Ends all sessions of a person who asks for it. */
+export async function signOutEverywhere(
+  { em, clock }: Work,
+  given: { userId: number; by: Actor },
+): Promise<void> {
+  await em.transactional(async (em) => {
+    recordSignOut(em, { by: given.by, at: clock(), where: 'everywhere' });
+    await closeSessionsOf({ em }, given.userId);
+  });
+}
+
+function recordSignOut(
+  em: Work['em'],
+  { by, at, where }: { by: Actor; at: Date; where: 'here' | 'everywhere' },
+): void {
+  recordAudit(em, {
+    by,
+    at,
+    action: 'user.signed-out',
+    subject: { type: 'user', id: by.userId ?? '' },
+    after: { where },
+  });
+}
+
+/** Ends all sessions of a user, after a change of role. */
 export async function closeSessionsOf({ em }: Pick<Services, 'em'>, userId: number): Promise<void> {
   await em.nativeDelete(Session, { user: userId });
 }

@@ -109,9 +109,13 @@ const Header: FC<{ user: CurrentUser | undefined }> = ({ user }) => (
       </div>
       {user && (
         <div class="site-header__account">
-          <a href="/account" class="site-header__link">
-            {user.name ?? user.email}
-          </a>
+          {may(user, 'keep own account') ? (
+            <a href="/account" class="site-header__link">
+              {user.name ?? user.email}
+            </a>
+          ) : (
+            <span>{user.name ?? user.email}</span>
+          )}
           <form method="post" action="/sign-out">
             <button type="submit" class="site-header__link site-header__button">
               Sign out

@@ -4,6 +4,7 @@ import { Table } from '../components/table.tsx';
 
 interface Operation {
   summary?: string;
+  description?: string;
   tags?: string[];
   parameters?: {
     name: string;
@@ -33,6 +34,7 @@ const OperationSection: FC<{ method: string; path: string; operation: Operation 
       </code>
     </h3>
     <p class="govuk-body">{operation.summary}</p>
+    {operation.description && <p class="govuk-body-s quiet">{operation.description}</p>}
     {(operation.parameters?.length ?? 0) > 0 && (
       <Table
         caption="Parameters"

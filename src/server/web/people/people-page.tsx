@@ -96,6 +96,11 @@ export const PeoplePage: FC<{
       </form>
     </section>
     <p class="govuk-body">
+      <a class="govuk-link" href="/permissions">
+        See who may do what
+      </a>
+    </p>
+    <p class="govuk-body">
       <a class="govuk-link" href="/audit">
         See who changed what
       </a>

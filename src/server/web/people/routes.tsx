@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createApiToken, listApiTokens, revokeApiToken } from '#shared/people/api-tokens.ts';
 import { listAudit } from '#shared/people/list-audit.ts';
 import { offeredRoles, roleOf, wordsOfRole } from '#shared/people/permissions.ts';
-import { closeSessionsOf } from '#shared/people/sessions.ts';
+import { signOutEverywhere } from '#shared/people/sessions.ts';
 import { addUser, changeUser, listUsers } from '#shared/people/users.ts';
 import { clearPastSearches, listPastSearches } from '#shared/searches/past-searches.ts';
 import type { WebEnv } from '../../request/env.ts';
@@ -81,7 +81,8 @@ export const peopleRoutes = new Hono<WebEnv>()
   })
 
   .post('/account/sign-out-everywhere', needs('keep own account'), async (c) => {
-    await closeSessionsOf(c.var.services, c.var.user.id);
+    const { services, user } = c.var;
+    await signOutEverywhere(services, { userId: user.id, by: user.actor });
     return c.redirect('/sign-in', 303);
   })
 

@@ -1,0 +1,452 @@
+import { randomBytes } from 'node:crypto';
+import { approveDigest, chooseForDigest } from '#shared/digests/approve-digest.ts';
+import { addSubscriber } from '#shared/digests/subscribers.ts';
+import {
+  AlertLine,
+  AlertMessage,
+  type Link,
+  PossibleDuplicate,
+  type Publication,
+  type SavedSearch,
+  SearchAlert,
+  Suggestion,
+  User,
+} from '#shared/entities/index.ts';
+import { addDays, weekOf } from '#shared/london.ts';
+import { createApiToken, listApiTokens } from '#shared/people/api-tokens.ts';
+import { createSignInLink } from '#shared/people/create-sign-in-link.ts';
+import { removeLink } from '#shared/plans/change-link.ts';
+import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { addConcept } from '#shared/publications/add-concept.ts';
+import { addTag } from '#shared/publications/add-tag.ts';
+import { keepApart } from '#shared/publications/decide-duplicate.ts';
+import { keepPublications } from '#shared/publications/keep-publications.ts';
+import { rememberSearch } from '#shared/searches/past-searches.ts';
+import { saveSearch } from '#shared/searches/save-search.ts';
+import type { OpenServices } from '#shared/services.ts';
+import { addLocalWord } from '#shared/vocabulary/add-local-word.ts';
+import { givenPlanEntry } from './builders/plan-entry.ts';
+import { givenPublication } from './builders/publication.ts';
+import { givenSource } from './builders/source.ts';
+import { givenUser } from './builders/user.ts';
+
+export interface Body {
+  address: string;
+  /** A form's fields or file, or what is sent as JSON; left out for a mere button. */
+  sent?: Record<string, string> | FormData | object;
+}
+
+const by = { userId: null, name: 'test' };
+const at = new Date('2026-09-10T08:00:00Z');
+const csv = 'plan,ref,recommendation,status\nA plan,R1,Offer interviews,in progress\n';
+const aFile = (name: string, text: string) => {
+  const form = new FormData();
+  form.append('file', new File([text], name, { type: 'text/plain' }));
+  return form;
+};
+
+/**
+ * For every route that changes something: an address at which there is what it changes, made when it is
+ * asked for, and the least that it takes. A new route needs a row here; a test names it.
+ */
+export function minimalBodies(
+  services: OpenServices,
+): Record<string, (userId: number) => Promise<Body>> {
+  let made = 0;
+  const next = () => {
+    made += 1;
+    return made;
+  };
+  const fork = () => services.fork();
+  const em = () => services.orm.em.fork();
+
+  const publication = async (given: Partial<Publication> = {}) =>
+    (await givenPublication(em(), { title: `Review ${next()}`, ...given } as object)).id;
+  const kept = async () => {
+    const id = await publication();
+    await keepPublications(fork(), { publicationIds: [id], by });
+    return id;
+  };
+  const entry = async () => (await givenPlanEntry(em())).id;
+  const source = async () => (await givenSource(em(), { key: `made-${next()}` })).id;
+  const link = async (): Promise<Link> =>
+    linkToEntry(fork(), {
+      publicationId: await publication(),
+      entryId: await entry(),
+      bearing: 'supports',
+      rationale: 'It does.',
+      quote: null,
+      page: null,
+      by,
+    });
+  const suggestion = async (of: 'concept' | 'entry') => {
+    const publicationId = await publication();
+    const on = em();
+    const row = on.create(Suggestion, {
+      publication: publicationId,
+      ...(of === 'concept' ? { concept: 'rhi' } : { entry: await entry() }),
+      words: ['RHI'],
+      strength: 'strong',
+      createdAt: at,
+    });
+    await on.flush();
+    return { publicationId, id: row.id };
+  };
+  const pair = async () => {
+    const [first, second] = [await publication(), await publication()];
+    const on = em();
+    const row = on.create(PossibleDuplicate, { first, second, distance: 1, foundAt: at });
+    await on.flush();
+    return { id: row.id, first };
+  };
+  const week = async () => {
+    const { week } = weekOf(addDays('2010-01-04', 7 * next()));
+    const publicationId = await kept();
+    await chooseForDigest(fork(), { week, publicationId, choice: 'in', by });
+    return { week, publicationId };
+  };
+  const subscriber = () =>
+    addSubscriber(fork(), { email: `s${next()}@police.example`, name: null, partner: null, by });
+  const search = (userId: number): Promise<SavedSearch> =>
+    saveSearch(fork(), {
+      name: `Search ${next()}`,
+      parameters: `q=word${made}`,
+      isShared: true,
+      alert: null,
+      userId,
+      by,
+    });
+  const alerted = async (userId: number) => {
+    const saved = await search(userId);
+    const on = em();
+    const user = on.getReference(User, userId);
+    const token = randomBytes(16).toString('hex');
+    const alert = on.create(SearchAlert, {
+      search: saved.id,
+      user,
+      rhythm: 'weekly',
+      since: at,
+      checkedAt: at,
+    });
+    const message = on.create(AlertMessage, {
+      user,
+      rhythm: 'weekly',
+      createdAt: at,
+      messageId: `<${token}@skylark>`,
+      stopToken: token,
+      nextAttemptAt: at,
+    });
+    on.create(AlertLine, {
+      alert,
+      message,
+      publication: await publication(),
+      position: 0,
+      words: [],
+    });
+    await on.flush();
+    return token;
+  };
+  const atPublication = async (rest: string, sent?: object, given?: Partial<Publication>) => ({
+    address: `/publications/${await publication(given)}${rest}`,
+    ...(sent && { sent }),
+  });
+  const aSource = () => ({
+    kind: 'feed',
+    name: `Feed ${next()}`,
+    publisher: 'Marlby',
+    url: `https://feed-${made}.example/rss`,
+    mayShow: 'link',
+  });
+  const api = (body: Body): Body => ({ ...body, address: `/api/v1${body.address}` });
+
+  return {
+    // People
+    'POST /sign-in': async () => ({ address: '/sign-in', sent: { email: 'ann@marlby.example' } }),
+    'POST /sign-in/:token': async () => {
+      const on = fork();
+      const user = await givenUser(on.em);
+      return { address: `/sign-in/${await createSignInLink(on, { user, minutes: 15 })}` };
+    },
+    'POST /sign-out': async () => ({ address: '/sign-out' }),
+    'POST /account/tokens': async () => ({
+      address: '/account/tokens',
+      sent: { name: 'spreadsheet' },
+    }),
+    'POST /account/tokens/:id{[0-9]+}/revoke': async (userId) => {
+      await createApiToken(fork(), { userId, name: 'old', by });
+      const [token] = await listApiTokens(fork(), userId);
+      return { address: `/account/tokens/${token?.id}/revoke` };
+    },
+    'POST /account/past-searches/clear': async (userId) => {
+      await rememberSearch(fork(), { userId, parameters: 'q=rhi' });
+      return { address: '/account/past-searches/clear' };
+    },
+    'POST /account/sign-out-everywhere': async () => ({ address: '/account/sign-out-everywhere' }),
+    'POST /people': async () => ({
+      address: '/people',
+      sent: { email: `new${next()}@marlby.example`, role: 'chair' },
+    }),
+    'POST /people/:id{[0-9]+}': async () => ({
+      address: `/people/${(await givenUser(em(), { role: 'member' })).id}`,
+      sent: { do: 'role', role: 'chair' },
+    }),
+
+    // The library
+    'POST /publications/add': async () => ({
+      address: '/publications/add',
+      sent: { url: `https://marlby.example/${next()}` },
+    }),
+    'POST /judge': async () => ({
+      address: '/judge',
+      sent: { publicationIds: String(await publication()), verdict: 'kept' },
+    }),
+    'POST /judge/undo': async () => ({
+      address: '/judge/undo',
+      sent: { publicationIds: String(await kept()) },
+    }),
+    'POST /duplicates/:id{[0-9]+}/merge': async () => {
+      const { id, first } = await pair();
+      return { address: `/duplicates/${id}/merge`, sent: { keptId: String(first) } };
+    },
+    'POST /duplicates/:id{[0-9]+}/apart': async () => ({
+      address: `/duplicates/${(await pair()).id}/apart`,
+    }),
+    'POST /duplicates/:id{[0-9]+}/undo': async () => {
+      const { id } = await pair();
+      await keepApart(fork(), { pairId: id, by });
+      return { address: `/duplicates/${id}/undo` };
+    },
+    'POST /publications/:id{[0-9]+}/facts': () =>
+      atPublication('/facts', {
+        title: 'Corrected',
+        publisher: 'Marlby',
+        day: '',
+        month: '',
+        year: '',
+        type: '',
+        region: '',
+      }),
+    'POST /publications/:id{[0-9]+}/gone-text': () =>
+      atPublication('/gone-text', { isShown: 'yes' }, { goneAt: at }),
+    'POST /publications/:id{[0-9]+}/takedown': () =>
+      atPublication('/takedown', { action: 'restrict', reason: 'Asked to' }),
+    'POST /publications/:id{[0-9]+}/keep': () => atPublication('/keep'),
+    'POST /publications/:id{[0-9]+}/set-aside': () =>
+      atPublication('/set-aside', { reason: 'not-relevant' }),
+    'POST /publications/:id{[0-9]+}/reopen': async () => ({
+      address: `/publications/${await kept()}/reopen`,
+    }),
+    'POST /publications/:id{[0-9]+}/suggestions/:suggestionId{[0-9]+}/accept': async () => {
+      const { publicationId, id } = await suggestion('concept');
+      return { address: `/publications/${publicationId}/suggestions/${id}/accept` };
+    },
+    'POST /publications/:id{[0-9]+}/suggestions/:suggestionId{[0-9]+}/reject': async () => {
+      const { publicationId, id } = await suggestion('concept');
+      return { address: `/publications/${publicationId}/suggestions/${id}/reject` };
+    },
+    'POST /publications/:id{[0-9]+}/concepts': () =>
+      atPublication('/concepts', { conceptId: 'rhi' }),
+    'POST /publications/:id{[0-9]+}/concepts/:conceptId/remove': async () => {
+      const publicationId = await publication();
+      await addConcept(fork(), { publicationId, conceptId: 'rhi', by });
+      return { address: `/publications/${publicationId}/concepts/rhi/remove` };
+    },
+    'POST /publications/:id{[0-9]+}/tags': () => atPublication('/tags', { label: 'taxis' }),
+    'POST /publications/:id{[0-9]+}/tags/remove': async () => {
+      const publicationId = await publication();
+      await addTag(fork(), { publicationId, label: 'taxis', by });
+      return { address: `/publications/${publicationId}/tags/remove`, sent: { label: 'taxis' } };
+    },
+    'POST /publications/:id{[0-9]+}/assessment': () =>
+      atPublication('/assessment', {
+        meaning: 'Ask taxi drivers.',
+        relevance: '',
+        evidenceStrength: '',
+        impact: '',
+        horizon: '',
+      }),
+
+    // Plans
+    'POST /plans/sample': async () => ({ address: '/plans/sample' }),
+    'POST /plans/import': async () => ({
+      address: '/plans/import',
+      sent: aFile('plan.csv', csv),
+    }),
+    'POST /plans/import/confirm': async () => ({
+      address: '/plans/import/confirm',
+      sent: { csv, title: `Plan ${next()}` },
+    }),
+    'POST /entries/:id{[0-9]+}/edit': async () => ({
+      address: `/entries/${await entry()}/edit`,
+      sent: { revision: '1', text: 'Changed', dueOn: '' },
+    }),
+    'POST /entries/:id{[0-9]+}/progress': async () => ({
+      address: `/entries/${await entry()}/progress`,
+      sent: { text: 'Half done', status: 'in progress' },
+    }),
+    'POST /suggestions/:id{[0-9]+}/reject-entry': async () => ({
+      address: `/suggestions/${(await suggestion('entry')).id}/reject-entry`,
+    }),
+    'POST /publications/:id{[0-9]+}/link': async () =>
+      atPublication('/link', {
+        entryId: String(await entry()),
+        bearing: 'supports',
+        rationale: 'It does.',
+      }),
+    'POST /links/:id{[0-9]+}/remove': async () => ({
+      address: `/links/${(await link()).id}/remove`,
+      sent: { reason: 'Wrong entry' },
+    }),
+    'POST /links/:id{[0-9]+}/restore': async () => {
+      const { id } = await link();
+      await removeLink(fork(), { linkId: id, reason: 'Wrong entry', by });
+      return { address: `/links/${id}/restore` };
+    },
+
+    // Digests
+    'POST /digests/:week{[0-9]{4}-W[0-9]{2}}/intro': async () => ({
+      address: `/digests/${(await week()).week}/intro`,
+      sent: { intro: 'Read the first.' },
+    }),
+    'POST /digests/:week{[0-9]{4}-W[0-9]{2}}/choose': async () => {
+      const { week: of, publicationId } = await week();
+      return {
+        address: `/digests/${of}/choose`,
+        sent: { publicationId: String(publicationId), choice: 'out' },
+      };
+    },
+    'POST /digests/:week{[0-9]{4}-W[0-9]{2}}/approve': async () => ({
+      address: `/digests/${(await week()).week}/approve`,
+    }),
+    'POST /digests/:week{[0-9]{4}-W[0-9]{2}}/withdraw': async () => {
+      const { week: of } = await week();
+      await approveDigest(fork(), { week: of, by });
+      return { address: `/digests/${of}/withdraw` };
+    },
+    'POST /digests/:week{[0-9]{4}-W[0-9]{2}}/send': async () => ({
+      address: `/digests/${(await week()).week}/send`,
+    }),
+    'POST /subscribers': async () => ({
+      address: '/subscribers',
+      sent: { email: `s${next()}@police.example` },
+    }),
+    'POST /subscribers/:id{[0-9]+}/remove': async () => ({
+      address: `/subscribers/${(await subscriber()).id}/remove`,
+    }),
+    'POST /unsubscribe/:token': async () => ({
+      address: `/unsubscribe/${(await subscriber()).unsubscribeToken}`,
+    }),
+
+    // Sources
+    'POST /sources/import': async () => ({
+      address: '/sources/import',
+      sent: aFile('sources.json', JSON.stringify([{ ...aSource(), key: `listed-${next()}` }])),
+    }),
+    'POST /sources/add': async () => ({ address: '/sources/add', sent: aSource() }),
+    'POST /sources/preview': async () => ({ address: '/sources/preview', sent: aSource() }),
+    'POST /sources/:id{[0-9]+}/edit': async () => ({
+      address: `/sources/${await source()}/edit`,
+      sent: { ...aSource(), name: 'Renamed' },
+    }),
+    'POST /sources/:id{[0-9]+}/scan': async () => ({ address: `/sources/${await source()}/scan` }),
+    'POST /sources/:id{[0-9]+}/test': async () => ({ address: `/sources/${await source()}/test` }),
+    'POST /sources/:id{[0-9]+}/pause': async () => ({
+      address: `/sources/${await source()}/pause`,
+      sent: { isPaused: 'yes' },
+    }),
+
+    // Saved searches and vocabulary
+    'POST /searches': async () => ({
+      address: '/searches',
+      sent: { name: 'Taxis', search: 'q=a', sharing: 'shared' },
+    }),
+    'POST /searches/:id{[0-9]+}': async (userId) => ({
+      address: `/searches/${(await search(userId)).id}`,
+      sent: { name: `Taxi ${next()}`, sharing: 'shared' },
+    }),
+    'POST /searches/:id{[0-9]+}/feed': async (userId) => ({
+      address: `/searches/${(await search(userId)).id}/feed`,
+    }),
+    'POST /searches/:id{[0-9]+}/feed/close': async (userId) => ({
+      address: `/searches/${(await search(userId)).id}/feed/close`,
+    }),
+    'POST /searches/:id{[0-9]+}/delete': async (userId) => ({
+      address: `/searches/${(await search(userId)).id}/delete`,
+    }),
+    'POST /stop-alerts/:token': async (userId) => ({
+      address: `/stop-alerts/${await alerted(userId)}`,
+    }),
+    'POST /vocabulary/:id/words': async () => ({
+      address: '/vocabulary/rhi/words',
+      sent: { text: `local name ${next()}`, kind: 'synonym' },
+    }),
+    'POST /vocabulary/:id/words/:wordId{[0-9]+}/remove': async () => {
+      const given = {
+        conceptId: 'rhi',
+        text: `local name ${next()}`,
+        kind: 'synonym',
+        by,
+      } as const;
+      const { id } = await addLocalWord(fork(), given);
+      return { address: `/vocabulary/rhi/words/${id}/remove` };
+    },
+
+    // The API
+    'POST /api/v1/publications': async () =>
+      api({ address: '/publications', sent: { url: `https://marlby.example/${next()}` } }),
+    'PATCH /api/v1/publications/:id': async () => api(await atPublication('', { title: 'New' })),
+    'POST /api/v1/publications/:id/status': async () =>
+      api(await atPublication('/status', { status: 'kept' })),
+    'PUT /api/v1/publications/:id/tags/:tag': async () => api(await atPublication('/tags/taxis')),
+    'DELETE /api/v1/publications/:id/tags/:tag': async () => {
+      const publicationId = await publication();
+      await addTag(fork(), { publicationId, label: 'taxis', by });
+      return api({ address: `/publications/${publicationId}/tags/taxis` });
+    },
+    'POST /api/v1/publications/:id/concepts': async () =>
+      api(await atPublication('/concepts', { conceptId: 'rhi' })),
+    'DELETE /api/v1/publications/:id/concepts/:conceptId': async () => {
+      const publicationId = await publication();
+      await addConcept(fork(), { publicationId, conceptId: 'rhi', by });
+      return api({ address: `/publications/${publicationId}/concepts/rhi` });
+    },
+    'POST /api/v1/publications/:id/assessment': async () =>
+      api(await atPublication('/assessment', { meaning: 'Ask taxi drivers.' })),
+    'POST /api/v1/publications/:id/links': async () =>
+      api(
+        await atPublication('/links', {
+          entryId: await entry(),
+          bearing: 'supports',
+          rationale: 'It does.',
+        }),
+      ),
+    'PATCH /api/v1/links/:id': async () =>
+      api({ address: `/links/${(await link()).id}`, sent: { rationale: 'It still does.' } }),
+    'DELETE /api/v1/links/:id': async () =>
+      api({ address: `/links/${(await link()).id}`, sent: { reason: 'Wrong entry' } }),
+    'POST /api/v1/plans': async () =>
+      api({ address: '/plans', sent: { csv, title: `Plan ${next()}` } }),
+    'PATCH /api/v1/entries/:id': async () =>
+      api({ address: `/entries/${await entry()}`, sent: { text: 'Changed' } }),
+    'POST /api/v1/entries/:id/progress': async () =>
+      api({ address: `/entries/${await entry()}/progress`, sent: { text: 'Half done' } }),
+    'POST /api/v1/subscribers': async () =>
+      api({ address: '/subscribers', sent: { email: `s${next()}@police.example` } }),
+    'POST /api/v1/sources': async () => api({ address: '/sources', sent: aSource() }),
+    'PATCH /api/v1/sources/:id': async () =>
+      api({ address: `/sources/${await source()}`, sent: { isPaused: true } }),
+    'POST /api/v1/sources/:id/scan': async () =>
+      api({ address: `/sources/${await source()}/scan` }),
+    'POST /api/v1/sources/:id/test': async () =>
+      api({ address: `/sources/${await source()}/test` }),
+    'POST /api/v1/searches': async () =>
+      api({
+        address: '/searches',
+        sent: { name: `Taxis ${next()}`, query: 'q=taxi', isShared: true },
+      }),
+    'PATCH /api/v1/searches/:id': async (userId) =>
+      api({ address: `/searches/${(await search(userId)).id}`, sent: { name: `Taxi ${next()}` } }),
+    'DELETE /api/v1/searches/:id': async (userId) =>
+      api({ address: `/searches/${(await search(userId)).id}` }),
+  };
+}
