@@ -1,10 +1,6 @@
 import { Hono } from 'hono';
-import {
-  approveDigest,
-  chooseForDigest,
-  withdrawApproval,
-  writeIntro,
-} from '#shared/digests/approve-digest.ts';
+import { approveDigest, withdrawApproval, writeIntro } from '#shared/digests/approve-digest.ts';
+import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
 import { renderText } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
