@@ -31,7 +31,7 @@ linksApi.openapi(
   createRoute({
     method: 'post',
     path: '/publications/{id}/links',
-    summary: 'Link a publication, as it stands, to a plan entry',
+    summary: 'Link a publication, as it stands, to a plan entry; that keeps it',
     tags,
     middleware: coordinator,
     request: {

@@ -16,8 +16,13 @@ export interface WentWith {
  * Which frozen digests carry which publications, the latest last. What was merged into a publication
  * is the same thing: where the one went, the other went. Together with the deliveries of a digest
  * this says what each subscriber was sent.
+ *
+ * @param only this publication alone
  */
-export async function readLedger(em: EntityManager): Promise<Map<number, WentWith[]>> {
+export async function readLedger(
+  em: EntityManager,
+  only?: number,
+): Promise<Map<number, WentWith[]>> {
   const mergedInto = new Map(
     (
       await em.find(
@@ -34,7 +39,10 @@ export async function readLedger(em: EntityManager): Promise<Map<number, WentWit
   };
   const lines = await em.find(
     DigestLine,
-    { digest: { state: { $in: [...frozenStates] } } },
+    {
+      digest: { state: { $in: [...frozenStates] } },
+      ...(only === undefined ? {} : { publication: { $in: [only, ...mergedInto.keys()] } }),
+    },
     {
       fields: ['publication', 'digest.week', 'digest.endsOn', 'digest.approvedAt', 'digest.sendAt'],
       populate: ['digest'],

@@ -193,8 +193,9 @@ export async function selectLines(
   const all = await standings(em, week, at);
   const isPast = digest !== null && isMissed(digest, at);
   const isFrozen = digest !== null && !isPast && digest.state !== 'draft';
-  const isHere = ({ week: place, from }: Standing) =>
-    isPast ? from <= week.week : place === week.week || (place === null && newer === 0);
+  /** Told here: in its own digest, or on the newest while that has not begun. */
+  const isHere = ({ week: place }: Standing) =>
+    place === week.week || (place === null && newer === 0);
   const waiting = all.filter(({ place }) => place === 'waits');
   const leftOut = all.filter(({ place }) => place === 'left-out');
   return {
@@ -205,7 +206,12 @@ export async function selectLines(
             em,
             waiting.filter((one) => one.week === week.week),
           ),
-    ifSent: isPast ? await composeLines(em, waiting.filter(isHere)) : [],
+    ifSent: isPast
+      ? await composeLines(
+          em,
+          waiting.filter(({ from }) => from <= week.week),
+        )
+      : [],
     waits: waiting
       .filter((one) => isToldAsWaiting(one, week, newer === 0))
       .map(namedAs('It was kept after the digest was frozen.')),

@@ -140,6 +140,12 @@ export async function showDigest(
   };
 }
 
+/** As it goes out when somebody sends it now: a missed week takes what it would have carried. */
+export const asSent = (digest: DigestView): DigestView => ({
+  ...digest,
+  lines: [...digest.lines, ...digest.ifSent],
+});
+
 /** How many publications of the library wait to be judged: said on the draft's page. */
 export const countToJudge = ({ em }: Pick<Services, 'em'>): Promise<number> =>
   em.count(Publication, { status: 'new', isBacklog: false });

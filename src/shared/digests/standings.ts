@@ -30,7 +30,6 @@ export interface Standing {
   week: string | null;
   /** Named already on a digest that is frozen: not named again. */
   isNamed: boolean;
-  /** Of a first scan, and let in by nobody. */
   choice: DigestChoice | null;
   /** Why it goes out once more, in a coordinator's words. */
   again: string | null;
@@ -135,25 +134,35 @@ async function openWeeks(em: EntityManager, asked: Week, at: Date): Promise<stri
   return open.sort();
 }
 
-/** Where every kept publication stands, by id. @param asked a week whose digest may not be there yet */
-export async function standings(em: EntityManager, asked: Week, at: Date): Promise<Standing[]> {
+/**
+ * Where every kept publication stands.
+ *
+ * @param asked a week whose digest may not be there yet
+ * @param only this publication alone
+ */
+export async function standings(
+  em: EntityManager,
+  asked: Week,
+  at: Date,
+  only?: number,
+): Promise<Standing[]> {
+  const one = only === undefined ? {} : { publication: only };
   const kept = await em.find(
     Publication,
-    { status: 'kept' },
+    { status: 'kept', ...(only === undefined ? {} : { id: only }) },
     {
       fields: ['title', 'siftedAt', 'firstSeenAt', 'isBacklog', 'takedown'],
       orderBy: { id: 'asc' },
       disableIdentityMap: true,
     },
   );
-  const choices = await em.find(
-    DigestChoice,
-    { publication: { status: 'kept' } },
-    { populate: ['chosenBy'], disableIdentityMap: true },
-  );
+  const choices = await em.find(DigestChoice, one, {
+    populate: ['chosenBy'],
+    disableIdentityMap: true,
+  });
   const leftOut = await em.find(
     DigestLeftOut,
-    { digest: { state: { $in: [...frozenStates] } } },
+    { ...one, digest: { state: { $in: [...frozenStates] } } },
     {
       fields: ['publication', 'kind', 'digest.week'],
       populate: ['digest'],
@@ -162,7 +171,7 @@ export async function standings(em: EntityManager, asked: Week, at: Date): Promi
   );
   const known: Known = {
     choices: new Map(choices.map((choice) => [choice.publication.id, choice])),
-    ledger: await readLedger(em),
+    ledger: await readLedger(em, only),
     open: await openWeeks(em, asked, at),
     named: leftOut.map(({ publication, kind, digest }) => ({
       publicationId: publication.id,

@@ -119,6 +119,8 @@ export interface MergeRecord {
   status: Publication['status'];
   setAsideReason: string | null;
   setAsideNote: string | null;
+  /** The one that stays was kept because the other was; merges of before did not say. */
+  isKeptByThis?: boolean;
   linkIds: number[];
   sightingIds: number[];
   conceptIds: string[];

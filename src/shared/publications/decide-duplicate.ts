@@ -151,7 +151,13 @@ export async function mergePublications(
     other.status = 'set-aside';
     other.setAsideReason = 'duplicate';
     other.setAsideNote = null;
-    if (kept.status === 'new' && pair.merged.status === 'kept') kept.status = 'kept';
+    if (kept.status === 'new' && pair.merged.status === 'kept') {
+      // Kept as the other was, so that it stands in the digest that the other stood in.
+      kept.status = 'kept';
+      kept.siftedBy = other.siftedBy ?? null;
+      kept.siftedAt = other.siftedAt ?? at;
+      pair.merged = { ...pair.merged, isKeptByThis: true };
+    }
     told(em, given, at, 'publication.merged', kept, other);
     announceToIndex(em, kept, at);
     announceToIndex(em, other, at, 'remove');
@@ -184,6 +190,11 @@ export async function undoDuplicateDecision(work: Work, given: Decision): Promis
       other.status = record.status;
       other.setAsideReason = record.setAsideReason as Publication['setAsideReason'];
       other.setAsideNote = record.setAsideNote;
+      if (record.isKeptByThis && kept.status === 'kept') {
+        kept.status = 'new';
+        kept.siftedBy = null;
+        kept.siftedAt = null;
+      }
       announceToIndex(em, kept, at);
       announceToIndex(em, other, at);
     }

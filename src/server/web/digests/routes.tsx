@@ -1,10 +1,11 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { approveDigest, withdrawApproval, writeIntro } from '#shared/digests/approve-digest.ts';
 import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
 import { renderText } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
-import { countToJudge, type DigestView, showDigest } from '#shared/digests/show-digest.ts';
+import { asSent, countToJudge, type DigestView, showDigest } from '#shared/digests/show-digest.ts';
+import { showPlace } from '#shared/digests/show-place.ts';
 import {
   addSubscriber,
   findByUnsubscribeToken,
@@ -12,13 +13,17 @@ import {
   removeSubscriber,
   unsubscribe,
 } from '#shared/digests/subscribers.ts';
-import { type DigestGroup, digestGroups } from '#shared/entities/index.ts';
+import { ensureDigest, presentWeek } from '#shared/digests/weeks.ts';
+import { NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
+import { findTitles } from '#shared/publications/find-titles.ts';
 import { setFlash } from '../flash.ts';
-import { problemOf } from '../forms.ts';
+import { type Problem, problemOf } from '../forms.ts';
 import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
+import { AgainPage } from './again-page.tsx';
+import { chooseForm, saidOf, undoOf } from './choose-form.ts';
 import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
 import { DigestsPage } from './digests-page.tsx';
 import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber-pages.tsx';
@@ -27,6 +32,18 @@ const coordinator = requireRole('coordinator');
 const pageOf = (given: string | undefined) => Math.max(1, Math.floor(Number(given)) || 1);
 const isOver = (digest: DigestView, at: Date) => londonDay(at) > digest.endsOn;
 const week = '/digests/:week{[0-9]{4}-W[0-9]{2}}';
+
+async function againPage(
+  c: Context<WebEnv>,
+  given: { week: string; publicationId: number; reason?: string; problems?: Problem[] },
+) {
+  const { services } = c.var;
+  const [publication] = await findTitles(services, [given.publicationId]);
+  if (!publication) throw new NotFound('publication', given.publicationId);
+  const digest = await ensureDigest(services, given.week);
+  const { wentWith } = await showPlace(services, publication.id);
+  return <AgainPage {...given} digest={digest} publication={publication} wentWith={wentWith} />;
+}
 
 export const digestRoutes = new Hono<WebEnv>()
 
@@ -50,7 +67,7 @@ export const digestRoutes = new Hono<WebEnv>()
 
   .get(`${week}/text`, async (c) => {
     const digest = await showDigest(c.var.services, c.req.param('week'));
-    const text = renderText(digest, {
+    const text = renderText(asSent(digest), {
       baseUrl: c.var.baseUrl,
       unsubscribeUrl: null,
       isDemonstration: c.var.services.config.isDemonstration,
@@ -85,22 +102,42 @@ export const digestRoutes = new Hono<WebEnv>()
   })
 
   .post(`${week}/choose`, coordinator, async (c) => {
-    const body = await c.req.parseBody();
-    const group = digestGroups.find((one) => one === body.group) as DigestGroup | undefined;
-    await chooseForDigest(c.var.services, {
-      week: c.req.param('week'),
-      publicationId: Number(body.publicationId),
-      choice: body.choice === 'out' ? 'out' : 'in',
-      group: group ?? null,
-      by: c.var.user.actor,
-    });
-    setFlash(
-      c,
-      body.choice === 'out'
-        ? 'It was left out of this digest. You can put it back in below.'
-        : 'The digest was changed.',
-    );
-    return c.redirect(`/digests/${c.req.param('week')}`, 303);
+    const body = chooseForm.parse(await c.req.parseBody());
+    const { again: _, ...given } = body;
+    const week = c.req.param('week');
+    const by = c.var.user.actor;
+    await chooseForDigest(c.var.services, { ...given, week, by });
+    const fields = undoOf(body);
+    const action = `/digests/${week}/choose`;
+    setFlash(c, saidOf(body), fields ? { text: 'Undo', action, fields } : undefined);
+    return c.redirect(`/digests/${week}`, 303);
+  })
+
+  // From a publication's page: into the digest of this week.
+  .get('/digests/again', coordinator, async (c) => {
+    const { week } = presentWeek(c.var.services.clock());
+    const publication = Number(c.req.query('publication')) || 0;
+    return c.redirect(`/digests/${week}/again?publication=${publication}`, 303);
+  })
+
+  .get(`${week}/again`, coordinator, async (c) => {
+    const given = { week: c.req.param('week'), publicationId: Number(c.req.query('publication')) };
+    return c.html(await againPage(c, given));
+  })
+
+  .post(`${week}/again`, coordinator, async (c) => {
+    const { publicationId, reason } = chooseForm.parse(await c.req.parseBody());
+    const given = { week: c.req.param('week'), publicationId, reason: reason ?? '' };
+    const by = c.var.user.actor;
+    try {
+      await chooseForDigest(c.var.services, { ...given, choice: 'again', by });
+    } catch (error) {
+      return c.html(await againPage(c, { ...given, problems: problemOf(error) }), 422);
+    }
+    const fields = { publicationId: String(publicationId), choice: 'out', again: given.reason };
+    const undo = { text: 'Undo', action: `/digests/${given.week}/choose`, fields };
+    setFlash(c, 'It goes out once more with this digest.', undo);
+    return c.redirect(`/digests/${given.week}`, 303);
   })
 
   .get(`${week}/approve`, coordinator, async (c) =>

@@ -4,12 +4,13 @@ import { bearings, Link, Publication } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import { removeLink, restoreLink } from '#shared/plans/change-link.ts';
 import { suggestedEntries } from '#shared/plans/decide-suggestion.ts';
-import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { linkAndKeep } from '#shared/plans/link-to-entry.ts';
 import { shownLink } from '#shared/plans/show-entry.ts';
 import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
 import type { Services } from '#shared/services.ts';
 import { setFlash } from '../flash.ts';
 import { problemOf, problemsIn, typedText } from '../forms.ts';
+import { flashWithKeeping } from '../publications/flash-with-keeping.ts';
 import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
 import { type LinkForm, LinkPage, RemoveLinkPage } from './link-pages.tsx';
@@ -79,14 +80,14 @@ export const linkRoutes = new Hono<WebEnv>()
       );
     if (!form.success) return again(problemsIn(form.error));
     try {
-      const link = await linkToEntry(c.var.services, {
+      const { link, isKeptByThis } = await linkAndKeep(c.var.services, {
         ...form.data,
         quote: form.data.quote ?? null,
         page: form.data.page ?? null,
         publicationId,
         by: c.var.user.actor,
       });
-      setFlash(c, `Linked to ${link.entry.ref}.`);
+      flashWithKeeping(c, `Linked to ${link.entry.ref}.`, { publicationId, isKeptByThis });
       return c.redirect(`/publications/${publicationId}#links`, 303);
     } catch (error) {
       return again(problemOf(error));
@@ -114,10 +115,11 @@ export const linkRoutes = new Hono<WebEnv>()
   })
 
   .post('/links/:id{[0-9]+}/restore', coordinator, async (c) => {
-    const link = await restoreLink(c.var.services, {
+    const { link, isKeptByThis } = await restoreLink(c.var.services, {
       linkId: Number(c.req.param('id')),
       by: c.var.user.actor,
     });
-    setFlash(c, 'The link is back.');
+    const publicationId = link.publication.id;
+    flashWithKeeping(c, 'The link is back.', { publicationId, isKeptByThis });
     return c.redirect(`/entries/${link.entry.id}#publications`, 303);
   });

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { PlaceShown } from '#shared/digests/show-place.ts';
 import { inWords, londonDay } from '#shared/london.ts';
 import { type CurrentUser, mayActAs } from '#shared/people/current-user.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
@@ -22,6 +23,7 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 interface Given {
   user: CurrentUser;
   view: PublicationView;
+  place: PlaceShown;
   choices: ConceptChoices[];
   problems?: Problem[];
   /** What was typed into the form that has mistakes. */
@@ -137,7 +139,14 @@ const SimilarPublications: FC<{ view: PublicationView }> = ({ view }) =>
   );
 
 /** Everything about one publication: what it is, what it means here, and what became of it. */
-export const PublicationPage: FC<Given> = ({ user, view, choices, problems = [], typed }) => {
+export const PublicationPage: FC<Given> = ({
+  user,
+  view,
+  place,
+  choices,
+  problems = [],
+  typed,
+}) => {
   const canJudge = mayActAs(user.role, 'coordinator');
   const problemOf = (field: string) => problems.find((problem) => problem.field === field);
   return (
@@ -168,7 +177,7 @@ export const PublicationPage: FC<Given> = ({ user, view, choices, problems = [],
           )}
         </div>
         <div class="publication-side">
-          <JudgeForms view={view} canJudge={canJudge} problem={problemOf('note')} />
+          <JudgeForms view={view} place={place} canJudge={canJudge} problem={problemOf('note')} />
           <Themes view={view} canJudge={canJudge} choices={choices} />
           <Tags view={view} problem={problemOf('label')} typed={typed?.label} />
           <SimilarPublications view={view} />

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { showPlace } from '#shared/digests/show-place.ts';
 import { evidenceStrengths, horizons } from '#shared/entities/index.ts';
 import { acceptSuggestion } from '#shared/publications/accept-suggestion.ts';
 import { addConcept } from '#shared/publications/add-concept.ts';
@@ -15,6 +16,7 @@ import { showDocument } from '#shared/publications/show-document.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
 import { showVersion } from '#shared/publications/show-version.ts';
 import { setAsideReasons } from '#shared/publications/sift-publications.ts';
+import { undoKeeping } from '#shared/publications/undo-keeping.ts';
 import { setFlash } from '../flash.ts';
 import { type Problem, problemsIn } from '../forms.ts';
 import { requireRole } from '../require-role.ts';
@@ -22,6 +24,7 @@ import type { WebEnv } from '../web-env.ts';
 import { publicationAddress, readingAddress } from './addresses.ts';
 import { conceptChoices } from './concept-choices.ts';
 import { DocumentPage } from './document-page.tsx';
+import { flashWithKeeping } from './flash-with-keeping.ts';
 import { PublicationPage } from './publication-page.tsx';
 import { VersionPage } from './version-page.tsx';
 
@@ -66,11 +69,13 @@ async function fieldsOf(c: Context<WebEnv>): Promise<Record<string, string>> {
 /** The page again, with what is wrong and what was typed. */
 async function pageWith(c: Context<WebEnv>, problems: Problem[], typed?: Record<string, string>) {
   const view = await showPublication(c.var.services, idOf(c));
+  const place = await showPlace(c.var.services, idOf(c));
   const choices = await conceptChoices(c.var.services);
   return (
     <PublicationPage
       user={c.var.user}
       view={view}
+      place={place}
       choices={choices}
       problems={problems}
       typed={typed}
@@ -113,6 +118,11 @@ export const onePublicationRoutes = new Hono<WebEnv>()
     const number = Number(c.req.param('number'));
     const view = await showVersion(c.var.services, { publicationId: idOf(c), number });
     return c.html(<VersionPage view={view} />);
+  })
+
+  .post('/:id{[0-9]+}/undo-keeping', coordinators, async (c) => {
+    await undoKeeping(c.var.services, changeOf(c));
+    return done(c, 'Its status is what it was before', 'judge');
   })
 
   .post('/:id{[0-9]+}/keep', coordinators, async (c) => {
@@ -174,6 +184,12 @@ export const onePublicationRoutes = new Hono<WebEnv>()
     const typed = await fieldsOf(c);
     const form = assessmentForm.safeParse(typed);
     if (!form.success) return c.html(await pageWith(c, problemsIn(form.error), typed), 422);
-    await assessPublication(c.var.services, { ...changeOf(c), ...form.data });
-    return done(c, 'Assessment saved', 'assessment');
+    const { isKept, isKeptByThis } = await assessPublication(c.var.services, {
+      ...changeOf(c),
+      ...form.data,
+    });
+    const isRefused = form.data.relevance === 0 && !isKept;
+    const words = `Assessment saved.${isRefused ? ' It says “not relevant”, so the publication is not kept.' : ''}`;
+    flashWithKeeping(c, words, { publicationId: idOf(c), isKeptByThis });
+    return c.redirect(`${publicationAddress(idOf(c))}#assessment`, 303);
   });

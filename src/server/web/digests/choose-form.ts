@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { choices, digestGroups } from '#shared/entities/index.ts';
+
+/** What the buttons of a draft send about one publication. */
+export const chooseForm = z.object({
+  publicationId: z.coerce.number().int().catch(0),
+  choice: z.enum(choices).catch('in'),
+  group: z.enum(digestGroups).nullable().catch(null),
+  reason: z.string().optional().catch(undefined),
+  /** Why it was to go out once more, for the undo. */
+  again: z.string().optional().catch(undefined),
+});
+
+/** What was done, in words. */
+export function saidOf({ choice, again }: z.output<typeof chooseForm>): string {
+  if (again) return 'It is not sent again.';
+  if (choice === 'later') return 'It waits for the next digest.';
+  if (choice === 'out') return 'It is left out for good, and listed below.';
+  return 'The digest was changed.';
+}
+
+/** What the form that takes it back sends; null where another button of the page does. */
+export function undoOf(given: z.output<typeof chooseForm>): Record<string, string> | null {
+  const publicationId = String(given.publicationId);
+  if (given.choice !== 'later' && given.choice !== 'out') return null;
+  if (given.again) return { publicationId, choice: 'again', reason: given.again };
+  return { publicationId, choice: 'in' };
+}

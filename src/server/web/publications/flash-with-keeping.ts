@@ -1,0 +1,17 @@
+import type { Context } from 'hono';
+import { setFlash } from '../flash.ts';
+import { publicationAddress } from './addresses.ts';
+
+/** Says what was done and, where it also kept the publication, that it did, with the way back. */
+export function flashWithKeeping(
+  c: Context,
+  message: string,
+  { publicationId, isKeptByThis }: { publicationId: number; isKeptByThis: boolean },
+): void {
+  if (isKeptByThis) {
+    setFlash(c, `${message} This keeps the publication, so it enters the next digest.`, {
+      text: 'Undo keeping',
+      action: `${publicationAddress(publicationId)}/undo-keeping`,
+    });
+  } else setFlash(c, message);
+}
