@@ -1,23 +1,36 @@
-import { type Publication, User } from '#shared/entities/index.ts';
+import { type Publication, User, type VerdictRecord } from '#shared/entities/index.ts';
 import type { EntityManager } from './open-database.ts';
 import { type Actor, recordAudit } from './record-audit.ts';
 
 /** What somebody made of a publication, so that it is kept without being asked. */
 export type Use = 'linked' | 'assessed';
 
-/** What a publication was before it was kept for its use: an undo puts back exactly this. */
-export interface Unkept {
-  status: Publication['status'];
-  reason: Publication['setAsideReason'] | null;
-  note: string | null;
-  siftedBy: number | null;
-  siftedAt: string | null;
-}
-
 const reasons: Record<Use, string> = {
   linked: 'Kept because it was linked to a plan entry.',
   assessed: 'Kept because it was assessed.',
 };
+
+/** The verdict on a publication as it stands. */
+export const verdictOf = (publication: Publication): VerdictRecord => ({
+  status: publication.status,
+  reason: publication.setAsideReason ?? null,
+  note: publication.setAsideNote ?? null,
+  siftedBy: publication.siftedBy?.id ?? null,
+  siftedAt: publication.siftedAt?.toISOString() ?? null,
+});
+
+/** Puts a verdict on a publication. */
+export function giveVerdict(
+  em: EntityManager,
+  publication: Publication,
+  { status, reason, note, siftedBy, siftedAt }: VerdictRecord,
+): void {
+  publication.status = status;
+  publication.setAsideReason = reason;
+  publication.setAsideNote = note;
+  publication.siftedBy = siftedBy === null ? null : em.getReference(User, siftedBy);
+  publication.siftedAt = siftedAt === null ? null : new Date(siftedAt);
+}
 
 /**
  * Keeps a publication that somebody links or assesses: what is relied on is not left unjudged, and
@@ -31,18 +44,14 @@ export function keepAsUsed(
   given: { use: Use; by: Actor; at: Date },
 ): boolean {
   if (publication.status === 'kept' || publication.mergedIntoId) return false;
-  const before: Unkept = {
-    status: publication.status,
-    reason: publication.setAsideReason ?? null,
-    note: publication.setAsideNote ?? null,
-    siftedBy: publication.siftedBy?.id ?? null,
-    siftedAt: publication.siftedAt?.toISOString() ?? null,
-  };
-  publication.status = 'kept';
-  publication.setAsideReason = null;
-  publication.setAsideNote = null;
-  publication.siftedBy = given.by.userId === null ? null : em.getReference(User, given.by.userId);
-  publication.siftedAt = given.at;
+  const before = verdictOf(publication);
+  giveVerdict(em, publication, {
+    status: 'kept',
+    reason: null,
+    note: null,
+    siftedBy: given.by.userId,
+    siftedAt: given.at.toISOString(),
+  });
   recordAudit(em, {
     by: given.by,
     at: given.at,

@@ -1,5 +1,5 @@
-import type { Unkept } from '#shared/database/keep-as-used.ts';
-import { AuditEntry, User } from '#shared/entities/index.ts';
+import { giveVerdict } from '#shared/database/keep-as-used.ts';
+import { AuditEntry, type VerdictRecord } from '#shared/entities/index.ts';
 import { Conflict } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { type ByPerson, changePublication } from './change-publication.ts';
@@ -25,15 +25,11 @@ export async function undoKeeping(
       },
       { orderBy: { id: 'desc' } },
     );
-    const before = last?.before as unknown as Unkept | null | undefined;
+    const before = last?.before as unknown as VerdictRecord | null | undefined;
     if (publication.status !== 'kept' || !before || !last?.after?.use) {
       throw new Conflict('It was judged since, so there is nothing to undo.');
     }
-    publication.status = before.status;
-    publication.setAsideReason = before.reason;
-    publication.setAsideNote = before.note;
-    publication.siftedBy = before.siftedBy === null ? null : em.getReference(User, before.siftedBy);
-    publication.siftedAt = before.siftedAt === null ? null : new Date(before.siftedAt);
+    giveVerdict(em, publication, before);
     return {
       action: 'publication.keeping-undone',
       before: { status: 'kept', reason: null },
