@@ -87,8 +87,9 @@ export const linkRoutes = new Hono<WebEnv>()
         publicationId,
         by: c.var.user.actor,
       });
-      flashWithKeeping(c, `Linked to ${link.entry.ref}.`, { publicationId, isKeptByThis });
-      return c.redirect(`/publications/${publicationId}#links`, 303);
+      const page = `/publications/${publicationId}`;
+      const given = { publicationId, isKeptByThis, page, part: 'links' };
+      return c.redirect(flashWithKeeping(c, `Linked to ${link.entry.ref}.`, given), 303);
     } catch (error) {
       return again(problemOf(error));
     }
@@ -120,6 +121,7 @@ export const linkRoutes = new Hono<WebEnv>()
       by: c.var.user.actor,
     });
     const publicationId = link.publication.id;
-    flashWithKeeping(c, 'The link is back.', { publicationId, isKeptByThis });
-    return c.redirect(`/entries/${link.entry.id}#publications`, 303);
+    const page = `/entries/${link.entry.id}`;
+    const given = { publicationId, isKeptByThis, page, part: 'publications' };
+    return c.redirect(flashWithKeeping(c, 'The link is back.', given), 303);
   });

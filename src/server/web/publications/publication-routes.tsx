@@ -190,6 +190,8 @@ export const onePublicationRoutes = new Hono<WebEnv>()
     });
     const isRefused = form.data.relevance === 0 && !isKept;
     const words = `Assessment saved.${isRefused ? ' It says “not relevant”, so the publication is not kept.' : ''}`;
-    flashWithKeeping(c, words, { publicationId: idOf(c), isKeptByThis });
-    return c.redirect(`${publicationAddress(idOf(c))}#assessment`, 303);
+    const publicationId = idOf(c);
+    const page = publicationAddress(publicationId);
+    const given = { publicationId, isKeptByThis, page, part: 'assessment' };
+    return c.redirect(flashWithKeeping(c, words, given), 303);
   });
