@@ -58,6 +58,9 @@ describe.each(databaseKinds)('a publication that is linked or assessed, on %s', 
     expect(said.message).toContain('This keeps the publication, so it enters the next digest.');
     expect(said.undo).toMatchObject({ action: `${app.address}/undo-keeping` });
     expect(await app.read()).toMatchObject({ status: 'kept', setAsideReason: null });
+    expect(await (await app.coordinator.get(app.address)).text()).toContain(
+      'Undo: it was kept by a link or an assessment',
+    );
     const undone = await app.coordinator.post(said.undo.action, {});
     const { page } = await pageAfter(app.coordinator, app, undone);
     expect(await app.read()).toMatchObject({

@@ -87,9 +87,8 @@ export const linkRoutes = new Hono<WebEnv>()
         publicationId,
         by: c.var.user.actor,
       });
-      const page = `/publications/${publicationId}`;
-      const given = { publicationId, isKeptByThis, page, part: 'links' };
-      return c.redirect(flashWithKeeping(c, `Linked to ${link.entry.ref}.`, given), 303);
+      flashWithKeeping(c, `Linked to ${link.entry.ref}.`, { publicationId, isKeptByThis });
+      return c.redirect(`/publications/${publicationId}#links`, 303);
     } catch (error) {
       return again(problemOf(error));
     }
@@ -121,7 +120,6 @@ export const linkRoutes = new Hono<WebEnv>()
       by: c.var.user.actor,
     });
     const publicationId = link.publication.id;
-    const page = `/entries/${link.entry.id}`;
-    const given = { publicationId, isKeptByThis, page, part: 'publications' };
-    return c.redirect(flashWithKeeping(c, 'The link is back.', given), 303);
+    flashWithKeeping(c, 'The link is back.', { publicationId, isKeptByThis });
+    return c.redirect(`/entries/${link.entry.id}#publications`, 303);
   });

@@ -117,9 +117,11 @@ const DigestPlace: FC<{ view: PublicationView; place: PlaceShown; canJudge: bool
 export const JudgeForms: FC<{
   view: PublicationView;
   place: PlaceShown;
+  /** A link or an assessment kept it: that is undone exactly. */
+  wasKeptByUse: boolean;
   canJudge: boolean;
   problem: Problem | undefined;
-}> = ({ view, place, canJudge, problem }) => (
+}> = ({ view, place, wasKeptByUse, canJudge, problem }) => (
   <section class="panel" id="judge" aria-labelledby="judge-heading">
     <h2 class="govuk-heading-s" id="judge-heading">
       Judgement <StatusTag status={view.status} />
@@ -129,8 +131,13 @@ export const JudgeForms: FC<{
     <DigestPlace view={view} place={place} canJudge={canJudge} />
     {canJudge && view.status === 'new' && <JudgeNow view={view} problem={problem} />}
     {canJudge && view.status !== 'new' && (
-      <form method="post" action={`/publications/${view.id}/reopen`}>
-        <Button kind="secondary">Undo: judge again</Button>
+      <form
+        method="post"
+        action={`/publications/${view.id}/${wasKeptByUse ? 'undo-keeping' : 'reopen'}`}
+      >
+        <Button kind="secondary">
+          {wasKeptByUse ? 'Undo: it was kept by a link or an assessment' : 'Undo: judge again'}
+        </Button>
       </form>
     )}
     {!canJudge && view.status === 'new' && (

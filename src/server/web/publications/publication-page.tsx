@@ -24,6 +24,7 @@ interface Given {
   user: CurrentUser;
   view: PublicationView;
   place: PlaceShown;
+  wasKeptByUse: boolean;
   choices: ConceptChoices[];
   problems?: Problem[];
   /** What was typed into the form that has mistakes. */
@@ -143,6 +144,7 @@ export const PublicationPage: FC<Given> = ({
   user,
   view,
   place,
+  wasKeptByUse,
   choices,
   problems = [],
   typed,
@@ -177,7 +179,13 @@ export const PublicationPage: FC<Given> = ({
           )}
         </div>
         <div class="publication-side">
-          <JudgeForms view={view} place={place} canJudge={canJudge} problem={problemOf('note')} />
+          <JudgeForms
+            view={view}
+            place={place}
+            wasKeptByUse={wasKeptByUse}
+            canJudge={canJudge}
+            problem={problemOf('note')}
+          />
           <Themes view={view} canJudge={canJudge} choices={choices} />
           <Tags view={view} problem={problemOf('label')} typed={typed?.label} />
           <SimilarPublications view={view} />

@@ -16,7 +16,7 @@ import { showDocument } from '#shared/publications/show-document.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
 import { showVersion } from '#shared/publications/show-version.ts';
 import { setAsideReasons } from '#shared/publications/sift-publications.ts';
-import { undoKeeping } from '#shared/publications/undo-keeping.ts';
+import { canUndoKeeping, undoKeeping } from '#shared/publications/undo-keeping.ts';
 import { setFlash } from '../flash.ts';
 import { type Problem, problemsIn } from '../forms.ts';
 import { requireRole } from '../require-role.ts';
@@ -70,12 +70,14 @@ async function fieldsOf(c: Context<WebEnv>): Promise<Record<string, string>> {
 async function pageWith(c: Context<WebEnv>, problems: Problem[], typed?: Record<string, string>) {
   const view = await showPublication(c.var.services, idOf(c));
   const place = await showPlace(c.var.services, idOf(c));
+  const wasKeptByUse = await canUndoKeeping(c.var.services, view);
   const choices = await conceptChoices(c.var.services);
   return (
     <PublicationPage
       user={c.var.user}
       view={view}
       place={place}
+      wasKeptByUse={wasKeptByUse}
       choices={choices}
       problems={problems}
       typed={typed}
@@ -190,8 +192,6 @@ export const onePublicationRoutes = new Hono<WebEnv>()
     });
     const isRefused = form.data.relevance === 0 && !isKept;
     const words = `Assessment saved.${isRefused ? ' It says “not relevant”, so the publication is not kept.' : ''}`;
-    const publicationId = idOf(c);
-    const page = publicationAddress(publicationId);
-    const given = { publicationId, isKeptByThis, page, part: 'assessment' };
-    return c.redirect(flashWithKeeping(c, words, given), 303);
+    flashWithKeeping(c, words, { publicationId: idOf(c), isKeptByThis });
+    return c.redirect(`${publicationAddress(idOf(c))}#assessment`, 303);
   });
