@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync, statfsSync } from 'node:fs';
 import { renderText } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
-import { showDigest } from '#shared/digests/show-digest.ts';
+import { asSent, showDigest } from '#shared/digests/show-digest.ts';
 import { presentWeek, weekBefore } from '#shared/digests/weeks.ts';
 import { User } from '#shared/entities/index.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
@@ -70,7 +70,7 @@ const digestPreview: Command = {
   options: { week: { type: 'string' } },
   async run(services, given) {
     const digest = await showDigest(services, weekOfOption(services, given));
-    const text = renderText(digest, {
+    const text = renderText(asSent(digest), {
       baseUrl: baseUrlOf(services),
       unsubscribeUrl: null,
       isDemonstration: services.config.isDemonstration,

@@ -1,10 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { loadConfig } from '#shared/config.ts';
-import {
-  approveDigest,
-  chooseForDigest,
-  withdrawApproval,
-} from '#shared/digests/approve-digest.ts';
+import { approveDigest, withdrawApproval } from '#shared/digests/approve-digest.ts';
+import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { showDigest } from '#shared/digests/show-digest.ts';
 import { addSubscriber, unsubscribe } from '#shared/digests/subscribers.ts';
@@ -60,10 +57,11 @@ async function aSubGroup(kind: 'sqlite' | 'postgres') {
 }
 
 describe.each(databaseKinds)('a digest on %s', (kind) => {
-  it('lists what was kept in its week, and says why', async () => {
+  it('lists what was kept and in no digest yet, and says why', async () => {
     const { services, kept, show } = await aSubGroup(kind);
+    await kept({ title: 'Sent before', siftedAt: new Date('2026-10-18T10:00:00Z') });
+    await sendDigestNow(services.fork(), { week: '2026-W42', host: 'skylark.example', by });
     await kept({ title: 'Kept this week', url: 'https://a.example/1' });
-    await kept({ title: 'Kept before', siftedAt: new Date('2026-10-18T10:00:00Z') });
     await givenPublication(services.orm.em.fork(), { title: 'Not judged' });
     await kept({ title: 'Set aside', status: 'set-aside' });
 

@@ -121,7 +121,8 @@ describe.each(databaseKinds)('probable duplicates on %s', (kind) => {
     expect(await back.count(Link, { publication: second })).toBe(1);
     expect(await showPublication(services.fork(), second)).toMatchObject({
       mergedInto: null,
-      status: 'new',
+      // The link keeps it.
+      status: 'kept',
       setAsideReason: null,
     });
   });

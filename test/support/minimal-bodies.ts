@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { approveDigest, chooseForDigest } from '#shared/digests/approve-digest.ts';
+import { approveDigest } from '#shared/digests/approve-digest.ts';
+import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
 import { addSubscriber } from '#shared/digests/subscribers.ts';
 import {
   AlertLine,
@@ -16,7 +17,7 @@ import { addDays, weekOf } from '#shared/london.ts';
 import { createApiToken, listApiTokens } from '#shared/people/api-tokens.ts';
 import { createSignInLink } from '#shared/people/create-sign-in-link.ts';
 import { removeLink } from '#shared/plans/change-link.ts';
-import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { linkAndKeep, linkToEntry } from '#shared/plans/link-to-entry.ts';
 import { addConcept } from '#shared/publications/add-concept.ts';
 import { addTag } from '#shared/publications/add-tag.ts';
 import { keepApart } from '#shared/publications/decide-duplicate.ts';
@@ -100,10 +101,23 @@ export function minimalBodies(
     return { id: row.id, first };
   };
   const week = async () => {
-    const { week } = weekOf(addDays('2010-01-04', 7 * next()));
+    const { week } = weekOf(addDays('2030-01-07', 7 * next()));
     const publicationId = await kept();
     await chooseForDigest(fork(), { week, publicationId, choice: 'in', by });
     return { week, publicationId };
+  };
+  /** A publication that went out with a digest. */
+  const sentOnce = async () => {
+    const { week: of, publicationId } = await week();
+    await approveDigest(fork(), { week: of, by });
+    return publicationId;
+  };
+  /** A publication that a link keeps. */
+  const keptByLink = async () => {
+    const publicationId = await publication();
+    const given = { entryId: await entry(), bearing: 'supports', rationale: 'It does.' } as const;
+    await linkAndKeep(fork(), { ...given, publicationId, quote: null, page: null, by });
+    return publicationId;
   };
   const subscriber = () =>
     addSubscriber(fork(), { email: `s${next()}@police.example`, name: null, partner: null, by });
@@ -233,6 +247,9 @@ export function minimalBodies(
     'POST /publications/:id{[0-9]+}/keep': () => atPublication('/keep'),
     'POST /publications/:id{[0-9]+}/set-aside': () =>
       atPublication('/set-aside', { reason: 'not-relevant' }),
+    'POST /publications/:id{[0-9]+}/undo-keeping': async () => ({
+      address: `/publications/${await keptByLink()}/undo-keeping`,
+    }),
     'POST /publications/:id{[0-9]+}/reopen': async () => ({
       address: `/publications/${await kept()}/reopen`,
     }),
@@ -313,6 +330,13 @@ export function minimalBodies(
       return {
         address: `/digests/${of}/choose`,
         sent: { publicationId: String(publicationId), choice: 'out' },
+      };
+    },
+    'POST /digests/:week{[0-9]{4}-W[0-9]{2}}/again': async () => {
+      const sent = await sentOnce();
+      return {
+        address: `/digests/${(await week()).week}/again`,
+        sent: { publicationId: String(sent), reason: 'It changed' },
       };
     },
     'POST /digests/:week{[0-9]{4}-W[0-9]{2}}/approve': async () => ({
@@ -397,6 +421,12 @@ export function minimalBodies(
     'PATCH /api/v1/publications/:id': async () => api(await atPublication('', { title: 'New' })),
     'POST /api/v1/publications/:id/status': async () =>
       api(await atPublication('/status', { status: 'kept' })),
+    'POST /api/v1/publications/:id/undo-keeping': async () =>
+      api({ address: `/publications/${await keptByLink()}/undo-keeping` }),
+    'POST /api/v1/digests/:week/choices': async () => {
+      const { week: of, publicationId } = await week();
+      return api({ address: `/digests/${of}/choices`, sent: { publicationId, choice: 'out' } });
+    },
     'PUT /api/v1/publications/:id/tags/:tag': async () => api(await atPublication('/tags/taxis')),
     'DELETE /api/v1/publications/:id/tags/:tag': async () => {
       const publicationId = await publication();

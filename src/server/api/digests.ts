@@ -1,12 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
-import { showDigest } from '#shared/digests/show-digest.ts';
+import { type DigestView, showDigest } from '#shared/digests/show-digest.ts';
 import { addSubscriber, listSubscribers } from '#shared/digests/subscribers.ts';
-import { digestGroups, type Subscriber } from '#shared/entities/index.ts';
+import { choices, digestGroups, leftOutKinds, type Subscriber } from '#shared/entities/index.ts';
+import type { CurrentUser } from '#shared/people/current-user.ts';
+import { may } from '#shared/people/permissions.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { commonProblems } from './problem.ts';
-import { jsonAnswer, listOf, paging } from './shapes.ts';
+import { jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Digests'];
 const state = z.enum(['draft', 'approved', 'sending', 'sent', 'missed']);
@@ -35,6 +38,59 @@ const line = z.object({
   meaning: z.string().nullable(),
   describesAbuse: z.boolean(),
   why: z.string(),
+  /** Why it goes out once more; null the first time. */
+  again: z.string().nullable(),
+});
+
+const notIn = z.object({
+  publicationId: z.number().int(),
+  title: z.string(),
+  kind: z.enum(leftOutKinds).nullable(),
+  reason: z.string(),
+});
+
+const oneDigest = z.object({
+  week: z.string(),
+  startsOn: z.string(),
+  endsOn: z.string(),
+  state,
+  intro: z.string().nullable(),
+  sendAt: z.string(),
+  sentAt: z.string().nullable(),
+  lines: z.array(line),
+  /** Of a missed week: what goes with it if it is sent on purpose. */
+  ifSent: z.array(line),
+  /** What waits for a later digest, what is left out and why, what went before: for coordinators. */
+  waits: z.array(notIn),
+  leftOut: z.array(notIn),
+  wentBefore: z.array(notIn),
+  subscribers: z.number().int(),
+  sent: z.number().int(),
+});
+
+function digestJson(view: DigestView, user: CurrentUser): z.infer<typeof oneDigest> {
+  const { week, startsOn, endsOn, state, intro, lines, ifSent, subscribers } = view;
+  const isCoordinator = may(user, 'edit digest');
+  return {
+    week,
+    startsOn,
+    endsOn,
+    state,
+    intro,
+    sendAt: view.sendAt.toISOString(),
+    sentAt: view.sentAt?.toISOString() ?? null,
+    lines,
+    ifSent,
+    waits: isCoordinator ? view.waits : [],
+    leftOut: isCoordinator ? view.leftOut : [],
+    wentBefore: isCoordinator ? view.wentBefore : [],
+    subscribers,
+    sent: view.deliveries.sent,
+  };
+}
+
+const weekParameter = z.object({
+  week: z.string().regex(/^\d{4}-W\d{2}$/, 'An ISO week, like 2026-W38'),
 });
 
 const subscriber = z
@@ -92,46 +148,43 @@ digestsApi.openapi(
     middleware: needs('read digests'),
     summary: 'One week’s digest: a draft, or as it was frozen',
     tags,
-    request: {
-      params: z.object({ week: z.string().regex(/^\d{4}-W\d{2}$/, 'An ISO week, like 2026-W38') }),
-    },
-    responses: {
-      200: jsonAnswer(
-        z.object({
-          week: z.string(),
-          startsOn: z.string(),
-          endsOn: z.string(),
-          state,
-          intro: z.string().nullable(),
-          sendAt: z.string(),
-          sentAt: z.string().nullable(),
-          lines: z.array(line),
-          subscribers: z.number().int(),
-          sent: z.number().int(),
-        }),
-        'The digest',
-      ),
-      ...commonProblems,
-    },
+    request: { params: weekParameter },
+    responses: { 200: jsonAnswer(oneDigest, 'The digest'), ...commonProblems },
   }),
   async (c) => {
     const view = await showDigest(c.var.services, c.req.valid('param').week);
-    const { week, startsOn, endsOn, state, intro, lines, subscribers } = view;
-    return c.json(
-      {
-        week,
-        startsOn,
-        endsOn,
-        state,
-        intro,
-        sendAt: view.sendAt.toISOString(),
-        sentAt: view.sentAt?.toISOString() ?? null,
-        lines,
-        subscribers,
-        sent: view.deliveries.sent,
-      },
-      200,
-    );
+    return c.json(digestJson(view, c.var.user), 200);
+  },
+);
+
+digestsApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/digests/{week}/choices',
+    summary:
+      'Say where a publication stands: in this digest, left for the next, left out, or sent again',
+    tags,
+    middleware: needs('edit digest'),
+    request: {
+      params: weekParameter,
+      ...jsonBody(
+        z.object({
+          publicationId: z.number().int().positive(),
+          choice: z.enum(choices),
+          group: z.enum(digestGroups).nullable().optional(),
+          reason: z.string().nullable().optional(),
+        }),
+      ),
+    },
+    responses: { 200: jsonAnswer(oneDigest, 'The digest as it is now'), ...commonProblems },
+  }),
+  async (c) => {
+    const { week } = c.req.valid('param');
+    const { publicationId, choice, group = null, reason = null } = c.req.valid('json');
+    const by = c.var.user.actor;
+    await chooseForDigest(c.var.services, { week, publicationId, choice, group, reason, by });
+    const services = { ...c.var.services, em: c.var.services.em.fork() };
+    return c.json(digestJson(await showDigest(services, week), c.var.user), 200);
   },
 );
 

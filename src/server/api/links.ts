@@ -31,7 +31,7 @@ linksApi.openapi(
     method: 'post',
     path: '/publications/{id}/links',
     middleware: needs('link'),
-    summary: 'Link a publication, as it stands, to a plan entry',
+    summary: 'Link a publication, as it stands, to a plan entry; that keeps it',
     tags,
     request: {
       params: idParameter,

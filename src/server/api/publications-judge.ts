@@ -12,6 +12,7 @@ import { removeTag } from '#shared/publications/remove-tag.ts';
 import { reopenPublications } from '#shared/publications/reopen-publications.ts';
 import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
+import { undoKeeping } from '#shared/publications/undo-keeping.ts';
 import type { Services } from '#shared/services.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
@@ -137,9 +138,19 @@ const assessmentRoute = createRoute({
   method: 'post',
   path: '/publications/{id}/assessment',
   middleware: needs('judge'),
-  summary: 'Say what it is worth and what it means here',
+  summary: 'Say what it is worth and what it means here; unless it is not relevant, that keeps it',
   tags,
   request: { params: publicationParams, ...json(assessmentBody) },
+  responses,
+});
+
+const undoKeepingRoute = createRoute({
+  method: 'post',
+  path: '/publications/{id}/undo-keeping',
+  summary: 'Put back the status it had before a link or an assessment kept it',
+  tags,
+  middleware: needs('judge'),
+  request: { params: publicationParams },
   responses,
 });
 
@@ -198,5 +209,11 @@ export const publicationsJudgeApi = createApiRouter()
     const { id: publicationId } = c.req.valid('param');
     const by = c.var.user.actor;
     await assessPublication(c.var.services, { ...c.req.valid('json'), publicationId, by });
+    return c.json(await show(c.var.services, publicationId), 200);
+  })
+
+  .openapi(undoKeepingRoute, async (c) => {
+    const { id: publicationId } = c.req.valid('param');
+    await undoKeeping(c.var.services, { publicationId, by: c.var.user.actor });
     return c.json(await show(c.var.services, publicationId), 200);
   });

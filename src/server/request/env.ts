@@ -1,5 +1,6 @@
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import type { Services } from '#shared/services.ts';
+import type { Flash } from './flash.ts';
 
 /** What a request carries. */
 export interface WebEnv {
@@ -9,7 +10,7 @@ export interface WebEnv {
     /** Set on every route behind sign-in. */
     user: CurrentUser;
     /** What has just been done, said once. */
-    flash?: string | undefined;
+    flash?: Flash | undefined;
     requestId: string;
     /** Where people reach the pages, without a slash at the end: for links in mails. */
     baseUrl: string;

@@ -1,22 +1,15 @@
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import {
-  Delivery,
-  Digest,
-  DigestChoice,
-  type DigestGroup,
-  DigestLine,
-  Publication,
-  User,
-} from '#shared/entities/index.ts';
+import { Delivery, Digest } from '#shared/entities/index.ts';
 import { Conflict, Invalid, NotFound } from '#shared/errors.ts';
-import { daysOfWeek } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
-import { selectLines } from './select-lines.ts';
+import { freeze, thaw } from './freeze-digest.ts';
+import { holdDigests } from './ledger.ts';
 import { ensureDigest } from './weeks.ts';
 
 type Work = Pick<Services, 'em' | 'clock'>;
 
-async function draftOf(em: Services['em'], week: string): Promise<Digest> {
+/** A digest that is not frozen. @throws {NotFound} @throws {Conflict} */
+export async function draftOf(em: Services['em'], week: string): Promise<Digest> {
   const digest = await em.findOne(Digest, { week }, { refresh: true });
   if (!digest) throw new NotFound('digest for week', week);
   if (digest.state !== 'draft' && digest.state !== 'missed') {
@@ -28,48 +21,18 @@ async function draftOf(em: Services['em'], week: string): Promise<Digest> {
 }
 
 /**
- * Approves a digest: its lines are frozen as they stand. It is delivered on the Monday after the
+ * Approves a digest: its lines are frozen as they stand, and what it leaves out is named. It is delivered on the Monday after the
  * week at 7am; one whose Monday has passed is delivered only when somebody sends it on purpose.
  */
 export async function approveDigest(
   work: Work,
   given: { week: string; by: Actor },
 ): Promise<Digest> {
-  const at = work.clock();
   await ensureDigest(work, given.week);
   return work.em.transactional(async (em) => {
+    await holdDigests(em);
     const digest = await draftOf(em, given.week);
-    const days = daysOfWeek(given.week);
-    if (!days) throw new NotFound('digest for week', given.week);
-    const { lines } = await selectLines({ em }, days);
-    if (lines.length === 0)
-      throw new Conflict('There is nothing in this digest yet. Keep a publication first.');
-    await em.nativeDelete(DigestLine, { digest });
-    lines.forEach((line, position) => {
-      em.create(DigestLine, {
-        digest,
-        publication: em.getReference(Publication, line.publicationId),
-        group: line.group,
-        position,
-        title: line.title,
-        publisher: line.publisher,
-        publishedOn: line.publishedOn,
-        url: line.url,
-        summary: line.summary,
-        meaning: line.meaning,
-        why: line.why,
-      });
-    });
-    digest.state = 'approved';
-    digest.approvedAt = at;
-    digest.approvedBy = given.by.userId === null ? null : em.getReference(User, given.by.userId);
-    recordAudit(em, {
-      by: given.by,
-      at,
-      action: 'digest.approved',
-      subject: { type: 'digest', id: digest.week },
-      after: { lines: lines.length, sendAt: digest.sendAt.toISOString() },
-    });
+    await freeze(em, digest, { clock: work.clock, by: given.by });
     return digest;
   });
 }
@@ -80,6 +43,7 @@ export async function withdrawApproval(
   given: { week: string; by: Actor },
 ): Promise<void> {
   await work.em.transactional(async (em) => {
+    await holdDigests(em);
     const digest = await em.findOne(Digest, { week: given.week }, { refresh: true });
     if (!digest) throw new NotFound('digest for week', given.week);
     const begun = await em.count(Delivery, { digest, state: { $in: ['sending', 'sent'] } });
@@ -89,55 +53,13 @@ export async function withdrawApproval(
       );
     }
     digest.state = 'draft';
-    digest.approvedAt = null;
-    digest.approvedBy = null;
-    await em.nativeDelete(DigestLine, { digest });
+    await thaw(em, digest);
     await em.nativeDelete(Delivery, { digest });
     recordAudit(em, {
       by: given.by,
       at: work.clock(),
       action: 'digest.approval-withdrawn',
       subject: { type: 'digest', id: digest.week },
-    });
-  });
-}
-
-/** Lets a publication into a draft, leaves it out, or moves it to another group. */
-export async function chooseForDigest(
-  work: Work,
-  given: {
-    week: string;
-    publicationId: number;
-    choice: 'in' | 'out';
-    group?: DigestGroup | null;
-    by: Actor;
-  },
-): Promise<void> {
-  const at = work.clock();
-  await ensureDigest(work, given.week);
-  await work.em.transactional(async (em) => {
-    await draftOf(em, given.week);
-    const publication = await em.findOne(Publication, given.publicationId);
-    if (!publication) throw new NotFound('publication', given.publicationId);
-    if (given.choice === 'in' && publication.status !== 'kept') {
-      throw new Invalid(
-        'Keep the publication first: a digest lists only what was kept.',
-        'publicationId',
-      );
-    }
-    const known = await em.findOne(DigestChoice, { week: given.week, publication });
-    const before = known ? { choice: known.choice, group: known.group ?? null } : null;
-    const chosenBy = given.by.userId === null ? null : em.getReference(User, given.by.userId);
-    const values = { choice: given.choice, group: given.group ?? null, chosenBy, chosenAt: at };
-    if (known) Object.assign(known, values);
-    else em.create(DigestChoice, { week: given.week, publication, ...values });
-    recordAudit(em, {
-      by: given.by,
-      at,
-      action: 'digest.chosen',
-      subject: { type: 'digest', id: given.week },
-      before,
-      after: { publication: publication.id, choice: given.choice, group: given.group ?? null },
     });
   });
 }

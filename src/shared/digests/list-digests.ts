@@ -1,6 +1,6 @@
 import { Delivery, Digest, DigestLine, type DigestState } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import { ensureDigest, presentWeek, weekBefore } from './weeks.ts';
+import { ensureRecentDigests, isMissed } from './weeks.ts';
 
 /** Digests, newest first; this week's and last week's are there even if nobody looked at them yet. */
 export async function listDigests(
@@ -8,9 +8,8 @@ export async function listDigests(
   given: { page: number; size: number },
 ) {
   const { em } = services;
-  const present = presentWeek(services.clock());
-  await ensureDigest(services, present.week);
-  await ensureDigest(services, weekBefore(present).week);
+  const at = services.clock();
+  await ensureRecentDigests(services);
   const [rows, total] = await em.findAndCount(
     Digest,
     {},
@@ -21,7 +20,7 @@ export async function listDigests(
       week: digest.week,
       startsOn: digest.startsOn,
       endsOn: digest.endsOn,
-      state: digest.state as DigestState,
+      state: (isMissed(digest, at) ? 'missed' : digest.state) as DigestState,
       sendAt: digest.sendAt,
       sentAt: digest.sentAt ?? null,
       /** Frozen lines; null while it is a draft. */

@@ -1,6 +1,6 @@
 import {
   Assessment,
-  DigestChoice,
+  Digest,
   type DigestGroup,
   Link,
   Publication,
@@ -8,14 +8,11 @@ import {
   Sighting,
 } from '#shared/entities/index.ts';
 import { mayShowFor } from '#shared/entities/may-show-of.ts';
-import {
-  addDays,
-  inWordsWithoutYear,
-  londonDay,
-  londonInstant,
-  type Week,
-} from '#shared/london.ts';
+import { inWordsWithoutYear, londonDay, type Week } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { type LeftOut, namedAs, wentBeforeOf } from './left-out.ts';
+import { type Standing, standings } from './standings.ts';
+import { isMissed } from './weeks.ts';
 
 /** One line of a digest, as readers will see it. */
 export interface Line {
@@ -31,18 +28,23 @@ export interface Line {
   describesAbuse: boolean;
   /** Why this line is here, as a sentence. */
   why: string;
-}
-
-/** A publication of the week that is not in the digest, and why not. */
-export interface LeftOut {
-  publicationId: number;
-  title: string;
-  reason: string;
+  /** Why it goes out once more, in a coordinator's words; null the first time. */
+  again: string | null;
 }
 
 export interface Selection {
+  /** What stands in the digest: none in a week that was missed. */
   lines: Line[];
+  /** Of a week that was missed: what goes with it if somebody sends it on purpose. */
+  ifSent: Line[];
+  /** What waits for a later digest. */
+  waits: LeftOut[];
+  /** What is left out by name. */
   leftOut: LeftOut[];
+  /** What was left out of digests that are frozen since: by name there, brought back here. */
+  leftOutBefore: LeftOut[];
+  /** What went out and was kept anew or changed since: it goes again only if somebody says so. */
+  wentBefore: LeftOut[];
 }
 
 const groupOrder: Record<DigestGroup, number> = { decided: 0, discussion: 1, information: 2 };
@@ -92,12 +94,12 @@ function whyOf({ publication, links, concepts, sightings }: Known): string {
   return `${seen}${decided}${about}.`;
 }
 
-function lineOf(known: Known, group: DigestGroup): Line {
+function lineOf(known: Known, { choice, again }: Standing): Line {
   const { publication, assessment } = known;
   const mayQuote = mayShowFor(publication) !== 'link' && !publication.describesAbuse;
   return {
     publicationId: publication.id,
-    group,
+    group: choice?.group ?? groupOf(known),
     title: publication.title,
     publisher: publication.publisher,
     publishedOn: publication.publishedOn ?? null,
@@ -106,6 +108,7 @@ function lineOf(known: Known, group: DigestGroup): Line {
     meaning: assessment?.meaning ?? null,
     describesAbuse: publication.describesAbuse === true,
     why: whyOf(known),
+    again,
   };
 }
 
@@ -145,56 +148,82 @@ async function load(em: Services['em'], publications: Publication[]): Promise<Kn
   }));
 }
 
-/**
- * What belongs into the digest of a week: publications that a coordinator kept in that week, and
- * those chosen for it. What came with a source's first scan is backlog, and stays out unless the
- * source or a person lets it in.
- */
-export async function selectLines({ em }: Pick<Services, 'em'>, week: Week): Promise<Selection> {
-  const from = londonInstant(week.startsOn);
-  const to = londonInstant(addDays(week.endsOn, 1));
-  const choices = new Map(
-    (await em.find(DigestChoice, { week: week.week })).map((choice) => [
-      choice.publication.id,
-      choice,
-    ]),
-  );
-  const chosenIn = [...choices.values()]
-    .filter(({ choice }) => choice === 'in')
-    .map(({ publication }) => publication.id);
+/** The lines of publications, as they are read: by group, what matters most first, then the newest. */
+async function composeLines(em: Services['em'], standing: Standing[]): Promise<Line[]> {
+  const places = new Map(standing.map((one) => [one.publicationId, one]));
   const publications = await em.find(
     Publication,
-    {
-      $or: [
-        { status: 'kept', siftedAt: { $gte: from, $lt: to } },
-        { id: { $in: chosenIn }, status: 'kept' },
-      ],
-    },
-    { populate: ['source'], orderBy: { publishedOn: 'desc', id: 'desc' } },
+    { id: { $in: [...places.keys()] } },
+    { populate: ['source'] },
   );
-  const selection: Selection = { lines: [], leftOut: [] };
   const relevance = new Map<number, number>();
-  for (const known of await load(em, publications)) {
-    const { publication, assessment } = known;
-    const choice = choices.get(publication.id);
-    const out = (reason: string) =>
-      selection.leftOut.push({ publicationId: publication.id, title: publication.title, reason });
-    if (publication.takedown) out('It was taken down.');
-    else if (choice?.choice === 'out') out('Left out by a coordinator.');
-    else if (publication.isBacklog && choice?.choice !== 'in') {
-      out('It came with the first scan of its source, so it is not news.');
-    } else {
-      selection.lines.push(lineOf(known, choice?.group ?? groupOf(known)));
-      relevance.set(publication.id, assessment?.relevance ?? 0);
-    }
-  }
+  const lines = (await load(em, publications)).flatMap((known) => {
+    const place = places.get(known.publication.id);
+    relevance.set(known.publication.id, known.assessment?.relevance ?? 0);
+    return place ? [lineOf(known, place)] : [];
+  });
   const relevanceOf = ({ publicationId }: Line) => relevance.get(publicationId) ?? 0;
-  selection.lines.sort(
+  return lines.sort(
     (a, b) =>
       groupOrder[a.group] - groupOrder[b.group] ||
       relevanceOf(b) - relevanceOf(a) ||
       (b.publishedOn ?? '').localeCompare(a.publishedOn ?? '') ||
       b.publicationId - a.publicationId,
   );
-  return selection;
+}
+
+/** Whether a publication waits for a digest after this one, and this is the place to say so. */
+const isToldAsWaiting = (one: Standing, week: Week, isNewest: boolean) =>
+  one.place === 'waits' &&
+  one.week !== week.week &&
+  ((one.kind === 'later' && one.choice?.week === week.week) || (isNewest && one.week === null));
+
+/**
+ * What stands in the digest of a week: what was kept since the last frozen digest and waits for this
+ * one, in order, so that nothing falls between two weeks and nothing stands in two. What came with a
+ * source's first scan is backlog, and stays out unless the source or a person lets it in.
+ */
+export async function selectLines(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  week: Week,
+): Promise<Selection> {
+  const at = clock();
+  const digest = await em.findOne(Digest, { week: week.week }, { disableIdentityMap: true });
+  const newer = await em.count(Digest, { week: { $gt: week.week } });
+  const all = await standings(em, week, at);
+  const isPast = digest !== null && isMissed(digest, at);
+  const isFrozen = digest !== null && !isPast && digest.state !== 'draft';
+  /** Told here: in its own digest, or on the newest while that has not begun. */
+  const isHere = ({ week: place }: Standing) =>
+    place === week.week || (place === null && newer === 0);
+  const waiting = all.filter(({ place }) => place === 'waits');
+  const leftOut = all.filter(({ place }) => place === 'left-out');
+  return {
+    lines:
+      isPast || isFrozen
+        ? []
+        : await composeLines(
+            em,
+            waiting.filter((one) => one.week === week.week),
+          ),
+    ifSent: isPast
+      ? await composeLines(
+          em,
+          waiting.filter(({ from }) => from <= week.week),
+        )
+      : [],
+    waits: waiting
+      .filter((one) => isToldAsWaiting(one, week, newer === 0))
+      .map(namedAs('It was kept after the digest was frozen.')),
+    leftOut: leftOut.filter((one) => !one.isNamed && isHere(one)).map(namedAs('')),
+    leftOutBefore: isFrozen || isPast ? [] : leftOut.filter((one) => one.isNamed).map(namedAs('')),
+    wentBefore:
+      isFrozen || isPast
+        ? []
+        : await wentBeforeOf(
+            em,
+            all.filter(({ place }) => place === 'went'),
+            week,
+          ),
+  };
 }

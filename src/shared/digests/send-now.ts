@@ -2,21 +2,34 @@ import type { Actor } from '#shared/database/record-audit.ts';
 import { Digest } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { approveDigest } from './approve-digest.ts';
 import { beginSending } from './begin-sending.ts';
+import { freeze } from './freeze-digest.ts';
+import { holdDigests } from './ledger.ts';
+import { ensureDigest } from './weeks.ts';
 
 /**
  * Sends a digest on purpose: approves it if it is not, and writes the ledger now instead of on
- * Monday. The worker delivers. A missed week is sent only this way.
+ * Monday. The worker delivers. A missed week is sent only this way, with what it would have carried
+ * and has not gone out since.
  *
  * @returns to how many subscribers
+ * @throws {NotFound} @throws {Conflict} when nothing stands in it
  */
 export async function sendDigestNow(
   work: Pick<Services, 'em' | 'clock'>,
   given: { week: string; host: string; by: Actor },
 ): Promise<number> {
-  const digest = await work.em.fork().findOne(Digest, { week: given.week });
-  if (!digest) throw new NotFound('digest for week', given.week);
-  if (digest.state === 'draft' || digest.state === 'missed') await approveDigest(work, given);
-  return beginSending(work, { ...given, onPurpose: true });
+  const { clock } = work;
+  await ensureDigest(work, given.week);
+  // One transaction: approved late and not begun, it would be missed once more.
+  return work.em.transactional(async (em) => {
+    await holdDigests(em);
+    const digest = await em.findOne(Digest, { week: given.week }, { refresh: true });
+    if (!digest) throw new NotFound('digest for week', given.week);
+    if (digest.state === 'draft' || digest.state === 'missed') {
+      await freeze(em, digest, { clock, by: given.by });
+      await em.flush();
+    }
+    return beginSending({ em, clock }, { ...given, onPurpose: true });
+  });
 }

@@ -1,6 +1,7 @@
 import {
   Delivery,
   type Digest,
+  DigestLeftOut,
   DigestLine,
   type DigestState,
   Publication,
@@ -8,8 +9,9 @@ import {
 } from '#shared/entities/index.ts';
 import { daysOfWeek } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
-import { type LeftOut, type Line, selectLines } from './select-lines.ts';
-import { ensureDigest } from './weeks.ts';
+import type { LeftOut } from './left-out.ts';
+import { type Line, type Selection, selectLines } from './select-lines.ts';
+import { ensureDigest, isMissed } from './weeks.ts';
 
 export interface DeliveryCounts {
   sent: number;
@@ -17,7 +19,7 @@ export interface DeliveryCounts {
   failed: { email: string; reason: string | null }[];
 }
 
-export interface DigestView {
+export interface DigestView extends Selection {
   week: string;
   startsOn: string;
   endsOn: string;
@@ -26,31 +28,72 @@ export interface DigestView {
   sendAt: Date;
   sentAt: Date | null;
   approved: { at: Date; by: string | null } | null;
-  /** Frozen once approved; until then as the library stands. */
-  lines: Line[];
-  leftOut: LeftOut[];
+  /** Titles of frozen lines that were set aside, or are to be judged again, since. */
+  noLongerKept: string[];
   subscribers: number;
   deliveries: DeliveryCounts;
 }
 
-async function frozenLines(em: Services['em'], digest: Digest): Promise<Line[]> {
-  const rows = await em.find(
+async function frozenRows(em: Services['em'], digest: Digest): Promise<DigestLine[]> {
+  return em.find(
     DigestLine,
     { digest },
     { populate: ['publication'], orderBy: { position: 'asc' } },
   );
-  return rows.map((row) => ({
-    publicationId: row.publication.id,
-    group: row.group,
-    title: row.title,
-    publisher: row.publisher,
-    publishedOn: row.publishedOn ?? null,
-    url: row.url ?? null,
-    summary: row.summary ?? null,
-    meaning: row.meaning ?? null,
-    describesAbuse: row.publication.describesAbuse === true,
-    why: row.why,
+}
+
+const frozenLine = (row: DigestLine): Line => ({
+  publicationId: row.publication.id,
+  group: row.group,
+  title: row.title,
+  publisher: row.publisher,
+  publishedOn: row.publishedOn ?? null,
+  url: row.url ?? null,
+  summary: row.summary ?? null,
+  meaning: row.meaning ?? null,
+  describesAbuse: row.publication.describesAbuse === true,
+  why: row.why,
+  again: row.again ?? null,
+});
+
+/** What was left out when it was frozen, by name. */
+async function frozenLeftOut(em: Services['em'], digest: Digest): Promise<LeftOut[]> {
+  const rows = await em.find(
+    DigestLeftOut,
+    { digest },
+    { populate: ['publication'], orderBy: { id: 'asc' } },
+  );
+  return rows.map(({ publication, kind, reason }) => ({
+    publicationId: publication.id,
+    title: publication.title,
+    kind,
+    reason,
   }));
+}
+
+/** As readers see it: what goes out once more says so where it says why it is there. */
+const withAgain = (line: Line): Line =>
+  line.again
+    ? { ...line, why: `${line.why} Sent once more: ${line.again.replace(/[.]?$/, '.')}` }
+    : line;
+
+type Frozen = Pick<DigestView, 'lines' | 'leftOut' | 'waits' | 'noLongerKept'>;
+
+/** A frozen digest: its lines and what it left out as they were, and what has come to wait since. */
+async function asFrozen(em: Services['em'], digest: Digest, now: Selection): Promise<Frozen> {
+  const rows = await frozenRows(em, digest);
+  const named = await frozenLeftOut(em, digest);
+  const isLater = ({ kind }: LeftOut) => kind === 'later';
+  const isNew = (one: LeftOut) =>
+    !named.some(({ publicationId }) => publicationId === one.publicationId);
+  return {
+    lines: rows.map(frozenLine),
+    leftOut: [...named.filter((one) => !isLater(one)), ...now.leftOut.filter(isNew)],
+    waits: [...named.filter(isLater), ...now.waits.filter(isNew)],
+    noLongerKept: rows
+      .filter(({ publication }) => publication.status !== 'kept' && !publication.mergedIntoId)
+      .map(({ title }) => title),
+  };
 }
 
 async function deliveryCounts(em: Services['em'], digest: Digest): Promise<DeliveryCounts> {
@@ -72,28 +115,36 @@ export async function showDigest(
   const { em } = services;
   const digest = await ensureDigest(services, week);
   const days = daysOfWeek(week) ?? { week, startsOn: digest.startsOn, endsOn: digest.endsOn };
-  const isDraft = digest.state === 'draft' || digest.state === 'missed';
-  const { lines, leftOut } = isDraft
-    ? await selectLines(services, days)
-    : { lines: await frozenLines(em, digest), leftOut: [] };
+  const now = await selectLines(services, days);
+  const state = isMissed(digest, services.clock()) ? 'missed' : digest.state;
+  const isOpen = state === 'draft' || state === 'missed';
+  const shown = isOpen ? { ...now, noLongerKept: [] } : await asFrozen(em, digest, now);
   const { approvedBy } = digest;
   return {
     week,
     startsOn: digest.startsOn,
     endsOn: digest.endsOn,
-    state: digest.state,
+    state,
     intro: digest.intro ?? null,
     sendAt: digest.sendAt,
     sentAt: digest.sentAt ?? null,
     approved: digest.approvedAt
       ? { at: digest.approvedAt, by: approvedBy?.name ?? approvedBy?.email ?? null }
       : null,
-    lines,
-    leftOut,
+    ...now,
+    ...shown,
+    lines: shown.lines.map(withAgain),
+    ifSent: now.ifSent.map(withAgain),
     subscribers: await em.count(Subscriber, { unsubscribedAt: null, failure: null }),
     deliveries: await deliveryCounts(em, digest),
   };
 }
+
+/** As it goes out when somebody sends it now: a missed week takes what it would have carried. */
+export const asSent = (digest: DigestView): DigestView => ({
+  ...digest,
+  lines: [...digest.lines, ...digest.ifSent],
+});
 
 /** How many publications of the library wait to be judged: said on the draft's page. */
 export const countToJudge = ({ em }: Pick<Services, 'em'>): Promise<number> =>

@@ -57,26 +57,57 @@ DigestSchema.setClass(Digest);
 export const digestGroups = ['decided', 'discussion', 'information'] as const;
 export type DigestGroup = (typeof digestGroups)[number];
 
+/**
+ * in: it stands in the digest of that week, or the next that is open. later: it waits for the one
+ * after that week. out: it is left out by name. again: it went out before, and goes once more.
+ */
+export const choices = ['in', 'later', 'out', 'again'] as const;
+export type Choice = (typeof choices)[number];
+
 const DigestChoiceSchema = defineEntity({
   name: 'DigestChoice',
   tableName: 'digest_choice',
-  uniques: [{ properties: ['week', 'publication'] }],
   properties: {
     id: p.integer().primary(),
+    publication: () => p.manyToOne(Publication).deleteRule('cascade').unique(),
+    /** The week from whose draft it was made. */
     week: p.string().length(8),
-    publication: () => p.manyToOne(Publication).deleteRule('cascade').index(),
-    /** in: although the rules leave it out (a first scan). out: although they take it. */
-    choice: p.enum(['in', 'out'] as const),
+    choice: p.string().length(10).$type<Choice>(),
     /** Another group than the rules give. */
-    group: p.enum(digestGroups).nullable(),
+    group: p.string().length(20).$type<DigestGroup>().nullable(),
+    /** A person's words; always there for "again". */
+    reason: p.text().nullable(),
     chosenBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     chosenAt: p.datetime(3),
+    /** The digest that was frozen with it: then the choice has done its work. */
+    usedIn: () => p.manyToOne(Digest).nullable().deleteRule('set null').index(),
   },
 });
 
-/** A coordinator's choice about one publication in one week's digest. */
+/** What a coordinator chose last about where one publication stands among the digests. */
 export class DigestChoice extends DigestChoiceSchema.class {}
 DigestChoiceSchema.setClass(DigestChoice);
+
+export const leftOutKinds = ['later', 'out', 'backlog', 'taken-down'] as const;
+export type LeftOutKind = (typeof leftOutKinds)[number];
+
+const DigestLeftOutSchema = defineEntity({
+  name: 'DigestLeftOut',
+  tableName: 'digest_left_out',
+  uniques: [{ properties: ['digest', 'publication'] }],
+  properties: {
+    id: p.integer().primary(),
+    digest: () => p.manyToOne(Digest).deleteRule('cascade'),
+    publication: () => p.manyToOne(Publication).deleteRule('cascade').index(),
+    kind: p.string().length(20).$type<LeftOutKind>(),
+    /** Why, as a sentence. */
+    reason: p.text(),
+  },
+});
+
+/** A kept publication that a frozen digest does not carry, and why not. */
+export class DigestLeftOut extends DigestLeftOutSchema.class {}
+DigestLeftOutSchema.setClass(DigestLeftOut);
 
 const DigestLineSchema = defineEntity({
   name: 'DigestLine',
@@ -98,6 +129,8 @@ const DigestLineSchema = defineEntity({
     meaning: p.text().nullable(),
     /** Why this line is here, as a sentence. */
     why: p.text(),
+    /** Why it goes out once more, in a coordinator's words. */
+    again: p.text().nullable(),
   },
 });
 

@@ -1,6 +1,6 @@
 import { Candidate } from './candidate.ts';
 import { Assessment, Concept, LocalWord, PublicationConcept, Suggestion, Tag } from './concept.ts';
-import { Delivery, Digest, DigestChoice, DigestLine, Subscriber } from './digest.ts';
+import { Delivery, Digest, DigestChoice, DigestLeftOut, DigestLine, Subscriber } from './digest.ts';
 import { Document, Passage, Version } from './document.ts';
 import { Link, Plan, PlanEntry, ProgressNote } from './plan.ts';
 import { Identifier, PossibleDuplicate, Publication, Sighting } from './publication.ts';
@@ -54,6 +54,7 @@ export const entities = [
   Digest,
   DigestChoice,
   DigestLine,
+  DigestLeftOut,
   Delivery,
   SavedSearch,
   SearchAlert,

@@ -114,11 +114,23 @@ const SightingSchema = defineEntity({
 export class Sighting extends SightingSchema.class {}
 SightingSchema.setClass(Sighting);
 
+/** A verdict as it was, to be put back exactly. */
+export interface VerdictRecord {
+  status: Publication['status'];
+  reason: Publication['setAsideReason'] | null;
+  note: string | null;
+  siftedBy: number | null;
+  /** ISO 8601. */
+  siftedAt: string | null;
+}
+
 /** What an undone merge puts back. */
 export interface MergeRecord {
   status: Publication['status'];
   setAsideReason: string | null;
   setAsideNote: string | null;
+  /** What the one that stays was, where it is kept because the other was. */
+  keptWas?: VerdictRecord;
   linkIds: number[];
   sightingIds: number[];
   conceptIds: string[];

@@ -1,4 +1,5 @@
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
+import { keepAsUsed } from '#shared/database/keep-as-used.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { type Bearing, Link, User } from '#shared/entities/index.ts';
 import { Conflict, Invalid, NotFound } from '#shared/errors.ts';
@@ -71,13 +72,19 @@ export function removeLink(
   });
 }
 
-/** Brings a removed link back. */
-export function restoreLink(work: Work, given: { linkId: number; by: Actor }): Promise<Link> {
-  return changing(work, given, (link) => {
+/** Brings a removed link back, and keeps its publication as a new link does. */
+export async function restoreLink(
+  work: Work,
+  given: { linkId: number; by: Actor },
+): Promise<{ link: Link; isKeptByThis: boolean }> {
+  let isKeptByThis = false;
+  const link = await changing(work, given, (link, em, at) => {
     if (!link.removedAt) throw new Conflict('The link was not removed.');
     link.removedAt = null;
     link.removedReason = null;
     link.removedBy = null;
+    isKeptByThis = keepAsUsed(em, link.publication, { use: 'linked', by: given.by, at });
     return { action: 'link.restored', before: { removed: true }, after: { removed: false } };
   });
+  return { link, isKeptByThis };
 }

@@ -1,4 +1,6 @@
+import { LockMode } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
+import { keepAsUsed } from '#shared/database/keep-as-used.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import {
   type Bearing,
@@ -85,16 +87,31 @@ async function placeOf(
   );
 }
 
-/** Records that a publication, as it stands now, bears on an entry of an action plan. */
+/**
+ * Records that a publication, as it stands now, bears on an entry of an action plan, and keeps it.
+ *
+ * @throws {NotFound} @throws {Invalid}
+ */
 export async function linkToEntry(
-  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  services: Pick<Services, 'em' | 'clock'>,
   given: NewLink,
 ): Promise<Link> {
+  return (await linkAndKeep(services, given)).link;
+}
+
+/** The same, and says whether the publication is kept by this. */
+export async function linkAndKeep(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  given: NewLink,
+): Promise<{ link: Link; isKeptByThis: boolean }> {
   const at = clock();
   const rationale = given.rationale.trim();
   if (!rationale) throw new Invalid('Say why', 'rationale');
   return em.transactional(async (em) => {
-    const publication = await em.findOne(Publication, given.publicationId);
+    const publication = await em.findOne(Publication, given.publicationId, {
+      lockMode: LockMode.PESSIMISTIC_WRITE,
+      refresh: true,
+    });
     if (!publication) throw new NotFound('publication', given.publicationId);
     const entry = await em.findOne(PlanEntry, given.entryId);
     if (!entry) throw new NotFound('plan entry', given.entryId);
@@ -136,8 +153,9 @@ export async function linkToEntry(
         version: version?.number ?? null,
       },
     });
+    const isKeptByThis = keepAsUsed(em, publication, { use: 'linked', by: given.by, at });
     announceToIndex(em, publication, at);
-    return link;
+    return { link, isKeptByThis };
   });
 }
 

@@ -1,3 +1,4 @@
+import { keepAsUsed } from '#shared/database/keep-as-used.ts';
 import { Assessment, type evidenceStrengths, type horizons } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -31,18 +32,30 @@ function check({ relevance, impact, meaning }: Judgement): void {
   }
 }
 
-/** Records a person's judgement of a publication. @throws {NotFound} | {Invalid} */
+/** Whether a judgement says that the publication is of use: something is said, and not "not relevant". */
+const saysItIsOfUse = (changed: Judgement, after: { relevance?: number | null }) =>
+  Object.values(changed).some((value) => value !== null) && after.relevance !== 0;
+
+/**
+ * Records a person's judgement of a publication, and keeps it unless it is said to be not relevant.
+ *
+ * @returns whether the publication is kept, and by this
+ * @throws {NotFound} @throws {Invalid}
+ */
 export async function assessPublication(
   services: Pick<Services, 'em' | 'clock'>,
   given: ByPerson & Judgement,
-): Promise<void> {
+): Promise<{ isKept: boolean; isKeptByThis: boolean }> {
   const wanted: Judgement = { ...given };
   if (given.meaning !== undefined) {
     // One line, so that a digest can carry it.
     wanted.meaning = given.meaning?.replace(/\s+/g, ' ').trim() || null;
   }
   check(wanted);
+  let isKept = false;
+  let isKeptByThis = false;
   await changePublication(services, given, async (em, publication, at) => {
+    isKept = publication.status === 'kept';
     const known = await em.findOne(Assessment, { publication });
     const changed = fields.filter(
       (field) => wanted[field] !== undefined && wanted[field] !== (known?.[field] ?? null),
@@ -55,6 +68,11 @@ export async function assessPublication(
     em.assign(assessment, pick(wanted));
     assessment.assessedAt = at;
     assessment.assessedBy = personOf(em, given.by);
+    if (saysItIsOfUse(pick(wanted), assessment)) {
+      isKeptByThis = keepAsUsed(em, publication, { use: 'assessed', by: given.by, at });
+      isKept ||= isKeptByThis;
+    }
     return { action: 'publication.assessed', before, after: pick(wanted) };
   });
+  return { isKept, isKeptByThis };
 }

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
+import { giveVerdict, verdictOf } from '#shared/database/keep-as-used.ts';
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import {
@@ -151,7 +152,12 @@ export async function mergePublications(
     other.status = 'set-aside';
     other.setAsideReason = 'duplicate';
     other.setAsideNote = null;
-    if (kept.status === 'new' && pair.merged.status === 'kept') kept.status = 'kept';
+    if (kept.status !== 'kept' && pair.merged.status === 'kept') {
+      pair.merged = { ...pair.merged, keptWas: verdictOf(kept) };
+      // Kept as the other was, so that it stands in the digest that the other stood in.
+      giveVerdict(em, kept, { ...verdictOf(other), status: 'kept', reason: null, note: null });
+      kept.siftedAt ??= at;
+    }
     told(em, given, at, 'publication.merged', kept, other);
     announceToIndex(em, kept, at);
     announceToIndex(em, other, at, 'remove');
@@ -184,6 +190,7 @@ export async function undoDuplicateDecision(work: Work, given: Decision): Promis
       other.status = record.status;
       other.setAsideReason = record.setAsideReason as Publication['setAsideReason'];
       other.setAsideNote = record.setAsideNote;
+      if (record.keptWas && kept.status === 'kept') giveVerdict(em, kept, record.keptWas);
       announceToIndex(em, kept, at);
       announceToIndex(em, other, at);
     }

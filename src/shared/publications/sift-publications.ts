@@ -30,6 +30,14 @@ const actions = {
   'set-aside': 'publication.set-aside',
 } as const;
 
+/** What the audit calls every change of a verdict. */
+export const verdictActions = [
+  ...Object.values(actions),
+  'publication.keeping-undone',
+  'publication.merged',
+  'publication.merge-undone',
+];
+
 /** Gives all these publications one verdict, or none of them if one is not there. */
 export async function siftPublications(
   { em, clock }: Pick<Services, 'em' | 'clock'>,

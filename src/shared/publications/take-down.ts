@@ -6,6 +6,8 @@ import {
   Assessment,
   AuditEntry,
   Candidate,
+  DigestChoice,
+  DigestLeftOut,
   DigestLine,
   Document,
   Identifier,
@@ -120,6 +122,13 @@ async function eraseNotes(em: EntityManager, publication: Publication): Promise<
     { removedReason: erasedWords },
   );
   await em.nativeUpdate(DigestLine, { publication }, { meaning: null });
+  await em.nativeUpdate(DigestLine, { publication, again: { $ne: null } }, { again: erasedWords });
+  await em.nativeUpdate(
+    DigestChoice,
+    { publication, reason: { $ne: null } },
+    { reason: erasedWords },
+  );
+  await em.nativeUpdate(DigestLeftOut, { publication }, { reason: erasedWords });
   await em.nativeDelete(Tag, { publication });
   publication.setAsideNote = null;
   await em.nativeUpdate(

@@ -1,7 +1,8 @@
 import { holdLease, releaseLease } from '#shared/database/hold-lease.ts';
 import { beginSending } from '#shared/digests/begin-sending.ts';
+import { missDigest } from '#shared/digests/miss-digest.ts';
 import { selectLines } from '#shared/digests/select-lines.ts';
-import { ensureDigest, presentWeek, weekBefore } from '#shared/digests/weeks.ts';
+import { ensureRecentDigests, isMissed } from '#shared/digests/weeks.ts';
 import { Digest, User } from '#shared/entities/index.ts';
 import { DeliveryFailure } from '#shared/errors.ts';
 import {
@@ -17,9 +18,6 @@ import { deliverDigest } from './deliver-digest.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'config' | 'log' | 'holder'>;
 
-const hour = 3_600_000;
-/** A digest not approved by this long after its Monday morning is missed, and never sent by itself. */
-const missedAfter = 24 * hour;
 /** Coordinators are told on the Friday of the week at this time that a draft waits. */
 const reminderTime = '15:00';
 
@@ -35,7 +33,7 @@ async function remind(
   if (!week || digest.remindedAt || digest.state !== 'draft' || !work.mailer.isConfigured) return;
   const at = work.clock();
   if (at < londonInstant(addDays(week.startsOn, 4), reminderTime)) return;
-  const { lines } = await selectLines({ em }, week);
+  const { lines } = await selectLines({ em, clock: work.clock }, week);
   if (lines.length === 0) return;
   // Written before the mails go: after a crash nobody is told twice.
   const mine = await em.nativeUpdate(
@@ -70,10 +68,6 @@ async function remind(
   }
 }
 
-const isMissed = (digest: Digest, at: Date) =>
-  (digest.state === 'draft' || digest.state === 'approved') &&
-  at.getTime() - digest.sendAt.getTime() > missedAfter;
-
 /**
  * Looks after digests: makes drafts, tells coordinators of what waits, marks weeks that were missed,
  * begins what is due and delivers from the ledger. One worker at a time does it.
@@ -84,9 +78,7 @@ export async function digestTick(work: Work, given: { baseUrl: string }): Promis
   if (!(await holdLease(work.em, { ...lease, at }))) return;
   try {
     const em = work.em.fork();
-    const present = presentWeek(at);
-    for (const { week } of [weekBefore(present), present])
-      await ensureDigest({ em, clock: work.clock }, week);
+    await ensureRecentDigests({ em, clock: work.clock });
     const open = await em.find(
       Digest,
       { state: { $in: ['draft', 'approved', 'sending'] } },
@@ -94,7 +86,7 @@ export async function digestTick(work: Work, given: { baseUrl: string }): Promis
     );
     for (const digest of open) {
       if (isMissed(digest, at)) {
-        await em.nativeUpdate(Digest, { id: digest.id, state: digest.state }, { state: 'missed' });
+        await missDigest({ em: em.fork(), clock: work.clock }, { week: digest.week, by: byWorker });
         continue;
       }
       await remind(work, em, digest, given.baseUrl);

@@ -1,4 +1,5 @@
 import type { FC, PropsWithChildren } from 'hono/jsx';
+import type { Flash } from '../../request/flash.ts';
 import type { Problem } from '../../request/forms.ts';
 
 export const ErrorSummary: FC<{ problems: Problem[] }> = ({ problems }) => (
@@ -16,11 +17,10 @@ export const ErrorSummary: FC<{ problems: Problem[] }> = ({ problems }) => (
   </div>
 );
 
-/** What has just been done. */
-export const NotificationBanner: FC<PropsWithChildren<{ isSuccess?: boolean }>> = ({
-  isSuccess = true,
-  children,
-}) => (
+/** What has just been done, and how to take it back. */
+export const NotificationBanner: FC<
+  PropsWithChildren<{ isSuccess?: boolean; undo?: Flash['undo'] | undefined }>
+> = ({ isSuccess = true, undo, children }) => (
   <div
     class={`govuk-notification-banner${isSuccess ? ' govuk-notification-banner--success' : ''}`}
     role={isSuccess ? 'alert' : 'region'}
@@ -34,6 +34,16 @@ export const NotificationBanner: FC<PropsWithChildren<{ isSuccess?: boolean }>> 
     </div>
     <div class="govuk-notification-banner__content">
       <p class="govuk-notification-banner__heading">{children}</p>
+      {undo && (
+        <form method="post" action={undo.action}>
+          {Object.entries(undo.fields).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <button type="submit" class="link-button">
+            {undo.text}
+          </button>
+        </form>
+      )}
     </div>
   </div>
 );

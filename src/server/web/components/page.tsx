@@ -190,7 +190,9 @@ export const Page: FC<PropsWithChildren<Props>> = ({
             <main class="govuk-main-wrapper" id="main" tabindex={-1}>
               {problems.length > 0 && <ErrorSummary problems={problems} />}
               {request.flash && problems.length === 0 && (
-                <NotificationBanner>{request.flash}</NotificationBanner>
+                <NotificationBanner undo={request.flash.undo}>
+                  {request.flash.message}
+                </NotificationBanner>
               )}
               {children}
             </main>

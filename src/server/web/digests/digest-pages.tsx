@@ -8,30 +8,12 @@ import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
-import { Details, InsetText } from '../components/messages.tsx';
+import { Details, InsetText, WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Table } from '../components/table.tsx';
 import { Textarea } from '../components/textarea.tsx';
-import { State } from './digest-state.tsx';
-
-const subscribersInWords = (count: number) =>
-  `${count} ${count === 1 ? 'subscriber' : 'subscribers'}`;
-
-const whatHappensNext = (digest: DigestView, isOver: boolean): string => {
-  const { state, subscribers, deliveries } = digest;
-  if (state === 'sent') {
-    return `Sent to ${subscribersInWords(deliveries.sent)}${digest.sentAt ? ` on ${instantInWords(digest.sentAt)}` : ''}.`;
-  }
-  if (state === 'sending')
-    return `Being sent: ${deliveries.sent} handed over, ${deliveries.waiting} still to go.`;
-  if (state === 'missed')
-    return 'Its Monday passed without it being sent. It is not sent late by itself; you can send it on purpose.';
-  if (state === 'approved')
-    return `Approved and frozen. It will be sent on ${instantInWords(digest.sendAt)} to ${subscribersInWords(subscribers)}.`;
-  if (isOver)
-    return 'The week is over and the digest is not approved. Until it is, it is not sent.';
-  return `It follows the library until it is approved. If it is approved in time, it goes out on ${instantInWords(digest.sendAt)} to ${subscribersInWords(subscribers)}.`;
-};
+import { State, subscribersInWords, whatHappensNext } from './digest-state.tsx';
+import { IfSent, LeaveOut, NotInDigest } from './digest-waiting.tsx';
 
 const Moves: FC<{ week: string; line: Line }> = ({ week, line }) => (
   <form method="post" action={`/digests/${week}/choose`} class="digest-moves no-print">
@@ -43,9 +25,18 @@ const Moves: FC<{ week: string; line: Line }> = ({ week, line }) => (
           Move to “{groupNames[group]}”<span class="govuk-visually-hidden">: {line.title}</span>
         </button>
       ))}
-    <button type="submit" name="choice" value="out" class="link-button">
-      Leave out<span class="govuk-visually-hidden">: {line.title}</span>
-    </button>
+    {line.again ? (
+      <>
+        <input type="hidden" name="again" value={line.again} />
+        <button type="submit" name="choice" value="out" class="link-button">
+          Do not send it again<span class="govuk-visually-hidden">: {line.title}</span>
+        </button>
+      </>
+    ) : (
+      <button type="submit" name="choice" value="later" class="link-button">
+        Leave for the next digest<span class="govuk-visually-hidden">: {line.title}</span>
+      </button>
+    )}
   </form>
 );
 
@@ -73,6 +64,7 @@ const LineView: FC<{ line: Line; week: string; mayChange: boolean }> = ({
     {line.summary && <p class="govuk-body">{line.summary}</p>}
     <p class="govuk-body-s quiet">Why this is here: {line.why}</p>
     {mayChange && <Moves week={week} line={line} />}
+    {mayChange && !line.again && <LeaveOut week={week} line={line} />}
   </li>
 );
 
@@ -107,7 +99,9 @@ const Approval: FC<{ digest: DigestView; isOver: boolean }> = ({ digest, isOver 
         </form>
       )}
       {state === 'draft' && hasLines && <Button href={`/digests/${week}/approve`}>Approve</Button>}
-      {(state === 'missed' || state === 'approved' || (isOver && hasLines)) && (
+      {((state === 'missed' && digest.ifSent.length > 0) ||
+        state === 'approved' ||
+        (isOver && hasLines)) && (
         <Button kind={state === 'missed' ? 'primary' : 'secondary'} href={`/digests/${week}/send`}>
           Send now
         </Button>
@@ -156,6 +150,12 @@ export const DigestPage: FC<DigestProps> = ({
         </p>
       )}
       {mayApprove && <Approval digest={digest} isOver={isOver} />}
+      {mayApprove && digest.state === 'approved' && digest.noLongerKept.length > 0 && (
+        <WarningText>
+          No longer kept since it was approved: {digest.noLongerKept.join('; ')}. Withdraw the
+          approval to leave {digest.noLongerKept.length === 1 ? 'it' : 'them'} out.
+        </WarningText>
+      )}
       {mayChange && may(user, 'judge') && toJudge > 0 && (
         <InsetText>
           {toJudge} {toJudge === 1 ? 'publication waits' : 'publications wait'} to be judged. Only
@@ -189,37 +189,17 @@ export const DigestPage: FC<DigestProps> = ({
         </Details>
       ) : null}
       {digest.intro && <p class="govuk-body">{digest.intro}</p>}
-      {digest.lines.length === 0 && (
+      {digest.lines.length === 0 && digest.state !== 'missed' && (
         <p class="govuk-body">
-          Nothing is in this digest{isOpen ? ' yet' : ''}. Publications enter it when a coordinator
-          keeps them in the week. An empty digest is not sent.
+          Nothing is in this digest{isOpen ? ' yet' : ''}. Publications enter the next digest when a
+          coordinator keeps them. An empty digest is not sent.
         </p>
       )}
       {digestGroups.map((group) => (
         <Group group={group} digest={digest} mayChange={mayChange} />
       ))}
-      {digest.leftOut.length > 0 && may(user, 'edit digest') && (
-        <Details summary={`Kept this week, but not in the digest (${digest.leftOut.length})`}>
-          <ul class="govuk-list">
-            {digest.leftOut.map(({ publicationId, title, reason }) => (
-              <li class="linked">
-                <a class="govuk-link" href={`/publications/${publicationId}`}>
-                  {title}
-                </a>
-                <p class="govuk-body-s quiet">{reason}</p>
-                {mayChange && (
-                  <form method="post" action={`/digests/${digest.week}/choose`}>
-                    <input type="hidden" name="publicationId" value={String(publicationId)} />
-                    <button type="submit" name="choice" value="in" class="link-button">
-                      Put it in<span class="govuk-visually-hidden">: {title}</span>
-                    </button>
-                  </form>
-                )}
-              </li>
-            ))}
-          </ul>
-        </Details>
-      )}
+      {may(user, 'edit digest') && <IfSent digest={digest} />}
+      {may(user, 'edit digest') && <NotInDigest digest={digest} mayChange={mayChange} />}
     </Page>
   );
 };
@@ -227,32 +207,35 @@ export const DigestPage: FC<DigestProps> = ({
 export const ConfirmPage: FC<{ digest: DigestView; isSending: boolean }> = ({
   digest,
   isSending,
-}) => (
-  <Page
-    title={isSending ? 'Send the digest now' : 'Approve the digest'}
-    breadcrumbs={[
-      { text: 'Digests', href: '/digests' },
-      { text: subjectOf(digest), href: `/digests/${digest.week}` },
-    ]}
-  >
-    <h1 class="govuk-heading-l">{isSending ? 'Send the digest now?' : 'Approve the digest?'}</h1>
-    <p class="govuk-body">
-      {digest.lines.length} {digest.lines.length === 1 ? 'publication' : 'publications'} for{' '}
-      {subscribersInWords(digest.subscribers)}.{' '}
-      {isSending
-        ? 'It is frozen as it stands and goes out at once. This cannot be undone.'
-        : `It is frozen as it stands, and goes out on ${instantInWords(digest.sendAt)}. You can withdraw the approval until then.`}
-    </p>
-    <form method="post" action={`/digests/${digest.week}/${isSending ? 'send' : 'approve'}`}>
-      <div class="button-row">
-        <Button>{isSending ? 'Send now' : 'Approve'}</Button>
-        <a class="govuk-link" href={`/digests/${digest.week}`}>
-          Cancel
-        </a>
-      </div>
-    </form>
-  </Page>
-);
+}) => {
+  const count = digest.lines.length + digest.ifSent.length;
+  return (
+    <Page
+      title={isSending ? 'Send the digest now' : 'Approve the digest'}
+      breadcrumbs={[
+        { text: 'Digests', href: '/digests' },
+        { text: subjectOf(digest), href: `/digests/${digest.week}` },
+      ]}
+    >
+      <h1 class="govuk-heading-l">{isSending ? 'Send the digest now?' : 'Approve the digest?'}</h1>
+      <p class="govuk-body">
+        {count} {count === 1 ? 'publication' : 'publications'} for{' '}
+        {subscribersInWords(digest.subscribers)}.{' '}
+        {isSending
+          ? 'It is frozen as it stands and goes out at once. This cannot be undone.'
+          : `It is frozen as it stands, and goes out on ${instantInWords(digest.sendAt)}. You can withdraw the approval until then.`}
+      </p>
+      <form method="post" action={`/digests/${digest.week}/${isSending ? 'send' : 'approve'}`}>
+        <div class="button-row">
+          <Button>{isSending ? 'Send now' : 'Approve'}</Button>
+          <a class="govuk-link" href={`/digests/${digest.week}`}>
+            Cancel
+          </a>
+        </div>
+      </form>
+    </Page>
+  );
+};
 
 export const TextPage: FC<{ digest: DigestView; text: string }> = ({ digest, text }) => (
   <Page

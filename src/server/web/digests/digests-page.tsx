@@ -13,8 +13,8 @@ export const DigestsPage: FC<{
   <Page title="Digests">
     <h1 class="govuk-heading-l">Weekly digests</h1>
     <p class="govuk-body">
-      A digest lists what was kept in a week. It is sent to partners on the Monday after it at 7am,
-      once a coordinator has approved it.
+      A digest lists what was kept since the last one that was approved, each publication once. It
+      is sent to partners on the Monday after its week at 7am, once a coordinator has approved it.
     </p>
     {mayManage && (
       <p class="govuk-body">
@@ -37,7 +37,7 @@ export const DigestsPage: FC<{
           {inWords(digest.endsOn)}
         </a>,
         <State state={digest.state} />,
-        digest.lines ?? 'Follows the library',
+        digest.lines ?? (digest.state === 'missed' ? '–' : 'Follows the library'),
         digest.sent || '–',
       ])}
     />

@@ -1,15 +1,12 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import {
-  approveDigest,
-  chooseForDigest,
-  withdrawApproval,
-  writeIntro,
-} from '#shared/digests/approve-digest.ts';
+import { approveDigest, withdrawApproval, writeIntro } from '#shared/digests/approve-digest.ts';
+import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
 import { renderText } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
-import { countToJudge, type DigestView, showDigest } from '#shared/digests/show-digest.ts';
+import { asSent, countToJudge, type DigestView, showDigest } from '#shared/digests/show-digest.ts';
+import { showPlace } from '#shared/digests/show-place.ts';
 import {
   addSubscriber,
   findByUnsubscribeToken,
@@ -17,13 +14,18 @@ import {
   removeSubscriber,
   unsubscribe,
 } from '#shared/digests/subscribers.ts';
-import { digestGroups } from '#shared/entities/index.ts';
+import { ensureDigest, presentWeek } from '#shared/digests/weeks.ts';
+import { NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import { may } from '#shared/people/permissions.ts';
+import { findTitles } from '#shared/publications/find-titles.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
+import type { Problem } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
 import { type Again, submit } from '../../request/submit.ts';
+import { AgainPage } from './again-page.tsx';
+import { againForm, chooseForm, saidOf, undoOf } from './choose-form.ts';
 import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
 import { DigestsPage } from './digests-page.tsx';
 import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber-pages.tsx';
@@ -33,18 +35,23 @@ const isOver = (digest: DigestView, at: Date) => londonDay(at) > digest.endsOn;
 const week = '/digests/:week{[0-9]{4}-W[0-9]{2}}';
 
 const introForm = z.object({ intro: z.string('Enter the words at the top') });
-const choiceForm = z
-  .object({
-    publicationId: z.coerce.number().int().positive(),
-    choice: z.enum(['in', 'out']).optional(),
-    group: z.enum(digestGroups).optional(),
-  })
-  .refine(({ choice, group }) => choice ?? group, 'Say where it belongs');
 const subscriberForm = z.object({
   email: z.string('Enter an email address'),
   name: z.string().default(''),
   partner: z.string().default(''),
 });
+
+async function againPage(
+  c: Context<WebEnv>,
+  given: { week: string; publicationId: number; reason?: string; problems?: Problem[] },
+) {
+  const { services } = c.var;
+  const [publication] = await findTitles(services, [given.publicationId]);
+  if (!publication) throw new NotFound('publication', given.publicationId);
+  const digest = await ensureDigest(services, given.week);
+  const { wentWith } = await showPlace(services, publication.id);
+  return <AgainPage {...given} digest={digest} publication={publication} wentWith={wentWith} />;
+}
 
 export const digestRoutes = new Hono<WebEnv>()
 
@@ -68,7 +75,7 @@ export const digestRoutes = new Hono<WebEnv>()
 
   .get(`${week}/text`, needs('read digests'), async (c) => {
     const digest = await showDigest(c.var.services, c.req.param('week'));
-    const text = renderText(digest, {
+    const text = renderText(asSent(digest), {
       baseUrl: c.var.baseUrl,
       unsubscribeUrl: null,
       isDemonstration: c.var.services.config.isDemonstration,
@@ -91,22 +98,41 @@ export const digestRoutes = new Hono<WebEnv>()
     });
   })
 
+  // From a publication's page: into the digest of this week.
+  .get('/digests/again', needs('edit digest'), async (c) => {
+    const { week } = presentWeek(c.var.services.clock());
+    const publication = Number(c.req.query('publication')) || 0;
+    return c.redirect(`/digests/${week}/again?publication=${publication}`, 303);
+  })
+
+  .get(`${week}/again`, needs('edit digest'), async (c) => {
+    const given = { week: c.req.param('week'), publicationId: Number(c.req.query('publication')) };
+    return c.html(await againPage(c, given));
+  })
+
+  .post(`${week}/again`, needs('edit digest'), async (c) => {
+    const week = c.req.param('week');
+    const again: Again = (problems, { publicationId, reason = '' }) =>
+      againPage(c, { week, publicationId: Number(publicationId), reason, problems });
+    return submit(c, againForm, again, async ({ publicationId, reason }) => {
+      const by = c.var.user.actor;
+      await chooseForDigest(c.var.services, { week, publicationId, reason, choice: 'again', by });
+      const fields = { publicationId: String(publicationId), choice: 'out', again: reason };
+      const undo = { text: 'Undo', action: `/digests/${week}/choose`, fields };
+      setFlash(c, 'It goes out once more with this digest.', undo);
+      return c.redirect(`/digests/${week}`, 303);
+    });
+  })
+
   .post(`${week}/choose`, needs('edit digest'), async (c) =>
-    submit(c, choiceForm, null, async ({ publicationId, choice = 'in', group = null }) => {
-      await chooseForDigest(c.var.services, {
-        week: c.req.param('week'),
-        publicationId,
-        choice,
-        group,
-        by: c.var.user.actor,
-      });
-      setFlash(
-        c,
-        choice === 'out'
-          ? 'It was left out of this digest. You can put it back in below.'
-          : 'The digest was changed.',
-      );
-      return c.redirect(`/digests/${c.req.param('week')}`, 303);
+    submit(c, chooseForm, null, async (form) => {
+      const { again: _, ...given } = form;
+      const week = c.req.param('week');
+      await chooseForDigest(c.var.services, { ...given, week, by: c.var.user.actor });
+      const fields = undoOf(form);
+      const action = `/digests/${week}/choose`;
+      setFlash(c, saidOf(form), fields ? { text: 'Undo', action, fields } : undefined);
+      return c.redirect(`/digests/${week}`, 303);
     }),
   )
 

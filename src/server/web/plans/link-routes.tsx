@@ -4,12 +4,13 @@ import { bearings, Link, Publication } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import { removeLink, restoreLink } from '#shared/plans/change-link.ts';
 import { suggestedEntries } from '#shared/plans/decide-suggestion.ts';
-import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { linkAndKeep } from '#shared/plans/link-to-entry.ts';
 import { shownLink } from '#shared/plans/show-entry.ts';
 import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
 import type { Services } from '#shared/services.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
+import { flashWithKeeping } from '../../request/flash-with-keeping.ts';
 import { needs } from '../../request/permission.ts';
 import { type Again, submit } from '../../request/submit.ts';
 import { type LinkForm, LinkPage, RemoveLinkPage } from './link-pages.tsx';
@@ -73,8 +74,9 @@ export const linkRoutes = new Hono<WebEnv>()
     };
     return submit(c, linkForm, again, async ({ quote = null, page = null, ...given }) => {
       const by = c.var.user.actor;
-      const link = await linkToEntry(c.var.services, { ...given, quote, page, publicationId, by });
-      setFlash(c, `Linked to ${link.entry.ref}.`);
+      const linked = { ...given, quote, page, publicationId, by };
+      const { link, isKeptByThis } = await linkAndKeep(c.var.services, linked);
+      flashWithKeeping(c, `Linked to ${link.entry.ref}.`, { publicationId, isKeptByThis });
       return c.redirect(`/publications/${publicationId}#links`, 303);
     });
   })
@@ -97,10 +99,11 @@ export const linkRoutes = new Hono<WebEnv>()
   })
 
   .post('/links/:id{[0-9]+}/restore', needs('link'), async (c) => {
-    const link = await restoreLink(c.var.services, {
+    const { link, isKeptByThis } = await restoreLink(c.var.services, {
       linkId: Number(c.req.param('id')),
       by: c.var.user.actor,
     });
-    setFlash(c, 'The link is back.');
+    const publicationId = link.publication.id;
+    flashWithKeeping(c, 'The link is back.', { publicationId, isKeptByThis });
     return c.redirect(`/entries/${link.entry.id}#publications`, 303);
   });

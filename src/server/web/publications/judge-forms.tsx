@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { instantInWords } from '#shared/london.ts';
+import type { PlaceShown } from '#shared/digests/show-place.ts';
+import { instantInWords, inWords } from '#shared/london.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
 import { setAsideReasons } from '#shared/publications/sift-publications.ts';
 import type { Problem } from '../../request/forms.ts';
@@ -60,21 +61,83 @@ const JudgeNow: FC<{ view: PublicationView; problem: Problem | undefined }> = ({
   </>
 );
 
+/** Linked or assessed, and yet not kept: that was undone, or it was said to be not relevant. */
+const UsedButNotKept: FC<{ view: PublicationView }> = ({ view }) => {
+  if (view.status === 'kept' || view.mergedInto) return null;
+  const uses = [view.links.length > 0 && 'linked', view.assessment && 'assessed'].filter(Boolean);
+  return uses.length === 0 ? null : (
+    <p class="govuk-body-s">
+      It is {uses.join(' and ')}, but not kept: no digest carries it until it is kept.
+    </p>
+  );
+};
+
+/** Which digests carried it, and where it stands now. */
+const DigestPlace: FC<{ view: PublicationView; place: PlaceShown; canJudge: boolean }> = ({
+  view,
+  place,
+  canJudge,
+}) => (
+  <>
+    {place.wentWith.length > 0 && (
+      <p class="govuk-body-s">
+        In the digest for the week to{' '}
+        {place.wentWith.map(({ week, endsOn }, at) => (
+          <>
+            {at > 0 && ', '}
+            <a class="govuk-link" href={`/digests/${week}`}>
+              {inWords(endsOn)}
+            </a>
+          </>
+        ))}
+        .
+      </p>
+    )}
+    {place.now && (
+      <p class="govuk-body-s">
+        {place.now}{' '}
+        {place.week && (
+          <a class="govuk-link" href={`/digests/${place.week}`}>
+            See the digest
+          </a>
+        )}
+      </p>
+    )}
+    {canJudge && view.status === 'kept' && place.wentWith.length > 0 && !place.now && (
+      <p class="govuk-body-s">
+        <a class="govuk-link" href={`/digests/again?publication=${view.id}`}>
+          Send it once more
+        </a>
+      </p>
+    )}
+  </>
+);
+
 /** Keep, set aside with a reason, or take a verdict back. */
 export const JudgeForms: FC<{
   view: PublicationView;
+  place: PlaceShown;
+  /** A link or an assessment kept it: that is undone exactly. */
+  wasKeptByUse: boolean;
   canJudge: boolean;
   problem: Problem | undefined;
-}> = ({ view, canJudge, problem }) => (
+}> = ({ view, place, wasKeptByUse, canJudge, problem }) => (
   <section class="panel" id="judge" aria-labelledby="judge-heading">
     <h2 class="govuk-heading-s" id="judge-heading">
       Judgement <StatusTag status={view.status} />
     </h2>
     {view.status !== 'new' && <Verdict view={view} />}
+    <UsedButNotKept view={view} />
+    <DigestPlace view={view} place={place} canJudge={canJudge} />
     {canJudge && view.status === 'new' && <JudgeNow view={view} problem={problem} />}
     {canJudge && view.status !== 'new' && (
-      <form method="post" action={`/publications/${view.id}/reopen`}>
-        <Button kind="secondary">Undo: judge again</Button>
+      <form
+        method="post"
+        action={`/publications/${view.id}/${wasKeptByUse ? 'undo-keeping' : 'reopen'}`}
+      >
+        <Button kind="secondary">
+          {wasKeptByUse ? 'Undo: it was kept by a link or an assessment' : 'Undo: judge again'}
+        </Button>
       </form>
     )}
     {!canJudge && view.status === 'new' && (

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { PlaceShown } from '#shared/digests/show-place.ts';
 import { inWords, londonDay } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
@@ -23,6 +24,8 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 interface Given {
   user: CurrentUser;
   view: PublicationView;
+  place: PlaceShown;
+  wasKeptByUse: boolean;
   choices: ConceptChoices[];
   problems?: Problem[];
   /** What was typed into the form that has mistakes. */
@@ -138,7 +141,15 @@ const SimilarPublications: FC<{ view: PublicationView }> = ({ view }) =>
   );
 
 /** Everything about one publication: what it is, what it means here, and what became of it. */
-export const PublicationPage: FC<Given> = ({ user, view, choices, problems = [], typed }) => {
+export const PublicationPage: FC<Given> = ({
+  user,
+  view,
+  place,
+  wasKeptByUse,
+  choices,
+  problems = [],
+  typed,
+}) => {
   const canJudge = may(user, 'judge');
   const problemOf = (field: string) => problems.find((problem) => problem.field === field);
   return (
@@ -169,7 +180,13 @@ export const PublicationPage: FC<Given> = ({ user, view, choices, problems = [],
           )}
         </div>
         <div class="publication-side">
-          <JudgeForms view={view} canJudge={canJudge} problem={problemOf('note')} />
+          <JudgeForms
+            view={view}
+            place={place}
+            wasKeptByUse={wasKeptByUse}
+            canJudge={canJudge}
+            problem={problemOf('note')}
+          />
           <Themes view={view} canJudge={canJudge} choices={choices} />
           <Tags view={view} problem={problemOf('label')} typed={typed?.label} />
           <SimilarPublications view={view} />

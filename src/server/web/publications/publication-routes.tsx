@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { showPlace } from '#shared/digests/show-place.ts';
 import { evidenceStrengths, horizons } from '#shared/entities/index.ts';
 import { acceptSuggestion } from '#shared/publications/accept-suggestion.ts';
 import { addConcept } from '#shared/publications/add-concept.ts';
@@ -15,9 +16,11 @@ import { showDocument } from '#shared/publications/show-document.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
 import { showVersion } from '#shared/publications/show-version.ts';
 import { setAsideReasons } from '#shared/publications/sift-publications.ts';
+import { canUndoKeeping, undoKeeping } from '#shared/publications/undo-keeping.ts';
 import { publicationAddress, readingAddress } from '../../request/addresses.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
+import { flashWithKeeping } from '../../request/flash-with-keeping.ts';
 import type { Problem } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
 import { type Again, submit } from '../../request/submit.ts';
@@ -65,11 +68,15 @@ const siftingOf = (c: Context<WebEnv>) => ({ publicationIds: [idOf(c)], by: c.va
 /** The page again, with what is wrong and what was typed. */
 async function pageWith(c: Context<WebEnv>, problems: Problem[], typed?: Record<string, string>) {
   const view = await showPublication(c.var.services, idOf(c));
+  const place = await showPlace(c.var.services, idOf(c));
+  const wasKeptByUse = await canUndoKeeping(c.var.services, view);
   const choices = await conceptChoices(c.var.services);
   return (
     <PublicationPage
       user={c.var.user}
       view={view}
+      place={place}
+      wasKeptByUse={wasKeptByUse}
       choices={choices}
       problems={problems}
       typed={typed}
@@ -110,6 +117,11 @@ export const onePublicationRoutes = new Hono<WebEnv>()
     const number = Number(c.req.param('number'));
     const view = await showVersion(c.var.services, { publicationId: idOf(c), number });
     return c.html(<VersionPage view={view} />);
+  })
+
+  .post('/:id{[0-9]+}/undo-keeping', needs('judge'), async (c) => {
+    await undoKeeping(c.var.services, changeOf(c));
+    return done(c, 'Its status is what it was before', 'judge');
   })
 
   .post('/:id{[0-9]+}/keep', needs('judge'), async (c) => {
@@ -174,7 +186,13 @@ export const onePublicationRoutes = new Hono<WebEnv>()
   .post('/:id{[0-9]+}/assessment', needs('judge'), async (c) => {
     const again: Again = (problems, typed) => pageWith(c, problems, typed);
     return submit(c, assessmentForm, again, async (given) => {
-      await assessPublication(c.var.services, { ...changeOf(c), ...given });
-      return done(c, 'Assessment saved', 'assessment');
+      const { isKept, isKeptByThis } = await assessPublication(c.var.services, {
+        ...changeOf(c),
+        ...given,
+      });
+      const isRefused = given.relevance === 0 && !isKept;
+      const words = `Assessment saved.${isRefused ? ' It says “not relevant”, so the publication is not kept.' : ''}`;
+      flashWithKeeping(c, words, { publicationId: idOf(c), isKeptByThis });
+      return c.redirect(`${publicationAddress(idOf(c))}#assessment`, 303);
     });
   });

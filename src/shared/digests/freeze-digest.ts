@@ -1,0 +1,93 @@
+import type { EntityManager } from '#shared/database/open-database.ts';
+import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import {
+  type Digest,
+  DigestChoice,
+  DigestLeftOut,
+  DigestLine,
+  Publication,
+  User,
+} from '#shared/entities/index.ts';
+import { Conflict, NotFound } from '#shared/errors.ts';
+import { daysOfWeek } from '#shared/london.ts';
+import type { Services } from '#shared/services.ts';
+import type { LeftOut } from './left-out.ts';
+import { type Line, selectLines } from './select-lines.ts';
+
+const writeLine = (em: EntityManager, digest: Digest, line: Line, position: number): DigestLine =>
+  em.create(DigestLine, {
+    digest,
+    publication: em.getReference(Publication, line.publicationId),
+    group: line.group,
+    position,
+    title: line.title,
+    publisher: line.publisher,
+    publishedOn: line.publishedOn,
+    url: line.url,
+    summary: line.summary,
+    meaning: line.meaning,
+    why: line.why,
+    again: line.again,
+  });
+
+/** Its lines and what it left out are no more; the choices that it used stand again. */
+export async function thaw(em: EntityManager, digest: Digest): Promise<void> {
+  await em.nativeDelete(DigestLine, { digest });
+  await em.nativeDelete(DigestLeftOut, { digest });
+  await em.nativeUpdate(DigestChoice, { usedIn: digest }, { usedIn: null });
+  digest.approvedAt = null;
+  digest.approvedBy = null;
+}
+
+function nameLeftOut(em: EntityManager, digest: Digest, leftOut: LeftOut[]): void {
+  for (const { publicationId, kind, reason } of leftOut) {
+    // What has no kind was kept for a later week: it is nothing that this one leaves out.
+    if (!kind) continue;
+    em.create(DigestLeftOut, {
+      digest,
+      publication: em.getReference(Publication, publicationId),
+      kind,
+      reason,
+    });
+  }
+}
+
+/**
+ * Freezes what stands in a draft, or what a missed week would have carried, and names what it leaves
+ * out and why. In the caller's transaction, which holds the digests.
+ *
+ * @throws {Conflict} when nothing stands in it
+ */
+export async function freeze(
+  em: EntityManager,
+  digest: Digest,
+  { clock, by }: Pick<Services, 'clock'> & { by: Actor },
+): Promise<void> {
+  const at = clock();
+  const days = daysOfWeek(digest.week);
+  if (!days) throw new NotFound('digest for week', digest.week);
+  await thaw(em, digest);
+  const { lines, ifSent, waits, leftOut } = await selectLines({ em, clock }, days);
+  const frozen = [...lines, ...ifSent];
+  if (frozen.length === 0)
+    throw new Conflict('There is nothing in this digest yet. Keep a publication first.');
+  for (const [position, line] of frozen.entries()) writeLine(em, digest, line, position);
+  nameLeftOut(em, digest, [...leftOut, ...waits]);
+  const publication = { $in: frozen.map(({ publicationId }) => publicationId) };
+  await em.nativeUpdate(DigestChoice, { publication }, { usedIn: digest });
+  digest.state = 'approved';
+  digest.approvedAt = at;
+  digest.approvedBy = by.userId === null ? null : em.getReference(User, by.userId);
+  recordAudit(em, {
+    by,
+    at,
+    action: 'digest.approved',
+    subject: { type: 'digest', id: digest.week },
+    after: {
+      lines: frozen.length,
+      leftOut: leftOut.length,
+      waits: waits.length,
+      sendAt: digest.sendAt.toISOString(),
+    },
+  });
+}
