@@ -100,8 +100,12 @@ export function minimalBodies(
     await on.flush();
     return { id: row.id, first };
   };
+  /** The library is that old, so that each row can have a week of its own. */
+  let oldest: Promise<unknown> | null = null;
   const week = async () => {
-    const { week } = weekOf(addDays('2030-01-07', 7 * next()));
+    oldest ??= givenSource(em(), { key: 'oldest', createdAt: new Date('2000-01-01T09:00:00Z') });
+    await oldest;
+    const { week } = weekOf(addDays('2000-01-10', 7 * next()));
     const publicationId = await kept();
     await chooseForDigest(fork(), { week, publicationId, choice: 'in', by });
     return { week, publicationId };

@@ -15,7 +15,7 @@ import {
   unsubscribe,
 } from '#shared/digests/subscribers.ts';
 import { ensureDigest, presentWeek } from '#shared/digests/weeks.ts';
-import { NotFound } from '#shared/errors.ts';
+import { Invalid, NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import { may } from '#shared/people/permissions.ts';
 import { findTitles } from '#shared/publications/find-titles.ts';
@@ -112,8 +112,10 @@ export const digestRoutes = new Hono<WebEnv>()
 
   .post(`${week}/again`, needs('edit digest'), async (c) => {
     const week = c.req.param('week');
-    const again: Again = (problems, { publicationId, reason = '' }) =>
-      againPage(c, { week, publicationId: Number(publicationId), reason, problems });
+    const again: Again = (problems, { publicationId, reason = '' }) => {
+      if (!publicationId) throw new Invalid('Choose a publication first.');
+      return againPage(c, { week, publicationId: Number(publicationId), reason, problems });
+    };
     return submit(c, againForm, again, async ({ publicationId, reason }) => {
       const by = c.var.user.actor;
       await chooseForDigest(c.var.services, { week, publicationId, reason, choice: 'again', by });
