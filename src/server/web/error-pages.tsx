@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { type DatabaseFault, databaseFaultOf } from '#shared/database/fault-of.ts';
 import { Conflict, Forbidden, Invalid, NotFound, SearchUnavailable } from '#shared/errors.ts';
 import { Page } from './components/page.tsx';
 import type { WebEnv } from './web-env.ts';
@@ -14,6 +15,15 @@ interface Said {
 
 /** The index is looked at once a minute. */
 const searchRetryAfter = 60;
+
+const databaseTitles: Record<DatabaseFault['reason'], string> = {
+  busy: 'Somebody else is writing just now',
+  full: 'Nothing can be saved just now',
+  unreachable: 'The library does not answer just now',
+};
+
+/** A lock or a connection is mostly free again by then, in seconds. */
+const databaseRetryAfter = 10;
 
 /** What is said of an error, to people and programs alike; nothing of the inside is told. */
 export function saidOf(error: unknown): Said {
@@ -44,6 +54,15 @@ export function saidOf(error: unknown): Said {
       status: 403,
       title: 'You may not do this',
       text: 'The request came from another site. Go to the page in Skylark and try again.',
+    };
+  }
+  const fault = databaseFaultOf(error);
+  if (fault) {
+    return {
+      status: 503,
+      title: databaseTitles[fault.reason],
+      text: fault.words,
+      retryAfterSeconds: databaseRetryAfter,
     };
   }
   return {
