@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import os from 'node:os';
-import { type Bookkeeping, openBookkeeping } from './bookkeeping.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { type Bookkeeping, openBookkeeping } from './database/bookkeeping.ts';
 import { loadVocabulary } from './database/load-vocabulary.ts';
 import {
   type DatabaseGiven,

@@ -64,10 +64,10 @@ function reasonOfSqlite(code: number): DatabaseFault['reason'] | null {
   return code === sqliteCodes.cannotOpen ? 'unreachable' : null;
 }
 
-/** PostgreSQL's classes of errors: appendix A of its manual. */
-function reasonOfPostgres(code: string): DatabaseFault['reason'] | null {
+/** PostgreSQL's classes of errors (appendix A of its manual), and the system's. */
+function reasonOfCode(code: string): DatabaseFault['reason'] | null {
   if (code === waitEnded || code === '55P03' || code === '40P01') return 'busy';
-  if (code === '53100' || code === '58030' || code === '25006') return 'full';
+  if (/^(53100|58030|25006|ENOSPC|EDQUOT|EROFS|EFBIG)$/.test(code)) return 'full';
   if (/^(08|53|57P)/.test(code) || code === '57014' || code === '25P03') return 'unreachable';
   return /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)/.test(code)
     ? 'unreachable'
@@ -88,8 +88,8 @@ export function databaseFaultOf(error: unknown): DatabaseFault | null {
     const ofSqlite = code === null ? null : reasonOfSqlite(code);
     if (ofSqlite) return fault(ofSqlite);
     const said = (one as { code?: unknown }).code;
-    const ofPostgres = typeof said === 'string' ? reasonOfPostgres(said) : null;
-    if (ofPostgres) return fault(ofPostgres);
+    const ofCode = typeof said === 'string' ? reasonOfCode(said) : null;
+    if (ofCode) return fault(ofCode);
     if (poolFaults.test(one.message)) return fault('unreachable');
   }
   return null;

@@ -162,12 +162,12 @@ export async function openCurrentIndex(given: {
       await opened.index.setVocabulary(await readVocabulary(orm.em.fork()));
       opened.vocabularyChanged = vocabularyChanged;
     }
-    lookedAt = Date.now();
+    lookedAt = performance.now();
     return opened.index;
   }
 
   async function current({ isFresh = false } = {}): Promise<SearchIndex> {
-    if (!isFresh && opened && Date.now() - lookedAt < lookAgainAfter) return opened.index;
+    if (!isFresh && opened && performance.now() - lookedAt < lookAgainAfter) return opened.index;
     opening ??= follow().finally(() => {
       opening = null;
     });

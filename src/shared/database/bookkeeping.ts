@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EntityManager } from './database/open-database.ts';
-import type { Logger } from './log.ts';
+import type { Logger } from '#shared/log.ts';
+import type { EntityManager } from './open-database.ts';
 
 /** Milliseconds that a note waits for others of its kind, and for the answer to be on its way. */
 const gathers = 50;
