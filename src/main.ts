@@ -1,5 +1,6 @@
 /** `npm start`, `npm run server`, `npm run worker`: one process, or one of the two halves. */
 import { environment, loadConfig, WrongSettings } from '#shared/config.ts';
+import { alone } from '#shared/database/alone.ts';
 import { databaseFaultOf, inOperation } from '#shared/database/fault-of.ts';
 import { firstAdministratorToken } from '#shared/people/first-administrator.ts';
 import { reapplyTakedowns } from '#shared/publications/take-down.ts';
@@ -20,7 +21,7 @@ async function run(halves: Set<string>): Promise<void> {
   const again = await reapplyTakedowns(services.fork());
   if (again > 0) services.log.warn({ publications: again }, 'taken down again after a restore');
   await manualSource({ ...services, em: services.orm.em.fork() });
-  const added = await addStarterSources({ ...services, em: services.orm.em.fork() });
+  const added = await alone(services.orm.em, (em) => addStarterSources({ ...services, em }));
   if (added > 0) services.log.info({ sources: added }, 'registered the starter sources');
 
   const closing: (() => Promise<void>)[] = [];
