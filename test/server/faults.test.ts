@@ -172,12 +172,13 @@ describe.skipIf(!canHaveSmallDisk())('a disk that is full', () => {
       expect((await ask(address)).status).toBe(200);
     }
     expect((await ask('/readyz')).status).toBe(200);
-    await expect(worker.tick()).resolves.toBeUndefined();
+    await expect(worker.heartbeat()).rejects.toThrow(/full/);
 
     disk.makeRoom();
     const audited = await services.orm.em.fork().count(AuditEntry);
     expect((await tag('room again')).status).toBe(303);
     expect(await services.orm.em.fork().count(AuditEntry)).toBe(audited + 1);
+    await worker.heartbeat();
     await worker.index();
     const { hits } = await services.search.search({ words: 'curfew' });
     expect(hits.map(({ id }) => id)).toEqual([publication.id]);
