@@ -1,19 +1,27 @@
 /** `npm start`, `npm run server`, `npm run worker`: one process, or one of the two halves. */
 import { environment, loadConfig, WrongSettings } from '#shared/config.ts';
+import { alone } from '#shared/database/alone.ts';
+import { databaseFaultOf, inOperation } from '#shared/database/fault-of.ts';
 import { firstAdministratorToken } from '#shared/people/first-administrator.ts';
 import { reapplyTakedowns } from '#shared/publications/take-down.ts';
 import { openServices } from '#shared/services.ts';
 import { manualSource } from '#shared/sources/manual-source.ts';
 import { addStarterSources } from '#shared/sources/starter-sources.ts';
 
+/** Milliseconds that somebody at a page waits for the database, before the page says so. */
+const patienceAtPage = 10_000;
+
 async function run(halves: Set<string>): Promise<void> {
   const config = loadConfig(environment());
-  const services = await openServices(config);
+  const services = await openServices(
+    config,
+    halves.has('server') ? { patience: patienceAtPage } : {},
+  );
   // Before anything can be shown: the database may be an older copy that was put back.
   const again = await reapplyTakedowns(services.fork());
   if (again > 0) services.log.warn({ publications: again }, 'taken down again after a restore');
   await manualSource({ ...services, em: services.orm.em.fork() });
-  const added = await addStarterSources({ ...services, em: services.orm.em.fork() });
+  const added = await alone(services.orm.em, (em) => addStarterSources({ ...services, em }));
   if (added > 0) services.log.info({ sources: added }, 'registered the starter sources');
 
   const closing: (() => Promise<void>)[] = [];
@@ -43,6 +51,8 @@ async function run(halves: Set<string>): Promise<void> {
     closing.push(worker.close);
   }
 
+  // Whoever read what we print may have gone, or its disk may be full: no reason to stop.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   let isStopping = false;
   const stop = async () => {
     if (isStopping) process.exit(1);
@@ -62,8 +72,11 @@ if (half && !['server', 'worker'].includes(half)) {
   process.exit(2);
 }
 run(new Set(half ? [half] : ['server', 'worker'])).catch((error: Error) => {
+  const fault = databaseFaultOf(error);
   console.error(
-    error instanceof WrongSettings ? error.message : `Skylark could not start: ${error.message}`,
+    error instanceof WrongSettings
+      ? error.message
+      : `Skylark could not start: ${fault ? `${inOperation[fault.reason]} (${error.message})` : error.message}`,
   );
   if (!(error instanceof WrongSettings) && process.env.LOG_LEVEL === 'debug')
     console.error(error.stack);

@@ -1,5 +1,6 @@
 import { backupCommands } from './backup/backup-commands.ts';
 import type { Command, OfflineCommand } from './command.ts';
+import { doctor } from './doctor/doctor.ts';
 import { libraryCommands } from './library-commands.ts';
 import { otherCommands } from './other-commands.ts';
 import { scanCommand } from './scan-command.ts';
@@ -11,4 +12,5 @@ export const commands: (Command | OfflineCommand)[] = [
   ...libraryCommands,
   ...backupCommands,
   ...otherCommands,
+  doctor,
 ];

@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, statfsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { renderText } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { asSent, showDigest } from '#shared/digests/show-digest.ts';
@@ -153,91 +153,14 @@ const tokenCreate: Command = {
   },
 };
 
-type Check = { name: string; isWell: boolean; says: string };
-
-async function check(name: string, probe: () => Promise<string> | string): Promise<Check> {
-  try {
-    return { name, isWell: true, says: await probe() };
-  } catch (error) {
-    return { name, isWell: false, says: (error as Error).message };
-  }
-}
-
-/** @throws {EmbedderFailure} */
-async function embedderAnswers({ embedder, search }: OpenServices): Promise<string> {
-  const [vector] = (await embedder?.embed(['Skylark'], { within: 10_000 })) ?? [];
-  const { withoutMeaning } = await search.status();
-  return `It answers vectors of ${vector?.length ?? 0} numbers; it has ${withoutMeaning ?? 0} publications still to read.`;
-}
-
-const doctor: Command = {
-  name: 'doctor',
-  usage: 'doctor',
-  does: 'checks database, index, mail, disk and sources, and says what to do',
-  async run(services) {
-    const { config } = services;
-    const checks = [
-      await check('database', async () => {
-        await services.orm.em.fork().getConnection().execute('select 1');
-        return config.databaseUrl.startsWith('postgres')
-          ? 'PostgreSQL answers.'
-          : `SQLite in ${config.dataDir}.`;
-      }),
-      await check('data folder', () => {
-        accessSync(config.dataDir, constants.W_OK);
-        const { bavail, bsize } = statfsSync(config.dataDir);
-        const free = Math.round((bavail * bsize) / 1_048_576);
-        if (free < 500)
-          throw new Error(
-            `Only ${free} MB are free in ${config.dataDir}. Make room before the disk is full.`,
-          );
-        return `${free} MB free.`;
-      }),
-      await check('search index', async () => {
-        const { publications } = await services.search.status();
-        const { publications: known } = await scanAssurance(services);
-        if (publications < known)
-          throw new Error(
-            `It holds ${publications} of ${known} publications. Start the worker, or run index rebuild.`,
-          );
-        return `${publications} publications.`;
-      }),
-      ...(services.embedder ? [await check('embedder', () => embedderAnswers(services))] : []),
-      await check('mail', () => {
-        if (!services.mailer.isConfigured)
-          throw new Error(
-            'No mail server is set (SMTP_URL): no sign-in links or digests can be mailed.',
-          );
-        return 'A mail server is set.';
-      }),
-      await check('sources', async () => {
-        const { sources, failing, quiet, words } = await scanAssurance(services);
-        const troubles = [
-          failing.length > 0
-            ? `${failing.length} of ${sources} are failing: ${failing.map(({ name }) => name).join('; ')}.`
-            : null,
-          ...quiet.map(({ name, explanation }) => `${name}: ${explanation}`),
-        ].filter(Boolean);
-        if (troubles.length > 0) throw new Error(troubles.join(' '));
-        return words;
-      }),
-    ];
-    return {
-      text: checks
-        .map(({ name, isWell, says }) => `${isWell ? 'well ' : 'look!'}  ${name}: ${says}`)
-        .join('\n'),
-      json: { isWell: checks.every(({ isWell }) => isWell), checks },
-    };
-  },
-};
-
 const assurance: Command = {
   name: 'assurance',
   usage: 'assurance',
   does: 'says what was seen in the last seven days, and what could not be',
   async run(services) {
     const told = await scanAssurance(services);
-    return { text: told.words, json: told };
+    const { words, worker } = told;
+    return { text: worker.isWell ? words : `${words}\n${worker.words}`, json: told };
   },
 };
 
@@ -248,5 +171,4 @@ export const otherCommands = [
   userAdd,
   tokenCreate,
   assurance,
-  doctor,
 ];

@@ -42,6 +42,7 @@ async function scanToTheEnd(
   worker: Worker,
   given: { all: boolean; key: string | undefined; progress(line: string): void },
 ): Promise<void> {
+  await worker.mendTimes();
   const startedAt = services.clock();
   const asked = { all: given.all, ...(given.key ? { key: given.key } : {}) };
   const visited = await worker.scan(asked);

@@ -88,7 +88,7 @@ async function registerSources(
 async function scanAll(services: OpenServices, worker: Worker): Promise<void> {
   await worker.scan({ all: true });
   await worker.retrieve();
-  await suggestLinks(services.fork(), await readVocabulary(services.orm.em.fork()));
+  await suggestLinks(services.fork(), () => readVocabulary(services.orm.em.fork()));
   await worker.index();
 }
 

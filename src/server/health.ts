@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { OpenServices } from '#shared/services.ts';
+import { showWorkerHealth } from '#shared/sources/worker-health.ts';
 import type { WebEnv } from './request/env.ts';
 import { needs } from './request/permission.ts';
 
@@ -17,20 +18,36 @@ async function stateOf(probe: () => Promise<unknown>, ifNot: State): Promise<Sta
   }
 }
 
-/** `/healthz`: alive. `/readyz`: each dependency; only a database that is down is a 503. */
+/** Whether a worker is at work, as far as the database tells. */
+async function stateOfWorker(services: OpenServices): Promise<{ state: State; words: string }> {
+  let words = 'The database cannot be asked.';
+  const state = await stateOf(async () => {
+    const health = await showWorkerHealth(services);
+    words = health.words;
+    if (!health.isWell) throw new Error(words);
+  }, 'degraded');
+  return { state, words };
+}
+
+/**
+ * `/healthz`: alive, whatever else is not. `/readyz`: each dependency; only a database that is down is a
+ * 503.
+ */
 export function healthRoutes(services: OpenServices) {
   return new Hono<WebEnv>()
     .get('/healthz', needs('see open pages'), (c) => c.json({ status: 'ok' }))
     .get('/readyz', needs('see open pages'), async (c) => {
-      const [database, search] = await Promise.all([
+      const [database, search, worker] = await Promise.all([
         stateOf(() => services.orm.em.fork().getConnection().execute('select 1'), 'down'),
         stateOf(() => services.search.status(), 'degraded'),
+        stateOfWorker(services),
       ]);
       const mail: State = services.mailer.isConfigured ? 'ok' : 'degraded';
-      const status =
-        database === 'down' ? 'down' : search === 'ok' && mail === 'ok' ? 'ok' : 'degraded';
+      const dependencies = { database, search, mail, worker: worker.state };
+      const isOk = Object.values(dependencies).every((state) => state === 'ok');
+      const status = database === 'down' ? 'down' : isOk ? 'ok' : 'degraded';
       return c.json(
-        { status, dependencies: { database, search, mail } },
+        { status, dependencies, ...(worker.state === 'ok' ? {} : { worker: worker.words }) },
         database === 'down' ? 503 : 200,
       );
     });

@@ -33,6 +33,10 @@ const quiet = gauge(
   'skylark_sources_quiet',
   'Sources that are read, but quieter than expected or ended',
 );
+const unticked = gauge(
+  'skylark_worker_seconds_since_tick',
+  'Seconds since a worker last said that it is at work; -1: none ever did',
+);
 const failing = gauge('skylark_sources_failing', 'Sources whose last scan failed');
 
 export const observeRequests: MiddlewareHandler<WebEnv> = async (c, next) => {
@@ -71,6 +75,9 @@ metricsRoutes.get('/', needs('watch the service'), async (c) => {
   drift.set(await indexDrift(c.var.services));
   pending.set(await em.count(Candidate, { state: 'pending' }));
   failing.set(await em.count(Source, { isPaused: false, failures: { $gt: 0 } }));
-  quiet.set((await scanAssurance(c.var.services)).quiet.length);
+  const assurance = await scanAssurance(c.var.services);
+  quiet.set(assurance.quiet.length);
+  const { lastTickAt } = assurance.worker;
+  unticked.set(lastTickAt ? (+c.var.services.clock() - +lastTickAt) / 1000 : -1);
   return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType });
 });

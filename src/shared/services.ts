@@ -2,8 +2,14 @@ import { randomUUID } from 'node:crypto';
 import os from 'node:os';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { type Bookkeeping, openBookkeeping } from './database/bookkeeping.ts';
 import { loadVocabulary } from './database/load-vocabulary.ts';
-import { type EntityManager, type Orm, openDatabase } from './database/open-database.ts';
+import {
+  type DatabaseGiven,
+  type EntityManager,
+  type Orm,
+  openDatabase,
+} from './database/open-database.ts';
 import { type Logger, openLog } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { openMailer } from './mail/open-mailer.ts';
@@ -21,6 +27,7 @@ export interface Services {
   /** Finds what is close in meaning; null: words alone are searched for. */
   embedder: Embedder | null;
   mailer: Mailer;
+  bookkeeping: Bookkeeping;
   clock: Clock;
   log: Logger;
   /** This process in leases: host, process and a random part. */
@@ -45,14 +52,16 @@ function embedderOf({ embedder, meili }: Config, log: Logger): Embedder | null {
 /**
  * Opens database, index, mail and log as the settings say, and loads the vocabulary into an empty
  * database. The one composition root.
+ *
+ * @param given.patience milliseconds that the database is waited for; a minute when left out
  */
 export async function openServices(
   config: Config,
-  given: { clock?: Clock; log?: Logger } = {},
+  given: { clock?: Clock; log?: Logger } & DatabaseGiven = {},
 ): Promise<OpenServices> {
   const clock = given.clock ?? systemClock;
   const log = given.log ?? openLog(config.logLevel);
-  const orm = await openDatabase(config.databaseUrl);
+  const orm = await openDatabase(config.databaseUrl, given);
   await loadVocabulary(orm.em.fork());
   const embedder = embedderOf(config, log);
   const search = await openCurrentIndex({ config, orm, embedder, log }).catch(
@@ -62,12 +71,14 @@ export async function openServices(
     },
   );
   const mailer = openMailer(config);
+  const bookkeeping = openBookkeeping({ em: () => orm.em.fork(), log });
   const services: Services = {
     config,
     em: orm.em.fork(),
     search,
     embedder,
     mailer,
+    bookkeeping,
     clock,
     log,
     holder: `${os.hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
@@ -77,6 +88,7 @@ export async function openServices(
     orm,
     fork: () => ({ ...services, em: orm.em.fork() }),
     async close() {
+      await bookkeeping.settled();
       await search.close();
       await mailer.close();
       await orm.close();

@@ -1,35 +1,37 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import cron from 'node-cron';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
-import { SearchUnavailable } from '#shared/errors.ts';
 import type { OpenServices } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { alertTick } from './alerts/alert-tick.ts';
+import { followClock, mendTimes } from './claiming/follow-clock.ts';
+import { keepHeartbeat } from './claiming/keep-heartbeat.ts';
 import type { Tools } from './connectors/connector.ts';
 import { digestTick } from './digests/digest-tick.ts';
 import { openFetch } from './fetch/open-fetch.ts';
 import { bringIndexUpToDate } from './index/bring-index-up-to-date.ts';
 import { asIndexer } from './index/hold-indexer.ts';
+import { indexMeanwhile } from './index/index-meanwhile.ts';
 import { keepIndexTrue } from './index/keep-index-true.ts';
 import { openLearner } from './index/open-learner.ts';
+import { sayWhenDown } from './index/say-when-down.ts';
+import { keepTime } from './keep-time.ts';
 import { openReaders } from './reading/apart/open-readers.ts';
 import { findDuplicates } from './record/find-duplicates.ts';
 import { runRequests } from './requests/run-requests.ts';
 import { reopenForRecheck } from './retrieve/reopen-for-recheck.ts';
 import { retrieveDue } from './retrieve/retrieve-due.ts';
+import { openJobs } from './run-job.ts';
 import { dueSources } from './scan/due-sources.ts';
 import { scanSources } from './scan/scan-sources.ts';
 import { tellAdministrators } from './scan/tell-administrators.ts';
 import { suggestLinks } from './suggest/suggest-links.ts';
+import { timetable } from './timetable.ts';
 
 /**
  * Sources visited, and publications retrieved, at once. Hosts are still asked one at a time; more
  * than requests, so that some are read and recorded while others are awaited.
  */
 const atOnce = 60;
-/** Milliseconds between two goes at the index while publications are recorded. */
-const indexEvery = 1000;
-
 export interface Worker {
   tools: Tools;
   /** Visits sources and says how many were visited; `keys` are those to visit, the due ones if left out. */
@@ -53,7 +55,15 @@ export interface Worker {
   alerts(): Promise<void>;
   /** Mails people what is new for their saved searches. */
   searchAlerts(): Promise<void>;
-  /** Begins to tick. */
+  /** Sends publications round again that have not been read for long. */
+  recheck(): Promise<void>;
+  /** Says in the library that a worker is at work, and makes up for a clock that was set back. */
+  heartbeat(): Promise<void>;
+  /** Makes due what waits for a time that a wrong clock set. */
+  mendTimes(): Promise<void>;
+  /** Everything that comes of a scan, once, from what people asked for to what they are told of it. */
+  tick(): Promise<void>;
+  /** Begins to tick, as the timetable says. */
   start(): Promise<void>;
   /** Ends the ticks, waits for what is under way, and closes what the worker opened. */
   close(): Promise<void>;
@@ -88,55 +98,25 @@ export async function openWorker(
   };
   let isClosing = false;
   const isOver = () => isClosing;
-  let ticks: Promise<unknown> = Promise.resolve();
+  const jobs = openJobs(services.log);
+  const indexing = sayWhenDown(services);
+  let stop = () => {};
 
   /** Batch after batch until there is nothing to do. What SQLite answers at once lets nobody else in. */
   async function untilDone(batch: () => Promise<number>): Promise<void> {
     while (!isClosing && (await batch()) > 0) await nextTurn();
   }
 
-  const vocabulary = (): Promise<ConceptTerms[]> => readVocabulary(services.orm.em.fork());
-
-  let isSearchDown = false;
-  /** A search server that is down is said once, and once when it is back; nothing is lost by it. */
-  async function indexing(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-      if (isSearchDown) services.log.info('The search server answers again.');
-      isSearchDown = false;
-    } catch (error) {
-      if (!(error instanceof SearchUnavailable)) throw error;
-      if (!isSearchDown) services.log.warn({ err: error }, 'search is not available');
-      isSearchDown = true;
-    }
+  /** The vocabulary as it stands, read once it is asked for. */
+  function vocabulary(): () => Promise<ConceptTerms[]> {
+    let reading: Promise<ConceptTerms[]> | null = null;
+    return () => {
+      reading ??= readVocabulary(services.orm.em.fork());
+      return reading;
+    };
   }
 
   const learn = openLearner(services, isOver);
-
-  /** Indexes now and then what is recorded meanwhile: one page that is long in coming keeps none waiting. */
-  function indexMeanwhile() {
-    let isBehind = false;
-    let underWay: Promise<void> | null = null;
-    const timer = setInterval(() => {
-      if (!isBehind || underWay) return;
-      isBehind = false;
-      underWay = worker
-        .index()
-        .catch((error: unknown) => services.log.error({ err: error }, 'indexing failed'))
-        .finally(() => {
-          underWay = null;
-        });
-    }, indexEvery);
-    return {
-      recorded() {
-        isBehind = true;
-      },
-      async end() {
-        clearInterval(timer);
-        await underWay;
-      },
-    };
-  }
 
   const worker: Worker = {
     tools,
@@ -145,10 +125,9 @@ export async function openWorker(
       return scanSources(services, tools, { ids, atOnce, isOver });
     },
     async retrieve() {
-      const words = await vocabulary();
-      const meanwhile = indexMeanwhile();
+      const meanwhile = indexMeanwhile(services, () => worker.index());
       try {
-        return await retrieveDue(services, tools, words, {
+        return await retrieveDue(services, tools, vocabulary(), {
           atOnce,
           isOver,
           onRecorded: meanwhile.recorded,
@@ -172,7 +151,7 @@ export async function openWorker(
         ),
       ),
     async requests() {
-      return runRequests(services.fork(), tools, await vocabulary());
+      return runRequests(services.fork(), tools, vocabulary());
     },
     async digests() {
       await digestTick(services.fork(), { baseUrl: given.baseUrl() });
@@ -183,77 +162,40 @@ export async function openWorker(
     async searchAlerts() {
       await alertTick(services.fork(), { baseUrl: given.baseUrl() });
     },
+    async recheck() {
+      await reopenForRecheck(services);
+    },
+    async heartbeat() {
+      await followClock(services);
+      await keepHeartbeat(services, jobs.counts());
+    },
+    mendTimes: () => mendTimes(services),
+    async tick() {
+      await worker.requests();
+      await worker.scan();
+      await worker.retrieve();
+      await worker.index();
+      await worker.compare();
+      const words = vocabulary();
+      await untilDone(() => suggestLinks(services.fork(), words));
+      await worker.searchAlerts();
+    },
     async start() {
-      const once = async () => {
-        await worker.requests();
-        await worker.scan();
-        await worker.retrieve();
-        await worker.index();
-        await worker.compare();
-        const words = await vocabulary();
-        await untilDone(() => suggestLinks(services.fork(), words));
-        await worker.searchAlerts();
-      };
-      const running = new Set<string>();
-      // A tick that finds the one before still at work has nothing to do.
-      const guarded = (name: string, work: () => Promise<unknown>) => () => {
-        if (isClosing || running.has(name)) return;
-        running.add(name);
-        const tick = work()
-          .catch((error: unknown) => services.log.error({ err: error }, `${name} failed`))
-          .finally(() => running.delete(name));
-        ticks = Promise.all([ticks, tick]).then(() => undefined);
-        return tick;
-      };
-      const options = { timezone: 'Europe/London' };
-      cron.schedule('*/5 * * * * *', guarded('tick', once), { ...options, name: 'tick' });
-      cron.schedule(
-        '*/2 * * * * *',
-        guarded('requests', () => worker.requests()),
-        {
-          ...options,
-          name: 'requests',
-        },
+      await jobs.run('heartbeat', worker.heartbeat);
+      await jobs.run('times', worker.mendTimes);
+      stop = keepTime(
+        timetable.map(([name, when, job]) => ({
+          when,
+          begin: () => void jobs.run(name, () => job(worker)),
+        })),
       );
-      cron.schedule(
-        '7 * * * *',
-        guarded('reconcile', () => worker.checkIndex()),
-        {
-          ...options,
-          name: 'reconcile',
-        },
-      );
-      cron.schedule(
-        '*/10 * * * * *',
-        guarded('digests', () => worker.digests()),
-        {
-          ...options,
-          name: 'digests',
-        },
-      );
-      cron.schedule(
-        '23 * * * *',
-        guarded('alerts', () => worker.alerts()),
-        {
-          ...options,
-          name: 'alerts',
-        },
-      );
-      cron.schedule(
-        '11 * * * *',
-        guarded('recheck', () => reopenForRecheck(services)),
-        {
-          ...options,
-          name: 'recheck',
-        },
-      );
-      await guarded('reconcile', () => worker.checkIndex())();
-      guarded('first tick', once)();
+      await jobs.run('reconcile', worker.checkIndex);
+      void jobs.run('tick', worker.tick);
     },
     async close() {
       isClosing = true;
-      await cron.shutdown();
-      await ticks;
+      stop();
+      await jobs.close();
       await fetcher.close();
       await readers.close();
     },

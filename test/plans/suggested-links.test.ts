@@ -57,7 +57,7 @@ describe.each(databaseKinds)('suggesting links on %s', (kind) => {
     return { services, entry, publication };
   }
 
-  const suggest = (services: OpenServices) => suggestLinks(services.fork(), vocabulary);
+  const suggest = (services: OpenServices) => suggestLinks(services.fork(), async () => vocabulary);
   const suggested = (services: OpenServices) =>
     services.orm.em.fork().find(Suggestion, { entry: { $ne: null }, state: 'open' });
 
@@ -146,7 +146,7 @@ describe('suggested links on the pages', () => {
     });
     await givenThemes(services, publication, themes);
     await givenThemes(services, closed, themes);
-    await suggestLinks(services.fork(), vocabulary);
+    await suggestLinks(services.fork(), async () => vocabulary);
   });
 
   const page = async (person: Person, path: string) => (await person.get(path)).text();
@@ -204,7 +204,7 @@ describe('suggested links on the pages', () => {
 
     expect(fromPublication.headers.get('location')).toBe(`/publications/${publication.id}#links`);
     expect(fromEntry.headers.get('location')).toBe(`/entries/${entry.id}#suggested`);
-    await suggestLinks(services.fork(), vocabulary);
+    await suggestLinks(services.fork(), async () => vocabulary);
     expect(await page(member, `/entries/${entry.id}`)).toContain(
       'Nothing is suggested: no publication',
     );

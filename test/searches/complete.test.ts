@@ -68,6 +68,7 @@ describe('as somebody types', () => {
     await member.get('/?q=taxi');
     await member.get('/?q=taxi&sort=newest');
     await member.get('/?q=taxi&page=2');
+    await services.bookkeeping.settled();
 
     const { searches } = await complete(member, 'tax');
 
@@ -77,9 +78,12 @@ describe('as somebody types', () => {
 
   it('remembers the last twenty, and not what found nothing', async () => {
     await member.get('/?q=xyzzyq');
+    await services.bookkeeping.settled();
     expect(await past()).toBe(0);
     for (let at = 0; at < 22; at += 1) await member.get(`/?q=taxi+-no${at}`);
+    await services.bookkeeping.settled();
     await member.get('/?q=taxi+-no5');
+    await services.bookkeeping.settled();
 
     expect(await past()).toBe(20);
     const { searches } = await complete(member, 'taxi');
@@ -89,6 +93,7 @@ describe('as somebody types', () => {
   it('forgets them when asked to, and when the person leaves', async () => {
     await member.get('/?q=taxi');
     await other.get('/?q=taxi');
+    await services.bookkeeping.settled();
     expect(await (await member.get('/account')).text()).toContain('Clear my past searches');
 
     await member.post('/account/past-searches/clear', {});

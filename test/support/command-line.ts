@@ -25,9 +25,9 @@ const start = (script: string, words: string[], given: Record<string, string>): 
 export const startCommand = (words: string[], given: Record<string, string>): ChildProcess =>
   start('src/skylark.ts', words, given);
 
-/** Starts Skylark itself, as `npm start` does. */
-export const startSkylark = (given: Record<string, string>): ChildProcess =>
-  start('src/main.ts', [], given);
+/** Starts Skylark itself, as `npm start` does, or one half of it. */
+export const startSkylark = (given: Record<string, string>, words: string[] = []): ChildProcess =>
+  start('src/main.ts', words, given);
 
 /** Runs the command line to its end. */
 export function runCommand(words: string[], given: Record<string, string>): Promise<Ran> {

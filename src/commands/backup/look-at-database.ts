@@ -19,7 +19,7 @@ export interface DatabaseLook {
 }
 
 /** @throws {Invalid} when the file is not SQLite at all, or damaged */
-function soundness(db: DatabaseSync, name: string): void {
+export function soundness(db: DatabaseSync, name: string): void {
   let said: unknown;
   try {
     said = db.prepare('pragma quick_check(1)').get()?.quick_check;

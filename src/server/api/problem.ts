@@ -46,7 +46,8 @@ export function problemOfError(c: Context, error: unknown): Response {
 /** What an operation that asks the search index may answer too. */
 export const searchProblems = {
   503: {
-    description: 'Search is not available just now; Retry-After says when to ask again',
+    description:
+      'Search or the database is not available just now; Retry-After says when to ask again',
     headers: z.object({ 'retry-after': z.string() }),
     content: { 'application/problem+json': { schema: problemSchema } },
   },
@@ -76,6 +77,12 @@ export const commonProblems = {
   },
   422: {
     description: 'What was sent cannot be used',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
+  503: {
+    description:
+      'The database is busy, full or away, and nothing was saved; Retry-After says when to ask again',
+    headers: z.object({ 'retry-after': z.string() }),
     content: { 'application/problem+json': { schema: problemSchema } },
   },
 } as const;

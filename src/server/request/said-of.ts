@@ -1,4 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
+import { type DatabaseFault, databaseFaultOf } from '#shared/database/fault-of.ts';
 import {
   Conflict,
   Forbidden,
@@ -19,17 +20,50 @@ interface Said {
 /** The index is looked at once a minute. */
 const searchRetryAfter = 60;
 
-/** What is said of an error, to people and programs alike; nothing of the inside is told. */
-export function saidOf(error: unknown): Said {
-  if (error instanceof NotFound) return { status: 404, title: 'Not found', text: error.message };
-  if (error instanceof Conflict)
-    return { status: 409, title: 'This cannot be done now', text: error.message };
-  if (error instanceof NotSignedIn)
-    return { status: 401, title: 'Not signed in', text: error.message };
-  if (error instanceof Forbidden)
-    return { status: 403, title: 'You may not do this', text: error.message };
-  if (error instanceof Invalid)
-    return { status: 422, title: 'There is a problem', text: error.message };
+const databaseTitles: Record<DatabaseFault['reason'], string> = {
+  busy: 'Somebody else is writing just now',
+  full: 'Nothing can be saved just now',
+  unreachable: 'The library does not answer just now',
+};
+
+/** A lock or a connection is mostly free again by then, in seconds. */
+const databaseRetryAfter = 10;
+
+/** Errors that say themselves what happened. */
+const ours: [new (...given: never[]) => Error, Said['status'], string][] = [
+  [NotFound, 404, 'Not found'],
+  [Conflict, 409, 'This cannot be done now'],
+  [NotSignedIn, 401, 'Not signed in'],
+  [Forbidden, 403, 'You may not do this'],
+  [Invalid, 422, 'There is a problem'],
+];
+
+function saidOfRequest({ status }: HTTPException): Said | null {
+  if (status === 413) {
+    return {
+      status: 413,
+      title: 'Too large',
+      text: 'What was sent is larger than we take. A file may have 50 MB.',
+    };
+  }
+  if (status === 403) {
+    return {
+      status: 403,
+      title: 'You may not do this',
+      text: 'The request came from another site. Go to the page in Skylark and try again.',
+    };
+  }
+  // Hono's validators: a body that is not what its content type says.
+  return status < 500
+    ? {
+        status: 400,
+        title: 'The request is not understood',
+        text: 'What was sent cannot be read: it is not what its content type says.',
+      }
+    : null;
+}
+
+function saidOfService(error: unknown): Said | null {
   if (error instanceof SearchUnavailable) {
     return {
       status: 503,
@@ -38,31 +72,28 @@ export function saidOf(error: unknown): Said {
       retryAfterSeconds: searchRetryAfter,
     };
   }
-  if (error instanceof HTTPException && error.status === 413) {
-    return {
-      status: 413,
-      title: 'Too large',
-      text: 'What was sent is larger than we take. A file may have 50 MB.',
-    };
+  const fault = databaseFaultOf(error);
+  return (
+    fault && {
+      status: 503,
+      title: databaseTitles[fault.reason],
+      text: fault.words,
+      retryAfterSeconds: databaseRetryAfter,
+    }
+  );
+}
+
+/** What is said of an error, to people and programs alike; nothing of the inside is told. */
+export function saidOf(error: unknown): Said {
+  for (const [kind, status, title] of ours) {
+    if (error instanceof kind) return { status, title, text: error.message };
   }
-  if (error instanceof HTTPException && error.status === 403) {
-    return {
-      status: 403,
-      title: 'You may not do this',
-      text: 'The request came from another site. Go to the page in Skylark and try again.',
-    };
-  }
-  // Hono's validators: a body that is not what its content type says.
-  if (error instanceof HTTPException && error.status < 500) {
-    return {
-      status: 400,
-      title: 'The request is not understood',
-      text: 'What was sent cannot be read: it is not what its content type says.',
-    };
-  }
-  return {
-    status: 500,
-    title: 'Something went wrong',
-    text: 'Something went wrong here, and it was noted. Nothing you did was lost. Try again in a moment.',
-  };
+  const said = error instanceof HTTPException ? saidOfRequest(error) : saidOfService(error);
+  return (
+    said ?? {
+      status: 500,
+      title: 'Something went wrong',
+      text: 'Something went wrong here, and it was noted. Nothing you did was lost. Try again in a moment.',
+    }
+  );
 }

@@ -1,6 +1,7 @@
 import taxonomy from '#shared/data/taxonomy.json' with { type: 'json' };
 import { Concept, LocalWord, type LocalWordKind } from '#shared/entities/index.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import { alone } from './alone.ts';
 import type { EntityManager } from './open-database.ts';
 
 /** A concept as the vocabulary file has it: what is left out is empty. */
@@ -32,8 +33,8 @@ export async function loadVocabulary(em: EntityManager): Promise<void> {
     ...conceptTerms(concept),
     position,
   }));
-  // Several processes may start on the same empty database.
-  await em.upsertMany(Concept, rows, { onConflictAction: 'ignore' });
+  // Several processes may start on the same empty database: whoever comes second waits for all of it.
+  await alone(em, (own) => own.upsertMany(Concept, rows, { onConflictAction: 'ignore' }));
 }
 
 /** The facets of the vocabulary in the order they are shown: [{key: "harm", label: "Harm"}]. */

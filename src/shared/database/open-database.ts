@@ -2,11 +2,12 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { MikroORM, type Options } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
-import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { SqlEntityManager, SqliteDriver } from '@mikro-orm/sql';
 import { entities } from '#shared/entities/index.ts';
-import { NodeSqlite } from './sqlite-dialect.ts';
-import { BindingSqliteDriver } from './sqlite-driver.ts';
+import { isBehind, migrate } from './migrate.ts';
+import { postgresLimits, ReleasingPostgresDriver } from './postgres/releasing-driver.ts';
+import { BindingSqliteDriver } from './sqlite/binding-driver.ts';
+import { NodeSqlite } from './sqlite/dialect.ts';
 
 export type EntityManager = SqlEntityManager;
 export type Orm = MikroORM<SqliteDriver>;
@@ -15,16 +16,37 @@ export type Orm = MikroORM<SqliteDriver>;
 export const databaseKind = (url: string) => (url.startsWith('postgres') ? 'postgres' : 'sqlite');
 
 /**
+ * Milliseconds that a connection, a turn to write or another's lock is waited for, where nobody waits at
+ * a page: a backup or a large transaction of another process takes its time.
+ */
+const defaultPatience = 60_000;
+
+export interface DatabaseGiven {
+  /** Milliseconds that a connection, a turn to write or another's lock is waited for. */
+  patience?: number;
+}
+
+/**
  * Options for one database.
  *
  * @param url `postgres://…`, a file's path, or `:memory:`
  */
-export function databaseOptions(url: string): Options<SqliteDriver> {
+export function databaseOptions(url: string, given: DatabaseGiven = {}): Options<SqliteDriver> {
   const kind = databaseKind(url);
+  const patience = given.patience ?? defaultPatience;
   const driver =
     kind === 'postgres'
-      ? { driver: PostgreSqlDriver, clientUrl: url, pool: { min: 0, max: 10 } }
-      : { driver: BindingSqliteDriver, dbName: url, driverOptions: new NodeSqlite(url) };
+      ? {
+          driver: ReleasingPostgresDriver,
+          clientUrl: url,
+          pool: { min: 0, max: 10 },
+          driverOptions: postgresLimits(patience),
+        }
+      : {
+          driver: BindingSqliteDriver,
+          dbName: url,
+          driverOptions: new NodeSqlite({ file: url, patience }),
+        };
   return {
     entities,
     extensions: [Migrator],
@@ -37,12 +59,24 @@ export function databaseOptions(url: string): Options<SqliteDriver> {
   } as unknown as Options<SqliteDriver>;
 }
 
+/** Another process that is at it is waited for with the usual patience, however little `orm` has. */
+async function bringUpToDate(url: string, orm: Orm): Promise<void> {
+  if (url === ':memory:') return migrate(orm);
+  const patient = (await MikroORM.init(databaseOptions(url))) as Orm;
+  await migrate(patient).finally(() => patient.close());
+}
+
 /** Opens the database and brings its tables up to date. */
-export async function openDatabase(url: string): Promise<Orm> {
+export async function openDatabase(url: string, given: DatabaseGiven = {}): Promise<Orm> {
   if (databaseKind(url) === 'sqlite' && url !== ':memory:') {
     mkdirSync(path.dirname(url), { recursive: true });
   }
-  const orm = (await MikroORM.init(databaseOptions(url))) as Orm;
-  await orm.migrator.up();
+  const orm = (await MikroORM.init(databaseOptions(url, given))) as Orm;
+  try {
+    if (await isBehind(orm)) await bringUpToDate(url, orm);
+  } catch (error) {
+    await orm.close();
+    throw error;
+  }
   return orm;
 }

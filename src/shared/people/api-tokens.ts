@@ -28,9 +28,12 @@ export async function createApiToken(
   return token;
 }
 
-/** The user a token acts as; null when it is unknown or revoked, or its user left. */
+/**
+ * The user a token acts as; null when it is unknown or revoked, or its user left. That it was used is
+ * written afterwards.
+ */
 export async function findApiToken(
-  { em, clock }: Work,
+  { em, clock, bookkeeping }: Work & Pick<Services, 'bookkeeping'>,
   token: string,
 ): Promise<CurrentUser | null> {
   const found = await em.findOne(
@@ -40,8 +43,11 @@ export async function findApiToken(
   );
   if (!found?.user.isActive) return null;
   const at = clock();
-  if (!found.lastUsedAt || at.getTime() - found.lastUsedAt.getTime() > 60_000) {
-    await em.nativeUpdate(ApiToken, { id: found.id }, { lastUsedAt: at });
+  if (Math.abs(at.getTime() - (found.lastUsedAt?.getTime() ?? 0)) > 60_000) {
+    const { id } = found;
+    bookkeeping.note(`token ${id}`, (own) =>
+      own.nativeUpdate(ApiToken, { id }, { lastUsedAt: at }),
+    );
   }
   return currentUserOf(found.user);
 }

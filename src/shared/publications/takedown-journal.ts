@@ -18,10 +18,10 @@ export type TakedownEntry = z.infer<typeof entry>;
 
 const fileIn = (dataDir: string) => path.join(dataDir, 'takedowns.jsonl');
 
-/** Adds one line; the file is only ever added to. */
+/** Adds one line, and begins it anew where a full disk cut the last one off; the file is only ever added to. */
 export function keepTakedown({ dataDir }: Pick<Config, 'dataDir'>, given: TakedownEntry): void {
   mkdirSync(dataDir, { recursive: true });
-  appendFileSync(fileIn(dataDir), `${JSON.stringify(given)}\n`, { mode: 0o600, flush: true });
+  appendFileSync(fileIn(dataDir), `\n${JSON.stringify(given)}\n`, { mode: 0o600, flush: true });
 }
 
 /**

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '#shared/config.ts';
 import { vocabularyState } from '#shared/database/announce-vocabulary-change.ts';
+import { sqliteCodeOf, sqliteCodes } from '#shared/database/fault-of.ts';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import type { Orm } from '#shared/database/open-database.ts';
 import { StateValue } from '#shared/entities/index.ts';
@@ -124,7 +125,9 @@ export async function openCurrentIndex(given: {
       ? error
       : new SearchUnavailable('The search index cannot be read.', {
           cause: error,
-          isDamaged: true,
+          // A disk that is full, or a lock that is held, is no fault of the index: building it anew
+          // would need more room still.
+          isDamaged: ![sqliteCodes.busy, sqliteCodes.full].includes(sqliteCodeOf(error) ?? 0),
         });
 
   async function open(place: IndexPlace): Promise<SearchIndex> {
@@ -162,12 +165,12 @@ export async function openCurrentIndex(given: {
       await opened.index.setVocabulary(await readVocabulary(orm.em.fork()));
       opened.vocabularyChanged = vocabularyChanged;
     }
-    lookedAt = Date.now();
+    lookedAt = performance.now();
     return opened.index;
   }
 
   async function current({ isFresh = false } = {}): Promise<SearchIndex> {
-    if (!isFresh && opened && Date.now() - lookedAt < lookAgainAfter) return opened.index;
+    if (!isFresh && opened && performance.now() - lookedAt < lookAgainAfter) return opened.index;
     opening ??= follow().finally(() => {
       opening = null;
     });

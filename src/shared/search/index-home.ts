@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { WrongSettings } from '#shared/config.ts';
 import type { Orm } from '#shared/database/open-database.ts';
@@ -19,12 +19,26 @@ interface Home {
 function idOf(dataDir: string): string {
   const file = path.join(dataDir, 'search-home');
   mkdirSync(dataDir, { recursive: true });
-  try {
-    writeFileSync(file, randomUUID(), { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  if (!existsSync(file)) {
+    // Another process may start at the same moment: it must find all of the file or none of it.
+    const id = randomUUID();
+    const own = `${file}.${id}`;
+    writeFileSync(own, id);
+    try {
+      linkSync(own, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(own, { force: true });
+    }
   }
   return readFileSync(file, 'utf8');
+}
+
+/** Whether a claim holds. One that lies too far ahead was made before the clock was set back. */
+function isInUse(home: Home, now: number): boolean {
+  const left = Date.parse(home.until) - now;
+  return left > 0 && left <= 2 * inUseFor;
 }
 
 /**
@@ -41,7 +55,7 @@ export async function claimIndexHome(orm: Orm, dataDir: string): Promise<() => v
     const now = Date.now();
     const state = await em.findOne(StateValue, { name: stateName });
     const home = state?.value as Home | undefined;
-    if (home && home.id !== id && Date.parse(home.until) > now) {
+    if (home && home.id !== id && isInUse(home, now)) {
       throw new WrongSettings(
         'Skylark cannot start: another process on this database keeps the search index in a data folder of its own. On several hosts set MEILI_URL, so that all ask one Meilisearch; on one host give both the same DATA_DIR. If the other was just stopped, try again in three minutes.',
       );

@@ -7,12 +7,23 @@ export const mostPastSearches = 20;
 
 const hashOf = (parameters: string) => createHash('sha256').update(parameters).digest('hex');
 
-/** Remembers what a person searched for; only the last ones, each once. */
-export async function rememberSearch(
-  { em, clock }: Pick<Services, 'em' | 'clock'>,
+const notesOf = (userId: number) => `searches of ${userId}: `;
+
+/** Remembers what a person searched for, afterwards; only the last ones, each once. */
+export function rememberSearch(
+  { clock, bookkeeping }: Pick<Services, 'clock' | 'bookkeeping'>,
   given: { userId: number; parameters: string },
+): void {
+  const searchedAt = clock();
+  const about = notesOf(given.userId) + hashOf(given.parameters);
+  bookkeeping.note(about, (em) => keepSearch(em, { ...given, searchedAt }));
+}
+
+async function keepSearch(
+  em: Services['em'],
+  given: { userId: number; parameters: string; searchedAt: Date },
 ): Promise<void> {
-  const { userId, parameters } = given;
+  const { userId, parameters, searchedAt } = given;
   const hash = hashOf(parameters);
   const rows = await em.find(
     PastSearch,
@@ -22,7 +33,7 @@ export async function rememberSearch(
   if (rows[0]?.hash === hash) return;
   await em.upsert(
     PastSearch,
-    { user: userId, hash, parameters, searchedAt: clock() },
+    { user: userId, hash, parameters, searchedAt },
     { onConflictFields: ['user', 'hash'], onConflictMergeFields: ['searchedAt'] },
   );
   const isKnown = rows.some((row) => row.hash === hash);
@@ -47,8 +58,9 @@ export async function listPastSearches(
 
 /** Forgets all that a person searched for. */
 export async function clearPastSearches(
-  { em }: Pick<Services, 'em'>,
+  { em, bookkeeping }: Pick<Services, 'em' | 'bookkeeping'>,
   userId: number,
 ): Promise<void> {
+  bookkeeping.drop(notesOf(userId));
   await em.nativeDelete(PastSearch, { user: userId });
 }

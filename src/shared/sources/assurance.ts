@@ -3,6 +3,7 @@ import { addDays, inWordsWithoutYear, londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { isReadable } from './readable-kinds.ts';
 import { lastingHealthOf } from './source-health.ts';
+import { showWorkerHealth, type WorkerHealth } from './worker-health.ts';
 
 const day = 86_400_000;
 const week = 7 * day;
@@ -40,6 +41,8 @@ export interface Assurance {
   unread: number;
   publications: number;
   bySource: SourceAssurance[];
+  /** Whether a worker is at work now: without one nothing of this goes on. */
+  worker: WorkerHealth;
   /** The same in one sentence, as pages, mails and programs tell it. */
   words: string;
 }
@@ -125,6 +128,7 @@ export async function scanAssurance(
     unread: await em.count(Candidate, { state: 'unread' }),
     publications: await em.count(Publication),
     bySource,
+    worker: await showWorkerHealth({ em, clock }),
   };
   return { ...told, words: inWords(told, at) };
 }

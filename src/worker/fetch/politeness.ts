@@ -39,9 +39,9 @@ export function openPoliteness(given: { polite: boolean; pauseMilliseconds?: num
       const host = hostOf(address);
       return new Promise((resolve, reject) => {
         host.queue.add(async () => {
-          const startedAt = Date.now();
+          const startedAt = performance.now();
           await all.add(() => work().then(resolve, reject));
-          const rest = host.pause - (Date.now() - startedAt);
+          const rest = host.pause - (performance.now() - startedAt);
           if (rest > 0) await new Promise((next) => setTimeout(next, rest).unref());
         });
       });

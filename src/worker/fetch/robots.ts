@@ -44,8 +44,8 @@ export function openRobots(userAgent: string, get: (url: string) => Promise<stri
   return async (address: URL): Promise<RobotsRules> => {
     const url = `${address.origin}/robots.txt`;
     let entry = known.get(url);
-    if (!entry || Date.now() - entry.at > believedFor) {
-      entry = { rules: load(url), at: Date.now() };
+    if (!entry || performance.now() - entry.at > believedFor) {
+      entry = { rules: load(url), at: performance.now() };
       known.set(url, entry);
     }
     const rules = await entry.rules;

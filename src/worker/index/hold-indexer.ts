@@ -32,10 +32,10 @@ export async function asIndexer<T>(
   const holder = `${services.holder}-${randomUUID().slice(0, 8)}`;
   const hold = () =>
     holdLease(services.em, { name: 'indexer', holder, seconds, at: services.clock() });
-  const beganAt = Date.now();
+  const beganAt = performance.now();
   while (!(await hold())) {
     if (!given.isPatient) return null;
-    if (Date.now() - beganAt > longestWait) {
+    if (performance.now() - beganAt > longestWait) {
       throw new Conflict(
         'Another process is bringing the search index up to date. Try again when it is done.',
       );

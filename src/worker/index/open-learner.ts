@@ -29,11 +29,11 @@ export function openLearner(
   let isDown = false;
 
   return async (indexer, { isPatient }) => {
-    if (!embedder || Date.now() < pausedUntil) return;
+    if (!embedder || performance.now() < pausedUntil) return;
     const { meanings } = await services.search.current();
     if (!meanings) return;
-    const until = Date.now() + (isPatient ? Infinity : share);
-    const isOver = () => isClosing() || Date.now() > until;
+    const until = performance.now() + (isPatient ? Infinity : share);
+    const isOver = () => isClosing() || performance.now() > until;
     try {
       await learnMeanings({ ...services, embedder }, meanings, indexer, { refused, isOver });
       if (isDown) log.info('The embedder answers again.');
@@ -42,7 +42,7 @@ export function openLearner(
       if (!(error instanceof EmbedderFailure)) throw error;
       if (!isDown) log.warn({ err: error }, 'the embedder is not available; words are indexed');
       isDown = true;
-      pausedUntil = Date.now() + (given.pause ?? pause);
+      pausedUntil = performance.now() + (given.pause ?? pause);
     }
   };
 }

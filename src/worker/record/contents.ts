@@ -1,6 +1,7 @@
 import type { Candidate } from '#shared/entities/index.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { Retrieved } from '../connectors/connector.ts';
+import { firstPages, mostCharacters } from '../reading/document/bound-reading.ts';
 import type { Page } from '../reading/reading.ts';
 import { withoutRunningLines } from './running-lines.ts';
 import { textOfMarkup } from './text-of-markup.ts';
@@ -83,6 +84,21 @@ function problemOf(documents: ContentsDocument[]): string | null {
 export const headingsOf = ({ body }: Pick<ContentsDocument, 'body'>): string[] =>
   body.flatMap(({ headings }) => headings);
 
+/** Characters of all documents of a publication: each is bounded already, and there may be several. */
+const mostTogether = 2 * mostCharacters;
+
+/** Keeps the first pages of them together, and says of each what was left out. */
+function boundTogether(documents: ContentsDocument[]): void {
+  let left = mostTogether;
+  for (const document of documents) {
+    const { pages, problem } = firstPages(document.pages, document.pageCount, left);
+    left -= pages.reduce((sum, { text }) => sum + text.length, 0);
+    if (problem === null) continue;
+    Object.assign(document, cleaned(pages));
+    document.problem = [document.problem, problem].filter(Boolean).join(' ');
+  }
+}
+
 /** Gathers what was retrieved, or what the source carried when nothing could be. */
 export function contentsOf(candidate: Offered, retrieved: Retrieved | null): Contents {
   const documents: ContentsDocument[] = retrieved
@@ -100,6 +116,7 @@ export function contentsOf(candidate: Offered, retrieved: Retrieved | null): Con
         lastModified: document.lastModified,
       }))
     : offeredDocument(candidate);
+  boundTogether(documents);
   const pages = documents.flatMap((document) => document.pages);
   const text = pages.map((page) => page.text).join('\n\n');
   return {

@@ -164,12 +164,13 @@ async function carryOut(
 /**
  * Carries out what people asked for, oldest first.
  *
+ * @param vocabulary asked for when there is something to do
  * @returns how many requests were finished
  */
 export async function runRequests(
   work: Work,
   tools: Tools,
-  vocabulary: ConceptTerms[],
+  vocabulary: () => Promise<ConceptTerms[]>,
 ): Promise<number> {
   for (let finished = 0; ; finished += 1) {
     const id = await claim(work);
@@ -178,7 +179,7 @@ export async function runRequests(
     const request = await em.findOneOrFail(WorkRequest, id, { populate: ['source'] });
     const renewal = setInterval(() => renew(work, id), (leaseSeconds * 1000) / 3);
     try {
-      await carryOut(em, work, request, tools, vocabulary);
+      await carryOut(em, work, request, tools, await vocabulary());
       request.state = 'done';
     } catch (error) {
       request.state = 'failed';

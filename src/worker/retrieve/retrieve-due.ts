@@ -1,3 +1,4 @@
+import { databaseFaultOf } from '#shared/database/fault-of.ts';
 import { Candidate } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
@@ -9,8 +10,9 @@ import { postponeAfterFault, retrieveCandidate } from './retrieve-candidate.ts';
 
 /**
  * Retrieves and records until nothing is due. What goes wrong with one candidate is logged and spares
- * the rest.
+ * the rest; a database that is full or away is no fault of theirs, and ends it until the next time.
  *
+ * @param vocabulary asked for once there is something to record
  * @param given.isOver asked before each candidate
  * @param given.onRecorded called after each
  * @returns how many candidates were seen to
@@ -18,13 +20,15 @@ import { postponeAfterFault, retrieveCandidate } from './retrieve-candidate.ts';
 export async function retrieveDue(
   services: Pick<Services, 'em' | 'clock' | 'holder' | 'log'>,
   tools: Tools,
-  vocabulary: ConceptTerms[],
+  vocabulary: () => Promise<ConceptTerms[]>,
   given: { atOnce: number; isOver: () => boolean; onRecorded: () => void },
 ): Promise<number> {
   const record = openRecorder(services);
   const inHand = new Set<Candidate>();
-  return workThrough<Candidate>({
+  let fault: unknown = null;
+  const count = await workThrough<Candidate>({
     ...given,
+    isOver: () => fault !== null || given.isOver(),
     async claim(wanted) {
       const candidates = await claimCandidates(services, wanted, inHand);
       for (const candidate of candidates) inHand.add(candidate);
@@ -32,9 +36,13 @@ export async function retrieveDue(
     },
     async work(candidate) {
       try {
-        await retrieveCandidate(services, candidate, tools, vocabulary, record);
+        await retrieveCandidate(services, candidate, tools, await vocabulary(), record);
         given.onRecorded();
       } catch (error) {
+        if (databaseFaultOf(error)) {
+          fault ??= error;
+          return;
+        }
         services.log.error({ err: error, id: candidate.id }, 'retrieval failed');
         await postponeAfterFault(services, candidate.id).catch((fault: unknown) =>
           services.log.error({ err: fault, id: candidate.id }, 'retrieval failed'),
@@ -44,13 +52,17 @@ export async function retrieveDue(
       }
     },
     giveBack: async (candidates) => {
-      await services.em
+      const giving = services.em
         .fork()
         .nativeUpdate(
           Candidate,
           { id: { $in: candidates.map(({ id }) => id) }, leasedBy: services.holder },
           { leasedBy: null, leaseUntil: null },
         );
+      // Where that cannot be written either, the leases run out.
+      await (fault === null ? giving : giving.catch(() => undefined));
     },
   });
+  if (fault !== null) throw fault;
+  return count;
 }

@@ -118,23 +118,24 @@ async function followEntries(
  * that made the match. Only publications and entries that changed since the last time, or whose
  * themes a person decided on, are looked at. What is linked, or was decided, is not suggested.
  *
+ * @param vocabulary asked for when there is something to suggest for
  * @returns how many publications were looked at
  */
 export async function suggestLinks(
   services: Pick<Services, 'em' | 'clock'>,
-  vocabulary: ConceptTerms[],
+  vocabulary: () => Promise<ConceptTerms[]>,
 ): Promise<number> {
   const em = services.em.fork();
   const at = services.clock();
   const entries = await em.find(PlanEntry, { status: { $nin: ['superseded', 'not accepted'] } });
   await followEntries({ ...services, em }, entries);
-  const labels = new Map(vocabulary.map(({ id, label }) => [id, label]));
   const due: { id: number | string; index_number: number }[] = await em.execute(
     `select id, index_number from publication
       where version_number > 0 and links_suggested_for <> index_number order by id limit ${batch}`,
   );
   if (due.length === 0) return 0;
 
+  const labels = new Map((await vocabulary()).map(({ id, label }) => [id, label]));
   for (const { id: given } of due) {
     const id = Number(given);
     const publication = em.getReference(Publication, id);

@@ -26,7 +26,7 @@ export const searchRoutes = new Hono<WebEnv>().get('/', needs('read library'), a
   }
   const { sort: _, alike: __, ...kept } = query;
   if (query.words.trim() && query.page === 1 && answer.total > 0)
-    await rememberSearch(services, { userId: user.id, parameters: keptParameters(kept) });
+    rememberSearch(services, { userId: user.id, parameters: keptParameters(kept) });
   const related = await relatedConcepts(services, answer.query.corrected ?? query.words);
   const hasMeanings = services.search.model !== null;
   return c.html(<SearchPage {...{ query, answer, related, hasMeanings }} />);

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { instantInWords, inWords, londonDay } from '#shared/london.ts';
 import type { Assurance } from '#shared/sources/assurance.ts';
+import { WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Table } from '../components/table.tsx';
 
@@ -23,6 +24,7 @@ export const AssurancePage: FC<Given> = ({ assurance, weeksBack }) => {
         From {inWords(londonDay(from))} to {inWords(londonDay(to))}
       </p>
       <p class="govuk-body-l">{assurance.words}</p>
+      {!assurance.worker.isWell && <WarningText>{assurance.worker.words}</WarningText>}
       <nav class="button-row no-print" aria-label="Weeks">
         <a class="govuk-link" href={address(weeksBack + 1)}>
           The week before

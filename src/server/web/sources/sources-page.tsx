@@ -3,6 +3,7 @@ import { inBrief, londonDay } from '#shared/london.ts';
 import type { Assurance } from '#shared/sources/assurance.ts';
 import type { SourceLine } from '#shared/sources/show-sources.ts';
 import { Button } from '../components/button.tsx';
+import { WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Table } from '../components/table.tsx';
 import { expectedRhythm, plural, State } from './source-state.tsx';
@@ -18,6 +19,7 @@ export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayMan
 }) => (
   <Page title="Sources">
     <h1 class="govuk-heading-l">Sources</h1>
+    {!assurance.worker.isWell && <WarningText>{assurance.worker.words}</WarningText>}
     <p class="govuk-body">
       {assurance.words}{' '}
       <a class="govuk-link" href="/sources/assurance">

@@ -33,7 +33,7 @@ export function openQueryVectors(
   return async (text) => {
     const vector = known.get(text);
     if (vector) return vector;
-    if (Date.now() < pausedUntil) return null;
+    if (performance.now() < pausedUntil) return null;
     try {
       const [fresh] = await embedder.embed([text], { within: given.patience ?? patience });
       isFailing = false;
@@ -44,7 +44,7 @@ export function openQueryVectors(
       return fresh;
     } catch (error) {
       if (!(error instanceof EmbedderFailure)) throw error;
-      pausedUntil = Date.now() + (given.pause ?? pause);
+      pausedUntil = performance.now() + (given.pause ?? pause);
       if (!isFailing) onFailure(error);
       isFailing = true;
       return null;

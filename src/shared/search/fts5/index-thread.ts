@@ -32,7 +32,8 @@ export type Task =
   | { do: 'count missing' }
   | { do: 'vocabulary'; vocabulary: ConceptTerms[] };
 
-export type Reply = { result: unknown } | { error: string };
+/** `code`: SQLite's own, where the fault is one of the file's. */
+export type Reply = { result: unknown } | { error: string; code?: number };
 
 const { file, role, vocabulary, model } = workerData as ThreadData;
 
@@ -84,7 +85,11 @@ parentPort?.on('message', (task: Task) => {
   try {
     parentPort?.postMessage({ result: carryOut(task) } satisfies Reply);
   } catch (error) {
-    parentPort?.postMessage({ error: (error as Error).stack ?? String(error) } satisfies Reply);
+    const { stack, errcode } = error as Error & { errcode?: number };
+    parentPort?.postMessage({
+      error: stack ?? String(error),
+      ...(errcode !== undefined && { code: errcode }),
+    } satisfies Reply);
   }
 });
 parentPort?.postMessage({ result: 'ready' } satisfies Reply);

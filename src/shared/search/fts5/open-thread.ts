@@ -33,7 +33,8 @@ export async function openThread(data: ThreadData): Promise<IndexThread> {
   worker.on('message', (reply: Reply) => {
     const one = waiting.shift();
     if (waiting.length === 0) worker.unref();
-    if ('error' in reply) one?.reject(new Error(reply.error));
+    if ('error' in reply)
+      one?.reject(Object.assign(new Error(reply.error), { errcode: reply.code }));
     else one?.resolve(reply.result);
   });
   worker.on('error', die);

@@ -87,7 +87,8 @@ export function prepareMeaningWriter(db: DatabaseSync, model: string) {
         db.exec('commit');
         return refused;
       } catch (error) {
-        db.exec('rollback');
+        // After a full disk SQLite has done so itself.
+        if (db.isTransaction) db.exec('rollback');
         throw error;
       }
     },

@@ -178,7 +178,8 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
       work();
       db.exec('commit');
     } catch (error) {
-      db.exec('rollback');
+      // After a full disk SQLite has done so itself.
+      if (db.isTransaction) db.exec('rollback');
       spelled.clear();
       throw error;
     }

@@ -82,7 +82,7 @@ export function openLibrary(
       );
     },
     async size() {
-      if (size && Date.now() - size.at < sizeBelieved) return size;
+      if (size && performance.now() - size.at < sizeBelieved) return size;
       const page = (of: number): MultiSearchQuery => ({
         indexUid: uids.publications,
         page: of,
@@ -107,7 +107,7 @@ export function openLibrary(
       const lengths = (await read(spread)).flatMap(({ hits }) => hits.map(({ length }) => length));
       const sum = lengths.reduce((all, one) => all + one, 0);
       size = {
-        at: Date.now(),
+        at: performance.now(),
         publications: first?.totalHits ?? 0,
         meanLength: lengths.length === 0 ? 1 : sum / lengths.length,
       };

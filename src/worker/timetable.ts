@@ -1,0 +1,77 @@
+import type { Worker } from './open-worker.ts';
+
+/** In milliseconds: how often a job begins, and how long after the start for the first time. */
+export interface When {
+  every: number;
+  first: number;
+}
+
+const seconds = (count: number): When => ({ every: count * 1000, first: count * 1000 });
+const hourly = (firstAfterMinutes: number): When => ({
+  every: 3_600_000,
+  first: firstAfterMinutes * 60_000,
+});
+
+/** A row of the timetable: a job, and what would be missing without it. */
+export type TimetableRow = readonly [
+  name: string,
+  when: When,
+  job: (worker: Worker) => Promise<unknown>,
+  why: string,
+];
+
+/**
+ * What the worker does by itself, and how often. One that is still at work when it is due again is left
+ * out. The clock on the wall decides nothing here: it may be set back. What is due at a time of the day
+ * or week (a digest on Monday) its job finds in the database.
+ */
+export const timetable: readonly TimetableRow[] = [
+  [
+    'heartbeat',
+    seconds(10),
+    (worker) => worker.heartbeat(),
+    'pages and commands can say whether a worker is at work; a clock that was set back is made up for',
+  ],
+  [
+    'times',
+    hourly(60),
+    (worker) => worker.mendTimes(),
+    'what a wrong clock put off for years is not waited for',
+  ],
+  [
+    'tick',
+    seconds(5),
+    (worker) => worker.tick(),
+    'sources that are due are visited; what they offer is read, recorded, indexed and suggested',
+  ],
+  [
+    'requests',
+    seconds(2),
+    (worker) => worker.requests(),
+    'who asked for something waits at a page',
+  ],
+  [
+    'digests',
+    seconds(10),
+    (worker) => worker.digests(),
+    'drafts are made, coordinators reminded, and what was approved is sent',
+  ],
+  [
+    'recheck',
+    hourly(1),
+    (worker) => worker.recheck(),
+    'a change or disappearance is noticed where no feed tells of it',
+  ],
+  [
+    'alerts',
+    hourly(2),
+    (worker) => worker.alerts(),
+    'administrators hear of sources that fail, fall quiet or end',
+  ],
+  [
+    'reconcile',
+    hourly(60),
+    (worker) => worker.checkIndex(),
+    'the index says what the database says, also after a restore',
+  ],
+];
