@@ -2,6 +2,12 @@ import type { FC } from 'hono/jsx';
 import { instantInWords, inWords, londonDay } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
+import {
+  colourWords,
+  type EntryFieldName,
+  entryField,
+  entryFieldNames,
+} from '#shared/plans/entry-fields.ts';
 import type { EntryView, ShownLink } from '#shared/plans/show-entry.ts';
 import type { ShownEntry } from '#shared/plans/show-plan.ts';
 import { Button } from '../components/button.tsx';
@@ -10,7 +16,7 @@ import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { crumbsOf } from './entry-crumbs.ts';
 import { Colour, PlanNote } from './plan-pages.tsx';
-import { bearingWords, colourWords, nothingLinked } from './words.ts';
+import { bearingWords, nothingLinked } from './words.ts';
 
 export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
   link,
@@ -51,34 +57,42 @@ export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
   </li>
 );
 
+/** What stands in the page's heading, or beside another field. */
+const saidElsewhere = new Set<EntryFieldName>(['text', 'originalDueOn']);
+
+/** Fields of which more is said than their value. */
+const factOf: { [Name in EntryFieldName]?: FC<{ entry: ShownEntry }> } = {
+  dueOn: ({ entry: { dueOn, originalDueOn } }) => (
+    <>
+      {dueOn ? inWords(dueOn) : 'Not set'}
+      {originalDueOn && originalDueOn !== dueOn && ` (first ${inWords(originalDueOn)})`}
+    </>
+  ),
+  rag: ({ entry }) => (
+    <>
+      <Colour rag={entry.rag} />
+      {entry.suggestedRag && entry.suggestedRag !== entry.rag && (
+        <span class="cell-more">
+          The due date suggests {colourWords[entry.suggestedRag].toLowerCase()}
+        </span>
+      )}
+    </>
+  ),
+};
+
+/** Every field of the entry, in the order of the table of fields. */
 const Facts: FC<{ entry: ShownEntry }> = ({ entry }) => (
   <SummaryList
-    rows={[
-      { key: 'Owner', value: entry.ownerAgency ?? 'Not set' },
-      { key: 'Lead role', value: entry.leadRole ?? 'Not set' },
-      {
-        key: 'Due',
-        value: entry.dueOn
-          ? `${inWords(entry.dueOn)}${entry.originalDueOn && entry.originalDueOn !== entry.dueOn ? ` (first ${inWords(entry.originalDueOn)})` : ''}`
-          : 'Not set',
-      },
-      { key: 'Status', value: entry.status },
-      {
-        key: 'Colour',
-        value: (
-          <>
-            <Colour rag={entry.rag} />
-            {entry.suggestedRag && entry.suggestedRag !== entry.rag && (
-              <span class="cell-more">
-                The due date suggests {colourWords[entry.suggestedRag].toLowerCase()}
-              </span>
-            )}
-          </>
-        ),
-      },
-      { key: 'Success measure', value: entry.successMeasure ?? 'Not set' },
-      { key: 'Themes', value: entry.themes.map(({ label }) => label).join(', ') || 'None' },
-    ]}
+    rows={entryFieldNames
+      .filter((name) => !saidElsewhere.has(name))
+      .map((name) => {
+        const Fact = factOf[name];
+        const { label, inWords } = entryField(name);
+        return {
+          key: label,
+          value: Fact ? <Fact entry={entry} /> : (inWords(entry[name]) ?? 'Not set'),
+        };
+      })}
   />
 );
 

@@ -1,50 +1,26 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { bragColours, entryStatuses } from '#shared/entities/index.ts';
-import { changeEntry, noteProgress } from '#shared/plans/change-entry.ts';
 import { rejectEntrySuggestion } from '#shared/plans/decide-suggestion.ts';
+import { editEntry } from '#shared/plans/edit-entry.ts';
+import { fieldsAskedIn } from '#shared/plans/entry-fields.ts';
+import { entryForm } from '#shared/plans/entry-form.ts';
+import { knownFor } from '#shared/plans/known-for.ts';
+import { noteProgress, noteRule } from '#shared/plans/note-progress.ts';
 import { showEntry } from '#shared/plans/show-entry.ts';
+import { showEntryForm } from '#shared/plans/show-entry-form.ts';
 import { setFlash } from '../flash.ts';
-import { problemsIn, typedText } from '../forms.ts';
+import { problemsIn } from '../forms.ts';
 import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
 import { EditEntryPage, ProgressPage } from './entry-form-pages.tsx';
 import { EntryPage } from './entry-page.tsx';
+import type { Typed } from './field-box.tsx';
 
 const coordinator = requireRole('coordinator');
-const optional = (longest: number) =>
-  z.string().trim().max(longest, `Keep it to ${longest} characters`).optional();
-const day = z
-  .string()
-  .trim()
-  .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'Enter a date like 2026-09-30')
-  .refine(
-    (value) => !value || !Number.isNaN(Date.parse(value)),
-    'Enter a date that exists, like 2026-09-30',
-  );
+const revisionRule = z.coerce.number('Open the form again').int('Open the form again');
 
-const editForm = z.object({
-  revision: z.coerce.number().int(),
-  text: z
-    .string()
-    .trim()
-    .min(1, 'Enter the recommendation or action')
-    .max(5000, 'Keep it to 5,000 characters'),
-  ownerAgency: optional(300),
-  leadRole: optional(300),
-  dueOn: day,
-  successMeasure: optional(2000),
-});
-
-const progressForm = z.object({
-  text: z
-    .string()
-    .trim()
-    .min(1, 'Say what progress there is')
-    .max(5000, 'Keep it to 5,000 characters'),
-  status: z.enum(entryStatuses, 'Choose a status'),
-  rag: z.enum(bragColours, 'Choose a colour').optional(),
-});
+/** The fields of a form as `entryForm` reads them: what is ticked comes as a list. */
+const sent = (c: Context<WebEnv>): Promise<Typed> => c.req.parseBody({ all: true });
 
 /** One plan entry: reading and changing it, noting progress. */
 export const entryRoutes = new Hono<WebEnv>()
@@ -55,60 +31,42 @@ export const entryRoutes = new Hono<WebEnv>()
   })
 
   .get('/entries/:id{[0-9]+}/edit', coordinator, async (c) =>
-    c.html(<EditEntryPage view={await showEntry(c.var.services, Number(c.req.param('id')))} />),
+    c.html(<EditEntryPage form={await showEntryForm(c.var.services, Number(c.req.param('id')))} />),
   )
 
   .post('/entries/:id{[0-9]+}/edit', coordinator, async (c) => {
     const entryId = Number(c.req.param('id'));
-    const body = await c.req.parseBody();
-    const form = editForm.safeParse(body);
-    if (!form.success) {
-      const view = await showEntry(c.var.services, entryId);
-      return c.html(
-        <EditEntryPage view={view} problems={problemsIn(form.error)} typed={typedText(body)} />,
-        422,
-      );
+    const typed = await sent(c);
+    const known = await knownFor(c.var.services.em);
+    const read = entryForm(fieldsAskedIn('change'), known, { revision: revisionRule }).safeParse(
+      typed,
+    );
+    if (!read.success) {
+      const form = await showEntryForm(c.var.services, entryId);
+      const problems = problemsIn(read.error);
+      return c.html(<EditEntryPage form={form} problems={problems} typed={typed} />, 422);
     }
-    const { revision, dueOn, ownerAgency, leadRole, successMeasure, text } = form.data;
-    await changeEntry(c.var.services, {
-      entryId,
-      revision,
-      change: {
-        text,
-        ownerAgency: ownerAgency || null,
-        leadRole: leadRole || null,
-        dueOn: dueOn || null,
-        successMeasure: successMeasure || null,
-      },
-      by: c.var.user.actor,
-    });
+    const { revision, ...change } = read.data;
+    await editEntry(c.var.services, { entryId, revision, change, by: c.var.user.actor });
     setFlash(c, 'The entry was changed.');
     return c.redirect(`/entries/${entryId}`, 303);
   })
 
   .get('/entries/:id{[0-9]+}/progress', coordinator, async (c) =>
-    c.html(<ProgressPage view={await showEntry(c.var.services, Number(c.req.param('id')))} />),
+    c.html(<ProgressPage form={await showEntryForm(c.var.services, Number(c.req.param('id')))} />),
   )
 
   .post('/entries/:id{[0-9]+}/progress', coordinator, async (c) => {
     const entryId = Number(c.req.param('id'));
-    const body = await c.req.parseBody();
-    const form = progressForm.safeParse(body);
-    if (!form.success) {
-      const view = await showEntry(c.var.services, entryId);
-      return c.html(
-        <ProgressPage view={view} problems={problemsIn(form.error)} typed={typedText(body)} />,
-        422,
-      );
+    const typed = await sent(c);
+    const known = await knownFor(c.var.services.em);
+    const read = entryForm(fieldsAskedIn('progress'), known, { text: noteRule }).safeParse(typed);
+    if (!read.success) {
+      const form = await showEntryForm(c.var.services, entryId);
+      const problems = problemsIn(read.error);
+      return c.html(<ProgressPage form={form} problems={problems} typed={typed} />, 422);
     }
-    const { text, status, rag } = form.data;
-    await noteProgress(c.var.services, {
-      entryId,
-      text,
-      status,
-      ...(rag ? { rag } : {}),
-      by: c.var.user.actor,
-    });
+    await noteProgress(c.var.services, { entryId, ...read.data, by: c.var.user.actor });
     setFlash(c, 'The progress was noted.');
     return c.redirect(`/entries/${entryId}`, 303);
   })

@@ -6,13 +6,14 @@ import { illustrativePlanCsv, loadIllustrativePlan } from '#shared/plans/illustr
 import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
 import { planCoverage } from '#shared/plans/plan-coverage.ts';
 import { listPlans, type PlanFilter, showPlan } from '#shared/plans/show-plan.ts';
+import { largestPlanFile, textOfPlanFile } from '#shared/plans/text-of-plan-file.ts';
 import { setFlash } from '../flash.ts';
+import { problemOf } from '../forms.ts';
 import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
 import { ImportPage, PreviewPage } from './import-pages.tsx';
 import { CoveragePage, PlanPage, PlansPage } from './plan-pages.tsx';
 
-const largestFile = 1024 * 1024;
 const coordinator = requireRole('coordinator');
 
 const filterQuery = z.object({
@@ -51,9 +52,14 @@ export const plansRoutes = new Hono<WebEnv>()
     const again = (message: string) =>
       c.html(<ImportPage title={givenTitle} problems={[{ field: 'file', message }]} />, 422);
     if (!(file instanceof File) || file.size === 0) return again('Choose a CSV file');
-    if (file.size > largestFile)
+    if (file.size > largestPlanFile)
       return again('The file is larger than 1 MB. A plan of a thousand entries is smaller');
-    const csv = await file.text();
+    let csv: string;
+    try {
+      csv = textOfPlanFile(new Uint8Array(await file.arrayBuffer()));
+    } catch (error) {
+      return again(problemOf(error)[0]?.message ?? '');
+    }
     const preview = await previewPlanImport(c.var.services, { csv, title: givenTitle });
     return c.html(
       <PreviewPage preview={preview} csv={csv} givenTitle={givenTitle} />,

@@ -14,6 +14,7 @@ import { showProgress } from '#shared/sources/show-progress.ts';
 import { listSources, showSource } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
+import { decodeFile } from '#shared/text/decode-file.ts';
 import { setFlash } from '../flash.ts';
 import { type Problem, problemOf, problemsIn, typedText } from '../forms.ts';
 import { conceptsOf } from '../publications/concept-choices.ts';
@@ -93,7 +94,7 @@ export const sourceRoutes = new Hono<WebEnv>()
       if (!(file instanceof File) || file.size === 0) throw new Invalid('Choose a file', 'file');
       if (file.size > largestList) throw new Invalid('Choose a file of at most 5 MB', 'file');
       const { added, known, clashes } = await importSources(services, {
-        text: await file.text(),
+        text: decodeFile(new Uint8Array(await file.arrayBuffer())),
         isPaused: true,
         by: user.actor,
       });
