@@ -52,8 +52,8 @@ plansApi.openapi(
     middleware: coordinator,
     request: {
       query: z.object({ title: z.string().optional() }),
+      // Not “required”: then only JSON would be taken.
       body: {
-        required: true,
         content: {
           'application/json': {
             schema: z.object({
@@ -81,7 +81,9 @@ plansApi.openapi(
   async (c) => {
     const given = c.req.header('content-type')?.startsWith('text/csv')
       ? { csv: textOfPlanFile(await bytesOfBody(c)), title: c.req.valid('query').title }
-      : (c.req.valid('json') as { csv: string; title?: string });
+      : (c.req.valid('json') as { csv?: string; title?: string });
+    if (given.csv === undefined)
+      throw new Invalid('Send {"csv": …} as JSON, or the file itself as text/csv.', 'csv');
     const { planId, added, changed } = await importPlan(c.var.services, {
       csv: given.csv,
       title: given.title ?? null,

@@ -78,11 +78,17 @@ export const textRule = (longest: number, missing?: string) =>
     .max(longest, `Keep it to ${count.format(longest)} characters`)
     .refine((text) => !hasLostSigns(text), lost);
 
+const orNothing = (rule: z.ZodString) => rule.nullable().transform((text) => text || null);
+
 /** The same, and nothing where there is no text. */
-export const optionalTextRule = (longest: number) =>
-  textRule(longest)
-    .nullable()
-    .transform((text) => text || null);
+export const optionalTextRule = (longest: number) => orNothing(textRule(longest));
+
+/** Text without line breaks: what stands in one line of a form and one cell of a table. */
+const inOneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+/** A rule for a line of text. @param missing as of `textRule` */
+export const lineRule = (longest: number, missing?: string) =>
+  textRule(longest, missing).overwrite(inOneLine);
 
 const asItIs = (text: string): Read<string> => ({ value: text });
 
@@ -99,7 +105,10 @@ const textual = (named: Named, longest: number, box: Box): Field<string | null> 
 });
 
 /** A line of text that may be left empty. */
-export const line = (named: Named, longest: number) => textual(named, longest, { kind: 'line' });
+export const line = (named: Named, longest: number): Field<string | null> => ({
+  ...textual(named, longest, { kind: 'line' }),
+  rule: orNothing(lineRule(longest)),
+});
 
 /** Prose of several lines that may be left empty. */
 export const prose = (named: Named, longest: number) =>

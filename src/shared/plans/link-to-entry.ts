@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import {
@@ -13,6 +14,8 @@ import {
 } from '#shared/entities/index.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { keptBy } from './kept-by.ts';
+import { linkShape } from './link-rules.ts';
 
 export interface NewLink {
   publicationId: number;
@@ -91,14 +94,16 @@ export async function linkToEntry(
   given: NewLink,
 ): Promise<Link> {
   const at = clock();
-  const rationale = given.rationale.trim();
-  if (!rationale) throw new Invalid('Say why', 'rationale');
+  const rationale = keptBy(linkShape.shape.rationale, given.rationale, 'rationale');
+  const quote = keptBy(linkShape.shape.quote, given.quote, 'quote') ?? null;
   return em.transactional(async (em) => {
-    const publication = await em.findOne(Publication, given.publicationId);
+    const publication = await em.findOne(Publication, given.publicationId, {
+      lockMode: LockMode.PESSIMISTIC_WRITE,
+      refresh: true,
+    });
     if (!publication) throw new NotFound('publication', given.publicationId);
     const entry = await em.findOne(PlanEntry, given.entryId);
     if (!entry) throw new NotFound('plan entry', given.entryId);
-    const quote = given.quote?.trim() || null;
     const place = await placeOf(em, publication, quote, given.page ?? null);
     const version = await em.findOne(Version, { publication, number: publication.versionNumber });
     const link = em.create(Link, {

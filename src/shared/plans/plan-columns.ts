@@ -1,14 +1,11 @@
 import { type EntryFieldName, entryField, entryFieldNames } from './entry-fields.ts';
-import { textRule } from './field-kinds.ts';
-
-const oneLine = (longest: number, missing: string) =>
-  textRule(longest, missing).overwrite((text) => text.replace(/\s+/g, ' '));
+import { lineRule } from './field-kinds.ts';
 
 /** What a plan may be called. */
-export const planTitleRule = oneLine(300, 'Give the plan a title');
+export const planTitleRule = lineRule(300, 'Give the plan a title');
 
 /** What an entry may be called in its plan: by it a file finds the entry again. */
-export const refRule = oneLine(50, 'The reference is missing');
+export const refRule = lineRule(50, 'The reference is missing');
 
 /** Columns that say which entry a row is, before the fields of the entry. */
 export const placeColumns = { plan: 'plan', ref: 'ref', parentRef: 'parentRef' } as const;
