@@ -58,7 +58,7 @@ export const entryFields = {
     {
       label: 'Due date',
       column: 'currentDueDate',
-      hint: 'For example, 30/09/2026 or 30 September 2026',
+      hint: 'For example, 2026-09-30 or 30/09/2026',
       askedIn: 'change',
     },
     inWords,

@@ -8,8 +8,11 @@ export interface Changed {
   after: Record<string, unknown>;
 }
 
-const isSame = (one: unknown, other: unknown) =>
-  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+/** Themes are a set: a form sends them in the vocabulary's order, a file in its own. */
+const comparable = (value: unknown) =>
+  JSON.stringify(Array.isArray(value) ? [...value].sort() : (value ?? null));
+
+const isSame = (one: unknown, other: unknown) => comparable(one) === comparable(other);
 
 /** The first due date that an entry is given is its original one, and is never taken away again. */
 function originalOf(entry: Partial<PlanEntry>, change: EntryChange): string | null | undefined {

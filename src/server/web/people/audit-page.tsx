@@ -46,9 +46,11 @@ const Subject: FC<{ entry: AuditEntry }> = ({ entry }) => {
 const shown = (value: unknown) =>
   value === null || value === undefined || value === ''
     ? 'nothing'
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value);
+    : Array.isArray(value) && value.every((one) => typeof one === 'string')
+      ? value.join(', ') || 'nothing'
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value);
 
 /** A field as its page calls it. */
 const labelOf = ({ subjectType }: AuditEntry, name: string) =>
