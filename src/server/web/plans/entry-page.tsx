@@ -2,20 +2,13 @@ import type { FC } from 'hono/jsx';
 import { instantInWords, inWords, londonDay } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
-import {
-  colourWords,
-  type EntryFieldName,
-  entryField,
-  entryFieldNames,
-} from '#shared/plans/entry-fields.ts';
 import type { EntryView, ShownLink } from '#shared/plans/show-entry.ts';
-import type { ShownEntry } from '#shared/plans/show-plan.ts';
 import { Button } from '../components/button.tsx';
 import { Details, Tag } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
-import { SummaryList } from '../components/summary-list.tsx';
 import { crumbsOf } from './entry-crumbs.ts';
-import { Colour, PlanNote } from './plan-pages.tsx';
+import { EntryFacts } from './entry-facts.tsx';
+import { PlanNote } from './plan-pages.tsx';
 import { bearingWords, nothingLinked } from './words.ts';
 
 export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
@@ -57,45 +50,6 @@ export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
   </li>
 );
 
-/** What stands in the page's heading, or beside another field. */
-const saidElsewhere = new Set<EntryFieldName>(['text', 'originalDueOn']);
-
-/** Fields of which more is said than their value. */
-const factOf: { [Name in EntryFieldName]?: FC<{ entry: ShownEntry }> } = {
-  dueOn: ({ entry: { dueOn, originalDueOn } }) => (
-    <>
-      {dueOn ? inWords(dueOn) : 'Not set'}
-      {originalDueOn && originalDueOn !== dueOn && ` (first ${inWords(originalDueOn)})`}
-    </>
-  ),
-  rag: ({ entry }) => (
-    <>
-      <Colour rag={entry.rag} />
-      {entry.suggestedRag && entry.suggestedRag !== entry.rag && (
-        <span class="cell-more">
-          The due date suggests {colourWords[entry.suggestedRag].toLowerCase()}
-        </span>
-      )}
-    </>
-  ),
-};
-
-/** Every field of the entry, in the order of the table of fields. */
-const Facts: FC<{ entry: ShownEntry }> = ({ entry }) => (
-  <SummaryList
-    rows={entryFieldNames
-      .filter((name) => !saidElsewhere.has(name))
-      .map((name) => {
-        const Fact = factOf[name];
-        const { label, inWords } = entryField(name);
-        return {
-          key: label,
-          value: Fact ? <Fact entry={entry} /> : (inWords(entry[name]) ?? 'Not set'),
-        };
-      })}
-  />
-);
-
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** "Suggested because of “RHI” and “missing from home” (see page 3)." */
@@ -121,7 +75,7 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
           : {parent.text}
         </p>
       )}
-      <Facts entry={entry} />
+      <EntryFacts entry={entry} />
       {mayChange && (
         <div class="button-row">
           <Button kind="secondary" href={`/entries/${entry.id}/progress`}>
