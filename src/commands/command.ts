@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Config } from '#shared/config.ts';
+import { Invalid } from '#shared/errors.ts';
 import type { OpenServices } from '#shared/services.ts';
 
 /** The words do not make a command: exit code 2. */
@@ -46,4 +48,13 @@ export function needed(given: Given, what: string, usage: string): string {
   const [word] = given.words;
   if (!word) throw new UsageError(`${what} is missing.\nUsage: ${usage}`);
   return word;
+}
+
+/** A file that the person named, as it is. @throws {Invalid} */
+export function bytesOfFile(file: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(file));
+  } catch {
+    throw new Invalid(`${file} cannot be read.`);
+  }
 }

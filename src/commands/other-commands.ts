@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { renderText } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { asSent, showDigest } from '#shared/digests/show-digest.ts';
@@ -11,10 +10,18 @@ import { createSignInLink, printedLinkMinutes } from '#shared/people/create-sign
 import { offeredRoles } from '#shared/people/permissions.ts';
 import { addUser } from '#shared/people/users.ts';
 import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
+import { textOfPlanFile } from '#shared/plans/text-of-plan-file.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
 import { openWorker } from '#worker/open-worker.ts';
-import { byCommandLine, type Command, type Given, needed, UsageError } from './command.ts';
+import {
+  byCommandLine,
+  bytesOfFile,
+  type Command,
+  type Given,
+  needed,
+  UsageError,
+} from './command.ts';
 
 const baseUrlOf = ({ config }: OpenServices) =>
   config.baseUrl ?? `http://${config.host}:${config.port}`;
@@ -26,12 +33,7 @@ const planImport: Command = {
   options: { title: { type: 'string' }, 'dry-run': { type: 'boolean' } },
   async run(services, given) {
     const file = needed(given, 'The file', planImport.usage);
-    let csv: string;
-    try {
-      csv = readFileSync(file, 'utf8');
-    } catch {
-      throw new Invalid(`${file} cannot be read.`);
-    }
+    const csv = textOfPlanFile(bytesOfFile(file));
     const title = typeof given.options.title === 'string' ? given.options.title : null;
     const preview = await previewPlanImport(services, { csv, title });
     if (preview.problems.length > 0) {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import { Source, sourceKinds, type WouldBeStored } from '#shared/entities/index.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
@@ -10,10 +9,11 @@ import { opmlOf } from '#shared/sources/opml.ts';
 import { listSources } from '#shared/sources/show-sources.ts';
 import { type SourceShape, sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
+import { decodeFile } from '#shared/text/decode-file.ts';
 import { rhythmInWords } from '#shared/text/rhythm.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import { testSource } from '#worker/requests/test-source.ts';
-import { byCommandLine, type Command, type Given, needed } from './command.ts';
+import { byCommandLine, bytesOfFile, type Command, type Given, needed } from './command.ts';
 
 /** What both adding and testing an address may be told of it. */
 const described = {
@@ -195,12 +195,7 @@ const importCommand: Command = {
   does: 'adds the sources of a JSON or OPML file; those known already are left alone',
   async run(services, given) {
     const file = needed(given, 'The file', importCommand.usage);
-    let text: string;
-    try {
-      text = readFileSync(file, 'utf8');
-    } catch {
-      throw new Invalid(`${file} cannot be read.`);
-    }
+    const text = decodeFile(bytesOfFile(file));
     const imported = await importSources(services, { text, by: byCommandLine });
     const { added, known, clashes } = imported;
     return {

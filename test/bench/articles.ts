@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
-import { decode } from '#worker/reading/decode.ts';
+import { decode } from '#shared/text/decode.ts';
 import { readDocument } from '#worker/reading/document/read-document.ts';
 import { type Figure, rounded } from './figures.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { decodeHTML } from 'entities';
-import { decode } from '#worker/reading/decode.ts';
+import { decode } from '#shared/text/decode.ts';
 import { normaliseFeed } from '#worker/reading/feed/normalise-feed.ts';
 import { readFeed } from '#worker/reading/feed/read-feed.ts';
 import { withFeedsmith } from '#worker/reading/feed/with-feedsmith.ts';

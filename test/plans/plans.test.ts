@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { AuditEntry, Link, OutboxRow, PlanEntry } from '#shared/entities/index.ts';
-import { changeEntry, noteProgress } from '#shared/plans/change-entry.ts';
 import { changeLink, removeLink, restoreLink } from '#shared/plans/change-link.ts';
+import { editEntry } from '#shared/plans/edit-entry.ts';
 import { exportPlanCsv } from '#shared/plans/export-plan.ts';
 import { loadIllustrativePlan } from '#shared/plans/illustrative-plan.ts';
 import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { noteProgress } from '#shared/plans/note-progress.ts';
 import { planCoverage } from '#shared/plans/plan-coverage.ts';
 import { readPlanFile } from '#shared/plans/read-plan-file.ts';
 import { showEntry } from '#shared/plans/show-entry.ts';
@@ -16,7 +17,12 @@ import { databaseKinds } from '../support/databases.ts';
 import { freshServices } from '../support/fresh-services.ts';
 
 const by = { userId: null, name: 'test' };
-const themes = new Set(['missing', 'rhi']);
+const themes = {
+  concepts: new Map([
+    ['missing', { label: 'Missing from home' }],
+    ['rhi', { label: 'Return home interviews' }],
+  ]),
+};
 const problems = (csv: string) =>
   readPlanFile(csv, themes).problems.map(({ line, column }) => `${line} ${column ?? ''}`.trim());
 
@@ -29,7 +35,11 @@ describe('a plan file', () => {
 
     expect(problems).toEqual([]);
     expect(rows).toMatchObject([
-      { ref: '1', text: 'Do; it', rag: 'Red', dueOn: '2026-09-30', themes: ['missing', 'rhi'] },
+      {
+        ref: '1',
+        text: 'Do; it',
+        values: { rag: 'Red', dueOn: '2026-09-30', themes: ['missing', 'rhi'] },
+      },
     ]);
   });
 
@@ -39,10 +49,9 @@ describe('a plan file', () => {
     ['ref,recommendation\n', ['2']],
     [
       'ref,recommendation,rag,status,themes,currentDueDate\n,x,Purple,done,zzz,31/02/2026',
-      ['2 ref', '2 rag', '2 status', '2 currentDueDate', '2 themes'],
+      ['2 ref', '2 currentDueDate', '2 rag', '2 status', '2 themes'],
     ],
     ['ref,recommendation\n1,x\n1,y', ['3 ref']],
-    ['ref,recommendation,parentRef\n1,x,9', ['2 parentRef']],
     ['ref,recommendation,rag\n1,x,Purple\n2,"cut off', ['2 rag', '3']],
     ['ref,recommendation\n1,x,too,many', ['2']],
   ])('tells the mistakes of %j by line', (csv, wanted) => {
@@ -84,6 +93,20 @@ describe.each(databaseKinds)('plans on %s', (kind) => {
       ['2', 'Two', null],
       ['3', 'Three', null],
     ]);
+  });
+
+  it.each([
+    ['one that is not there', '1,One,9'],
+    ['itself', '1,One,1'],
+    ['one that belongs to it', '2,Two,3\nP,3,Three,2'],
+  ])('let no entry of a file belong to %s', async (_, row) => {
+    const services = await freshServices(kind);
+
+    const { problems } = await previewPlanImport(services.fork(), {
+      csv: `plan,ref,recommendation,parentRef\nP,${row}`,
+    });
+
+    expect(problems[0]).toMatchObject({ line: 2, column: 'parentRef' });
   });
 
   it('import nothing of a file with a mistake', async () => {
@@ -182,7 +205,7 @@ describe.each(databaseKinds)('plans on %s', (kind) => {
     await loadIllustrativePlan(services.fork(), by);
     const entry = await services.orm.em.fork().findOneOrFail(PlanEntry, { ref: 'ILL-02' });
 
-    await changeEntry(services.fork(), {
+    await editEntry(services.fork(), {
       entryId: entry.id,
       revision: entry.revision,
       change: { dueOn: '2027-03-31' },
@@ -190,7 +213,7 @@ describe.each(databaseKinds)('plans on %s', (kind) => {
     });
 
     await expect(
-      changeEntry(services.fork(), {
+      editEntry(services.fork(), {
         entryId: entry.id,
         revision: entry.revision,
         change: { dueOn: '2027-06-30' },

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { decode } from '#shared/text/decode.ts';
 import { openReaders } from '#worker/reading/apart/open-readers.ts';
-import { decode } from '#worker/reading/decode.ts';
 import { findFeedAddresses } from '#worker/reading/feed/find-feed-addresses.ts';
 import { cleanMarkup, plainText } from '#worker/reading/feed/plain-text.ts';
 import { readFeed } from '#worker/reading/feed/read-feed.ts';

@@ -21,6 +21,10 @@ export interface Person {
   api(method: string, path: string, body?: unknown): Promise<Response>;
 }
 
+/** A form or a file says itself what it is; everything else is sent as JSON. */
+const isSentAsItIs = (body: unknown): body is FormData | Blob =>
+  body instanceof FormData || body instanceof Blob;
+
 /** The real app on a fresh database and index. */
 export async function freshApp(
   kind: 'sqlite' | 'postgres' = 'sqlite',
@@ -58,11 +62,11 @@ export async function freshApp(
             method,
             headers: {
               authorization: `Bearer ${token}`,
-              ...(body !== undefined && !(body instanceof FormData)
+              ...(body !== undefined && !isSentAsItIs(body)
                 ? { 'content-type': 'application/json' }
                 : {}),
             },
-            body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
+            body: body === undefined || isSentAsItIs(body) ? body : JSON.stringify(body),
           }),
       };
     },

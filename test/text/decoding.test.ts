@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode } from '#worker/reading/decode.ts';
+import { decode } from '#shared/text/decode.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { bragColours, entryStatuses } from '#shared/entities/index.ts';
-import { changeEntry, noteProgress } from '#shared/plans/change-entry.ts';
+import { editEntry } from '#shared/plans/edit-entry.ts';
+import { entryChangeShape } from '#shared/plans/entry-schemas.ts';
+import { noteProgress, noteRule } from '#shared/plans/note-progress.ts';
 import { showEntry, suggestionsForEntry } from '#shared/plans/show-entry.ts';
 import type { Services } from '#shared/services.ts';
 import { needs } from '../request/permission.ts';
@@ -77,29 +78,14 @@ entriesApi.openapi(
     tags,
     request: {
       params: idParameter,
-      ...jsonBody(
-        z.object({
-          revision: z.number().int().optional(),
-          text: z.string().trim().min(1).max(5000).optional(),
-          ownerAgency: z.string().max(300).nullable().optional(),
-          leadRole: z.string().max(300).nullable().optional(),
-          dueOn: z.iso.date().nullable().optional(),
-          status: z.enum(entryStatuses).optional(),
-          rag: z.enum(bragColours).nullable().optional(),
-          successMeasure: z.string().max(2000).nullable().optional(),
-          themes: z.array(z.string()).optional(),
-        }),
-      ),
+      ...jsonBody(entryChangeShape.extend({ revision: z.number().int().optional() })),
     },
     responses: { 200: jsonAnswer(entryView, 'The entry as it is now'), ...commonProblems },
   }),
   async (c) => {
-    const { revision, ...given } = c.req.valid('json');
-    const change = Object.fromEntries(
-      Object.entries(given).filter(([, value]) => value !== undefined),
-    );
+    const { revision, ...change } = c.req.valid('json');
     const entryId = c.req.valid('param').id;
-    await changeEntry(c.var.services, {
+    await editEntry(c.var.services, {
       entryId,
       ...(revision === undefined ? {} : { revision }),
       change,
@@ -120,22 +106,18 @@ entriesApi.openapi(
       params: idParameter,
       ...jsonBody(
         z.object({
-          text: z.string().trim().min(1).max(5000),
-          status: z.enum(entryStatuses).optional(),
-          rag: z.enum(bragColours).nullable().optional(),
+          text: noteRule,
+          ...entryChangeShape.pick({ status: true, rag: true }).shape,
         }),
       ),
     },
     responses: { 201: jsonAnswer(entryView, 'The entry as it is now'), ...commonProblems },
   }),
   async (c) => {
-    const { text, status, rag } = c.req.valid('json');
     const entryId = c.req.valid('param').id;
     await noteProgress(c.var.services, {
       entryId,
-      text,
-      ...(status ? { status } : {}),
-      ...(rag === undefined ? {} : { rag }),
+      ...c.req.valid('json'),
       by: c.var.user.actor,
     });
     return c.json(await entryViewJson(c.var.services, entryId), 201);

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { bearings, Link } from '#shared/entities/index.ts';
+import { Link } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import { changeLink, removeLink } from '#shared/plans/change-link.ts';
+import { linkChangeShape, linkShape, removalReasonRule } from '#shared/plans/link-rules.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
 import { shownLink } from '#shared/plans/show-entry.ts';
 import type { Services } from '#shared/services.ts';
@@ -35,15 +36,7 @@ linksApi.openapi(
     tags,
     request: {
       params: idParameter,
-      ...jsonBody(
-        z.object({
-          entryId: z.number().int().positive(),
-          bearing: z.enum(bearings),
-          rationale: z.string().trim().min(1).max(2000),
-          quote: z.string().max(2000).nullable().optional(),
-          page: z.number().int().positive().nullable().optional(),
-        }),
-      ),
+      ...jsonBody(linkShape),
     },
     responses: { 201: jsonAnswer(link, 'The link'), ...commonProblems },
   }),
@@ -69,12 +62,7 @@ linksApi.openapi(
     tags,
     request: {
       params: idParameter,
-      ...jsonBody(
-        z.object({
-          bearing: z.enum(bearings).optional(),
-          rationale: z.string().trim().min(1).max(2000).optional(),
-        }),
-      ),
+      ...jsonBody(linkChangeShape),
     },
     responses: { 200: jsonAnswer(link, 'The link as it is now'), ...commonProblems },
   }),
@@ -102,7 +90,7 @@ linksApi.openapi(
       body: {
         required: true,
         content: {
-          'application/json': { schema: z.object({ reason: z.string().trim().min(1).max(2000) }) },
+          'application/json': { schema: z.object({ reason: removalReasonRule }) },
         },
       },
     },

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { bearings, bragColours, entryStatuses } from '#shared/entities/index.ts';
+import { bearings, bragColours } from '#shared/entities/index.ts';
+import { entryAnswers } from '#shared/plans/entry-schemas.ts';
 import type { ShownLink } from '#shared/plans/show-entry.ts';
 import type { ShownEntry } from '#shared/plans/show-plan.ts';
 
@@ -8,16 +9,8 @@ export const entry = z
     id: z.number().int(),
     ref: z.string(),
     parentRef: z.string().nullable(),
-    text: z.string(),
-    ownerAgency: z.string().nullable(),
-    leadRole: z.string().nullable(),
-    originalDueOn: z.string().nullable(),
-    dueOn: z.string().nullable(),
-    status: z.enum(entryStatuses),
-    rag: z.enum(bragColours).nullable(),
+    ...entryAnswers,
     suggestedRag: z.enum(bragColours).nullable(),
-    successMeasure: z.string().nullable(),
-    themes: z.array(z.object({ id: z.string(), label: z.string() })),
     revision: z.number().int(),
     publications: z.number().int(),
     challenges: z.number().int(),
@@ -63,7 +56,6 @@ export const plan = z
 
 export const entryJson = (shown: ShownEntry): z.infer<typeof entry> => ({
   ...shown,
-  rag: shown.rag ?? null,
   suggestedRag: shown.suggestedRag ?? null,
 });
 

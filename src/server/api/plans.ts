@@ -1,12 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { Invalid } from '#shared/errors.ts';
 import { importPlan } from '#shared/plans/import-plan.ts';
+import { planTitleRule } from '#shared/plans/plan-columns.ts';
 import { planCoverage } from '#shared/plans/plan-coverage.ts';
 import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
+import { largestPlanFile, textOfPlanFile } from '#shared/plans/text-of-plan-file.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { entry, entryJson, plan } from './plans-schemas.ts';
 import { commonProblems } from './problem.ts';
-import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
+import { idParameter, jsonAnswer, listOf, paging } from './shapes.ts';
 
 const tags = ['Plans'];
 
@@ -16,6 +20,12 @@ const pageOf = <T>(items: T[], { page, size }: { page: number; size: number }) =
   size,
   items: items.slice((page - 1) * size, page * size),
 });
+
+async function bytesOfBody(c: Context): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await c.req.arrayBuffer());
+  if (bytes.length > largestPlanFile) throw new Invalid('The file is larger than 1 MB.', 'file');
+  return bytes;
+}
 
 /** Plans, their entries as a list, and what is missing. */
 export const plansApi = createApiRouter();
@@ -40,9 +50,26 @@ plansApi.openapi(
     middleware: needs('edit plan'),
     summary: 'Import a plan from CSV; one of the same title is brought up to date',
     tags,
-    request: jsonBody(
-      z.object({ title: z.string().max(300).optional(), csv: z.string().max(1_048_576) }),
-    ),
+    request: {
+      query: z.object({ title: z.string().optional() }),
+      // Not “required”: then only JSON would be taken.
+      body: {
+        content: {
+          'application/json': {
+            schema: z.object({
+              title: planTitleRule.optional(),
+              csv: z.string().max(largestPlanFile),
+            }),
+          },
+          'text/csv': {
+            schema: z.string().openapi({
+              description:
+                'The file as a spreadsheet saved it, in any of its encodings; the title may stand in the address',
+            }),
+          },
+        },
+      },
+    },
     responses: {
       201: jsonAnswer(
         z.object({ id: z.number().int(), added: z.number().int(), changed: z.number().int() }),
@@ -52,10 +79,14 @@ plansApi.openapi(
     },
   }),
   async (c) => {
-    const { csv, title } = c.req.valid('json');
+    const given = c.req.header('content-type')?.startsWith('text/csv')
+      ? { csv: textOfPlanFile(await bytesOfBody(c)), title: c.req.valid('query').title }
+      : (c.req.valid('json') as { csv?: string; title?: string });
+    if (given.csv === undefined)
+      throw new Invalid('Send {"csv": …} as JSON, or the file itself as text/csv.', 'csv');
     const { planId, added, changed } = await importPlan(c.var.services, {
-      csv,
-      title: title ?? null,
+      csv: given.csv,
+      title: given.title ?? null,
       by: c.var.user.actor,
     });
     return c.json({ id: planId, added, changed }, 201);

@@ -1,13 +1,24 @@
+import { LockMode } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
 import { keepAsUsed } from '#shared/database/keep-as-used.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import { type Bearing, Link, User } from '#shared/entities/index.ts';
-import { Conflict, Invalid, NotFound } from '#shared/errors.ts';
+import { type Bearing, Link, Publication, User } from '#shared/entities/index.ts';
+import { Conflict, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { keptBy } from './kept-by.ts';
+import { linkShape, removalReasonRule } from './link-rules.ts';
+
+/** Others wait, and what they changed before is seen. */
+const held = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
 
 type Work = Pick<Services, 'em' | 'clock'>;
 
-/** Changes one link in a transaction, with its audit entry and announcement. */
+/**
+ * Changes one link in a transaction that holds it and its publication: the change, its audit entry
+ * and the announcement to the index stand or fall together.
+ *
+ * @throws {NotFound}
+ */
 async function changing(
   { em, clock }: Work,
   given: { linkId: number; by: Actor },
@@ -19,8 +30,11 @@ async function changing(
 ): Promise<Link> {
   const at = clock();
   return em.transactional(async (em) => {
-    const link = await em.findOne(Link, given.linkId, { populate: ['publication', 'entry'] });
+    const link = await em.findOne(Link, given.linkId, { populate: ['entry'] });
     if (!link) throw new NotFound('link', given.linkId);
+    // The publication first, as everybody who changes what belongs to one does.
+    await em.findOneOrFail(Publication, link.publication.id, held);
+    await em.refreshOrFail(link, { lockMode: held.lockMode });
     const { action, before, after, reason } = change(link, em, at);
     recordAudit(em, {
       by: given.by,
@@ -44,10 +58,9 @@ export function changeLink(
   return changing(work, given, (link) => {
     if (link.removedAt) throw new Conflict('The link was removed. Restore it first.');
     const before = { bearing: link.bearing, rationale: link.rationale };
-    if (given.rationale !== undefined && !given.rationale.trim())
-      throw new Invalid('Say why', 'rationale');
     link.bearing = given.bearing ?? link.bearing;
-    link.rationale = given.rationale?.trim() ?? link.rationale;
+    if (given.rationale !== undefined)
+      link.rationale = keptBy(linkShape.shape.rationale, given.rationale, 'rationale');
     return {
       action: 'link.changed',
       before,
@@ -61,8 +74,7 @@ export function removeLink(
   work: Work,
   given: { linkId: number; reason: string; by: Actor },
 ): Promise<Link> {
-  const reason = given.reason.trim();
-  if (!reason) throw new Invalid('Say why the link is removed', 'reason');
+  const reason = keptBy(removalReasonRule, given.reason, 'reason');
   return changing(work, given, (link, em, at) => {
     if (link.removedAt) throw new Conflict('The link was removed already.');
     link.removedAt = at;

@@ -15,6 +15,8 @@ import {
 } from '#shared/entities/index.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { keptBy } from './kept-by.ts';
+import { linkShape } from './link-rules.ts';
 
 export interface NewLink {
   publicationId: number;
@@ -105,8 +107,8 @@ export async function linkAndKeep(
   given: NewLink,
 ): Promise<{ link: Link; isKeptByThis: boolean }> {
   const at = clock();
-  const rationale = given.rationale.trim();
-  if (!rationale) throw new Invalid('Say why', 'rationale');
+  const rationale = keptBy(linkShape.shape.rationale, given.rationale, 'rationale');
+  const quote = keptBy(linkShape.shape.quote, given.quote, 'quote') ?? null;
   return em.transactional(async (em) => {
     const publication = await em.findOne(Publication, given.publicationId, {
       lockMode: LockMode.PESSIMISTIC_WRITE,
@@ -115,7 +117,6 @@ export async function linkAndKeep(
     if (!publication) throw new NotFound('publication', given.publicationId);
     const entry = await em.findOne(PlanEntry, given.entryId);
     if (!entry) throw new NotFound('plan entry', given.entryId);
-    const quote = given.quote?.trim() || null;
     const place = await placeOf(em, publication, quote, given.page ?? null);
     const version = await em.findOne(Version, { publication, number: publication.versionNumber });
     const link = em.create(Link, {

@@ -1,5 +1,20 @@
-import { CsvError, parse } from 'csv-parse/sync';
-import { bragColours, entryStatuses, type PlanEntry } from '#shared/entities/index.ts';
+import { foreignFile } from '#shared/text/foreign-file.ts';
+import { fromFormulaSafe } from '#shared/text/formula-safe.ts';
+import { readTable, type Table } from '#shared/text/read-table.ts';
+import { tidyText } from '#shared/text/tidy-text.ts';
+import { type EntryChange, entryField, entryFieldNames } from './entry-fields.ts';
+import type { Known } from './field-kinds.ts';
+import {
+  type ColumnName,
+  columnNamed,
+  headingOf,
+  knownHeadings,
+  neededColumns,
+  planTitleRule,
+  refRule,
+  unreadHeadings,
+} from './plan-columns.ts';
+import { readValue } from './read-value.ts';
 
 /** What is wrong with a file, with the line to look at; line 0 is the file as a whole. */
 export interface FileProblem {
@@ -13,220 +28,153 @@ export interface PlanRow {
   line: number;
   plan: string;
   ref: string;
-  parentRef: string | null;
+  /** Undefined where the file has no such column. */
+  parentRef: string | null | undefined;
   text: string;
-  ownerAgency: string | null;
-  leadRole: string | null;
-  originalDueOn: string | null;
-  dueOn: string | null;
-  rag: PlanEntry['rag'];
-  status: PlanEntry['status'];
-  successMeasure: string | null;
-  themes: string[];
+  /** Values of the columns that the file has. */
+  values: EntryChange;
 }
 
 export interface PlanFile {
   rows: PlanRow[];
   problems: FileProblem[];
+  /** Headings that mean nothing here: their columns are passed over. */
+  unread: string[];
 }
 
-const needed = ['ref', 'recommendation'];
-const known = [
-  'plan',
-  'ref',
-  'parentRef',
-  'recommendation',
-  'ownerAgency',
-  'leadRole',
-  'originalDueDate',
-  'currentDueDate',
-  'rag',
-  'status',
-  'successMeasure',
-  'themes',
-];
-const longestText = 5000;
+/** The cell of a column; undefined where the file has no such column. */
+type CellOf = (name: ColumnName) => string | undefined;
 
-type Row = Record<string, string>;
-
-/** The separator of the first line: Excel in some countries writes semicolons. */
-function separatorOf(text: string): string {
-  const [first = ''] = text.split(/\r?\n/, 1);
-  return [',', ';', '\t'].sort((a, b) => first.split(b).length - first.split(a).length)[0] ?? ',';
+/** A file without a column leaves the field alone; an empty cell empties it, where it may be empty. */
+function readValues(cell: CellOf, known: Known, say: (name: ColumnName, message: string) => void) {
+  const values: Record<string, unknown> = {};
+  for (const name of entryFieldNames) {
+    const text = cell(name);
+    const { box, empty } = entryField(name);
+    const cannotBeEmpty = box.kind === 'select' && empty !== null;
+    if (text === undefined || (!text && cannotBeEmpty)) continue;
+    const read = readValue(name, text, known);
+    if ('problem' in read) say(name, read.problem);
+    else values[name] = read.value;
+  }
+  // Where only the original date stands, it is the present one too; “none” says otherwise.
+  if (!cell('dueOn') && values.originalDueOn && (values.dueOn ?? null) === null)
+    values.dueOn = values.originalDueOn;
+  return values as EntryChange;
 }
 
-function readDay(value: string): string | null | undefined {
-  if (!value) return null;
-  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
-  const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(value);
-  const [year, month, day] = iso
-    ? iso.slice(1)
-    : british
-      ? [british[3], british[2], british[1]]
-      : [];
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  if (Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(day)) return undefined;
-  return date.toISOString().slice(0, 10);
-}
-
-const matching = <T extends string>(value: string, allowed: readonly T[]): T | undefined =>
-  allowed.find((one) => one.toLowerCase() === value.toLowerCase());
-
-function checkRow(
+function readRow(
   line: number,
-  row: Row,
-  themes: ReadonlySet<string>,
+  cell: CellOf,
+  known: Known,
   problems: FileProblem[],
 ): PlanRow | null {
   const before = problems.length;
-  const say = (column: string, message: string) => problems.push({ line, column, message });
-  const cell = (name: string) => row[name]?.trim() ?? '';
-  const text = cell('recommendation');
-  const ref = cell('ref');
-  if (!ref) say('ref', 'The reference is missing.');
-  else if (ref.length > 50) say('ref', 'The reference is longer than 50 characters.');
-  if (!text) say('recommendation', 'The recommendation is missing.');
-  else if (text.length > longestText)
-    say('recommendation', `The recommendation is longer than ${longestText} characters.`);
-
-  const rag = cell('rag') ? matching(cell('rag'), bragColours) : null;
-  if (rag === undefined) say('rag', `“${cell('rag')}” is not one of ${bragColours.join(', ')}.`);
-  const status = cell('status') ? matching(cell('status'), entryStatuses) : 'not started';
-  if (status === undefined)
-    say('status', `“${cell('status')}” is not one of ${entryStatuses.join(', ')}.`);
-  const originalDueOn = readDay(cell('originalDueDate'));
-  const dueOn = readDay(cell('currentDueDate'));
-  for (const [column, day] of [
-    ['originalDueDate', originalDueOn],
-    ['currentDueDate', dueOn],
-  ] as const) {
-    if (day === undefined)
-      say(column, `“${cell(column)}” is not a date. Write 2026-09-30 or 30/09/2026.`);
-  }
-  const given = cell('themes')
-    .split(/[;|]/)
-    .map((theme) => theme.trim())
-    .filter(Boolean);
-  for (const theme of given) {
-    if (!themes.has(theme)) say('themes', `“${theme}” is not in the vocabulary.`);
-  }
-  if (problems.length > before) return null;
+  const say = (name: ColumnName, message: string) =>
+    problems.push({ line, column: headingOf(name), message: message.replace(/[^.!?]$/, '$&.') });
+  const ref = refRule.safeParse(cell('ref') ?? '');
+  if (!ref.success) say('ref', ref.error.issues[0]?.message ?? '');
+  const plan = cell('plan') ? planTitleRule.safeParse(cell('plan')) : null;
+  if (plan?.error) say('plan', plan.error.issues[0]?.message ?? '');
+  const values = readValues(cell, known, say);
+  if (problems.length > before || !ref.success) return null;
+  const parentRef = cell('parentRef');
   return {
     line,
-    plan: cell('plan'),
-    ref,
-    parentRef: cell('parentRef') || null,
-    text,
-    ownerAgency: cell('ownerAgency') || null,
-    leadRole: cell('leadRole') || null,
-    originalDueOn: originalDueOn ?? null,
-    dueOn: dueOn ?? originalDueOn ?? null,
-    rag: rag ?? null,
-    status: status ?? 'not started',
-    successMeasure: cell('successMeasure') || null,
-    themes: given,
+    plan: plan?.data ?? '',
+    ref: ref.data,
+    parentRef: parentRef === undefined ? undefined : parentRef.replace(/\s+/g, ' ') || null,
+    text: values.text ?? '',
+    values,
   };
 }
 
-function checkTogether(rows: PlanRow[], problems: FileProblem[]): void {
+function repeatedRefs(rows: PlanRow[]): FileProblem[] {
   const lines = new Map<string, number>();
-  for (const { ref, line } of rows) {
+  return rows.flatMap(({ ref, line }) => {
     const first = lines.get(ref);
-    if (first !== undefined) {
-      problems.push({
-        line,
-        column: 'ref',
-        message: `The reference ${ref} stands on line ${first} already.`,
-      });
-    } else lines.set(ref, line);
-  }
-  for (const { ref, parentRef, line } of rows) {
-    if (parentRef && (!lines.has(parentRef) || parentRef === ref)) {
-      problems.push({
-        line,
-        column: 'parentRef',
-        message: `There is no other entry ${parentRef} in this file.`,
-      });
-    }
-  }
+    if (first === undefined) lines.set(ref, line);
+    const message = `The reference ${ref} stands on line ${first} already.`;
+    return first === undefined ? [] : [{ line, column: headingOf('ref'), message }];
+  });
 }
 
-function parseRows(text: string): { line: number; row: Row }[] {
-  const records: { record: Row; info: { lines: number } }[] = parse(text, {
-    columns: (names: string[]) => names.map((name) => name.trim()),
-    delimiter: separatorOf(text),
-    bom: true,
-    info: true,
-    skip_empty_lines: true,
-    trim: false,
+/** Which cell of a row belongs to which column; the first of a name counts. */
+function placesOf({ heading }: Table): {
+  places: Map<ColumnName, number>;
+  problems: FileProblem[];
+} {
+  const places = new Map<ColumnName, number>();
+  const problems: FileProblem[] = [];
+  heading.cells.forEach((cell, at) => {
+    const name = columnNamed(cell);
+    if (!name) return;
+    const first = places.get(name);
+    if (first === undefined) places.set(name, at);
+    else {
+      const message = `Two columns are the same: “${heading.cells[first]?.trim()}” and “${cell.trim()}”. Take one of them out.`;
+      problems.push({ line: heading.line, column: headingOf(name), message });
+    }
   });
-  return records.map(({ record, info }) => ({ line: info.lines, row: record }));
+  return { places, problems };
 }
 
 const wholeFile = (message: string, line = 0): PlanFile => ({
   rows: [],
   problems: [{ line, column: null, message }],
+  unread: [],
 });
 
-/** Mistakes on the lines before the one at which the file breaks off: all are told at once. */
-function problemsBefore(text: string, line: number, themes: ReadonlySet<string>): FileProblem[] {
-  const whole = text
-    .split('\n')
-    .slice(0, Math.max(0, line - 1))
-    .join('\n');
-  const problems: FileProblem[] = [];
-  try {
-    const rows = parseRows(whole).flatMap(
-      (one) => checkRow(one.line, one.row, themes, problems) ?? [],
-    );
-    checkTogether(rows, problems);
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-  }
-  return problems.sort((a, b) => a.line - b.line);
+function isHeading(cells: string[]) {
+  const names = cells.flatMap((cell) => columnNamed(cell) ?? []);
+  return {
+    known: new Set(names).size,
+    isEnough: neededColumns.every((name) => names.includes(name)),
+  };
+}
+
+/** What the first line lacks, as a sentence. */
+function withoutHeading(text: string): PlanFile {
+  const [first = ''] = text.split(/[\r\n]/, 1);
+  const names = first.split(/[,;\t|]/).map(columnNamed);
+  const missing = neededColumns.filter((name) => !names.includes(name)).map(headingOf);
+  return wholeFile(
+    `The first line must name the columns. Missing: ${missing.join(', ')}. Known columns: ${knownHeadings.join(', ')}.`,
+    1,
+  );
 }
 
 /**
- * Reads a plan as CSV: separated by commas, semicolons or tabs, with the columns of the illustrative
- * plan. All mistakes are told at once, line by line.
- *
- * @param themes concept ids that exist
+ * Reads a plan as a table of text: separated by commas, semicolons, tabs or bars, with the columns
+ * of the illustrative plan in any order and case. All mistakes are told at once, line by line.
  */
-export function readPlanFile(given: string, themes: ReadonlySet<string>): PlanFile {
+export function readPlanFile(given: string, known: Known): PlanFile {
   const text = given.replace(/^\ufeff/, '');
   if (!text.trim()) return wholeFile('The file is empty.');
-  const separator = separatorOf(text);
-  const columns = (text.split(/\r?\n/, 1)[0] ?? '')
-    .split(separator)
-    .map((name) => name.trim().replace(/^"|"$/g, ''));
-  const missing = needed.filter((name) => !columns.includes(name));
-  if (missing.length > 0) {
-    return wholeFile(
-      `The first line must name the columns. Missing: ${missing.join(', ')}. Known columns: ${known.join(', ')}.`,
-      1,
-    );
-  }
-  try {
-    const problems: FileProblem[] = [];
-    const rows = parseRows(text).flatMap(
-      ({ line, row }) => checkRow(line, row, themes, problems) ?? [],
-    );
-    checkTogether(rows, problems);
-    if (rows.length === 0 && problems.length === 0)
-      return wholeFile('The file names columns but has no entries.', 2);
-    return { rows, problems: problems.sort((a, b) => a.line - b.line) };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = Number((error as CsvError & { lines?: number }).lines ?? 0);
-    const message =
-      error.code === 'CSV_QUOTE_NOT_CLOSED'
-        ? 'A quotation mark is opened and never closed. The file may have been cut off while it was written.'
-        : error.code.startsWith('CSV_RECORD_INCONSISTENT')
-          ? 'This line has another number of columns than the first. Put text with commas in quotation marks; the file may also have been cut off here.'
-          : `The line cannot be read as CSV: ${error.message}`;
-    return {
-      rows: [],
-      problems: [...problemsBefore(text, line, themes), { line, column: null, message }],
+  const foreign = foreignFile(new TextEncoder().encode(text.slice(0, 4096)));
+  if (foreign) return wholeFile(notCsv(foreign));
+  const table = readTable(text, isHeading);
+  if (!table) return withoutHeading(text);
+  const { places, problems } = placesOf(table);
+  const rows = table.rows.flatMap(({ line, cells }) => {
+    if (line === table.broken?.line) return [];
+    const cell: CellOf = (name) => {
+      const at = places.get(name);
+      return at === undefined ? undefined : fromFormulaSafe(tidyText(cells[at] ?? ''));
     };
-  }
+    return readRow(line, cell, known, problems) ?? [];
+  });
+  problems.push(...repeatedRefs(rows));
+  if (table.broken) problems.push({ ...table.broken, column: null });
+  if (rows.length === 0 && problems.length === 0)
+    return wholeFile('The file names columns but has no entries.', table.heading.line + 1);
+  return {
+    rows,
+    problems: problems.sort((a, b) => a.line - b.line),
+    unread: unreadHeadings(table.heading.cells.map((cell) => cell.trim())),
+  };
 }
+
+/** Said of a file that is something else. @param foreign "an Excel workbook" */
+export const notCsv = (foreign: string): string =>
+  `The file is ${foreign}, whatever its name says. Open it in a spreadsheet, save it as “CSV UTF-8” and send that.`;

@@ -3,8 +3,9 @@ import { mayShowFor } from '#shared/entities/may-show-of.ts';
 import { NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { knownFor } from './known-for.ts';
 import { evidenceOfPlan } from './link-counts.ts';
-import { type ShownEntry, shownEntry, themeLabels } from './show-plan.ts';
+import { type ShownEntry, shownEntry } from './show-plan.ts';
 
 export interface ShownLink {
   id: number;
@@ -145,16 +146,16 @@ export async function showEntry(
   );
   const suggestions = await suggestionsForEntry({ em }, { entryId, page: 1, size: 20 });
   const evidence = await evidenceOfPlan(em, entry.plan);
-  const labels = await themeLabels(em);
+  const known = await knownFor(em);
   const today = londonDay(clock());
   const shown = links.map(shownLink);
   return {
     plan: { id: entry.plan.id, title: entry.plan.title, note: entry.plan.note ?? null },
-    entry: shownEntry(entry, labels, evidence.get(entry.id), today),
+    entry: shownEntry(entry, known, evidence.get(entry.id), today),
     parent: entry.parent
       ? { id: entry.parent.id, ref: entry.parent.ref, text: entry.parent.text }
       : null,
-    actions: children.map((child) => shownEntry(child, labels, evidence.get(child.id), today)),
+    actions: children.map((child) => shownEntry(child, known, evidence.get(child.id), today)),
     links: shown.filter(({ removed }) => !removed),
     removedLinks: shown.filter(({ removed }) => removed),
     notes: notes.map((note) => ({

@@ -1,7 +1,10 @@
-import { Concept, Plan, PlanEntry } from '#shared/entities/index.ts';
+import { Plan, PlanEntry } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { entryField, ofEachField, type ShownValues } from './entry-fields.ts';
+import type { Known } from './field-kinds.ts';
+import { knownFor } from './known-for.ts';
 import { evidenceOfPlan } from './link-counts.ts';
 import { suggestedColour } from './suggested-colour.ts';
 
@@ -12,21 +15,12 @@ export interface PlanFilter {
   linked?: 'yes' | 'no' | undefined;
 }
 
-export interface ShownEntry {
+export interface ShownEntry extends ShownValues {
   id: number;
   ref: string;
   parentRef: string | null;
-  text: string;
-  ownerAgency: string | null;
-  leadRole: string | null;
-  originalDueOn: string | null;
-  dueOn: string | null;
-  status: PlanEntry['status'];
-  rag: PlanEntry['rag'];
   /** What the due date suggests; the person's own colour stands. */
   suggestedRag: PlanEntry['rag'];
-  successMeasure: string | null;
-  themes: { id: string; label: string }[];
   revision: number;
   publications: number;
   challenges: number;
@@ -45,31 +39,19 @@ export interface PlanView {
   themes: { id: string; label: string }[];
 }
 
-export async function themeLabels(em: Services['em']): Promise<Map<string, string>> {
-  const concepts = await em.find(Concept, {}, { fields: ['id', 'label'] });
-  return new Map(concepts.map(({ id, label }) => [id, label]));
-}
-
 export function shownEntry(
   entry: PlanEntry,
-  labels: Map<string, string>,
+  known: Known,
   evidence: { publications: number; newestOn: string | null; challenges: number } | undefined,
   today: string,
 ): ShownEntry {
+  const shown = ofEachField((name) => entryField(name).show(entry[name] ?? null, known));
   return {
+    ...(shown as ShownValues),
     id: entry.id,
     ref: entry.ref,
     parentRef: entry.parent?.ref ?? null,
-    text: entry.text,
-    ownerAgency: entry.ownerAgency ?? null,
-    leadRole: entry.leadRole ?? null,
-    originalDueOn: entry.originalDueOn ?? null,
-    dueOn: entry.dueOn ?? null,
-    status: entry.status,
-    rag: entry.rag ?? null,
     suggestedRag: suggestedColour(entry, today),
-    successMeasure: entry.successMeasure ?? null,
-    themes: entry.themes.map((id) => ({ id, label: labels.get(id) ?? id })),
     revision: entry.revision,
     publications: evidence?.publications ?? 0,
     challenges: evidence?.challenges ?? 0,
@@ -90,9 +72,9 @@ export async function showPlan(
     { populate: ['parent'], orderBy: { position: 'asc', id: 'asc' } },
   );
   const evidence = await evidenceOfPlan(em, plan);
-  const labels = await themeLabels(em);
+  const known = await knownFor(em);
   const today = londonDay(clock());
-  const all = rows.map((row) => shownEntry(row, labels, evidence.get(row.id), today));
+  const all = rows.map((row) => shownEntry(row, known, evidence.get(row.id), today));
   const { owner, status, theme, linked } = given.filter ?? {};
   const entries = all.filter(
     (entry) =>

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { SourceFailure } from '#shared/errors.ts';
-import { decode } from './decode.ts';
+import { decode } from '#shared/text/decode.ts';
 import type { Origin } from './reading.ts';
 import type { XmlElement } from './xml-element.ts';
 

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { AuditEntry } from '#shared/entities/index.ts';
 import { instantInWords } from '#shared/london.ts';
+import { type EntryFieldName, entryField, entryFields } from '#shared/plans/entry-fields.ts';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Table } from '../components/table.tsx';
@@ -45,9 +46,17 @@ const Subject: FC<{ entry: AuditEntry }> = ({ entry }) => {
 const shown = (value: unknown) =>
   value === null || value === undefined || value === ''
     ? 'nothing'
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value);
+    : Array.isArray(value) && value.every((one) => typeof one === 'string')
+      ? value.join(', ') || 'nothing'
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value);
+
+/** A field as its page calls it. */
+const labelOf = ({ subjectType }: AuditEntry, name: string) =>
+  subjectType === 'entry' && name in entryFields
+    ? entryField(name as EntryFieldName).label.toLowerCase()
+    : name;
 
 /** "role: member → coordinator", one line for each field. */
 const Change: FC<{ entry: AuditEntry }> = ({ entry }) => {
@@ -60,7 +69,7 @@ const Change: FC<{ entry: AuditEntry }> = ({ entry }) => {
     <ul class="govuk-list audit-changes">
       {names.map((name) => (
         <li>
-          {name}: {name in before && `${shown(before[name])} → `}
+          {labelOf(entry, name)}: {name in before && `${shown(before[name])} → `}
           {shown(after[name])}
         </li>
       ))}

@@ -3,14 +3,13 @@ import { instantInWords, inWords, londonDay } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
 import type { EntryView, ShownLink } from '#shared/plans/show-entry.ts';
-import type { ShownEntry } from '#shared/plans/show-plan.ts';
 import { Button } from '../components/button.tsx';
 import { Details, Tag } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
-import { SummaryList } from '../components/summary-list.tsx';
 import { crumbsOf } from './entry-crumbs.ts';
-import { Colour, PlanNote } from './plan-pages.tsx';
-import { bearingWords, colourWords, nothingLinked } from './words.ts';
+import { EntryFacts } from './entry-facts.tsx';
+import { PlanNote } from './plan-pages.tsx';
+import { bearingWords, nothingLinked } from './words.ts';
 
 export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
   link,
@@ -51,37 +50,6 @@ export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
   </li>
 );
 
-const Facts: FC<{ entry: ShownEntry }> = ({ entry }) => (
-  <SummaryList
-    rows={[
-      { key: 'Owner', value: entry.ownerAgency ?? 'Not set' },
-      { key: 'Lead role', value: entry.leadRole ?? 'Not set' },
-      {
-        key: 'Due',
-        value: entry.dueOn
-          ? `${inWords(entry.dueOn)}${entry.originalDueOn && entry.originalDueOn !== entry.dueOn ? ` (first ${inWords(entry.originalDueOn)})` : ''}`
-          : 'Not set',
-      },
-      { key: 'Status', value: entry.status },
-      {
-        key: 'Colour',
-        value: (
-          <>
-            <Colour rag={entry.rag} />
-            {entry.suggestedRag && entry.suggestedRag !== entry.rag && (
-              <span class="cell-more">
-                The due date suggests {colourWords[entry.suggestedRag].toLowerCase()}
-              </span>
-            )}
-          </>
-        ),
-      },
-      { key: 'Success measure', value: entry.successMeasure ?? 'Not set' },
-      { key: 'Themes', value: entry.themes.map(({ label }) => label).join(', ') || 'None' },
-    ]}
-  />
-);
-
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** "Suggested because of “RHI” and “missing from home” (see page 3)." */
@@ -107,7 +75,7 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
           : {parent.text}
         </p>
       )}
-      <Facts entry={entry} />
+      <EntryFacts entry={entry} />
       <div class="button-row">
         {may(user, 'note progress') && (
           <Button kind="secondary" href={`/entries/${entry.id}/progress`}>

@@ -18,7 +18,9 @@ export const ImportPage: FC<{ problems?: Problem[]; title?: string }> = ({
     <h1 class="govuk-heading-l">Import a plan</h1>
     <p class="govuk-body">
       Save your plan as CSV from Excel. The first line names the columns; <code>ref</code> and{' '}
-      <code>recommendation</code> are needed. You will see what would change before anything does.
+      <code>recommendation</code> are needed, in any order and case. You will see what would change
+      before anything does. A column that the file does not have leaves what is there alone; an
+      empty cell empties it.
     </p>
     <p class="govuk-body">
       <a class="govuk-link" href="/plans/sample.csv">
@@ -88,6 +90,12 @@ export const PreviewPage: FC<{ preview: PlanPreview; csv: string; givenTitle: st
               ? `“${preview.title}” would be brought up to date: ${entriesInWords(preview.added.length)} added, ${entriesInWords(preview.changed.length)} changed, ${entriesInWords(preview.unchanged)} unchanged.`
               : `“${preview.title}” would be added as a new plan with ${entriesInWords(preview.added.length)}.`}
           </p>
+          {preview.unread.length > 0 && (
+            <p class="govuk-body">
+              Columns that are passed over:{' '}
+              {preview.unread.map((heading) => `“${heading}”`).join(', ')}.
+            </p>
+          )}
           {preview.missing.length > 0 && (
             <p class="govuk-body">
               The plan has {entriesInWords(preview.missing.length)} that the file does not:{' '}

@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { bearings, Link, Publication } from '#shared/entities/index.ts';
+import { Link, Publication } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import { removeLink, restoreLink } from '#shared/plans/change-link.ts';
 import { suggestedEntries } from '#shared/plans/decide-suggestion.ts';
+import { linkForm, removalReasonRule } from '#shared/plans/link-rules.ts';
 import { linkAndKeep } from '#shared/plans/link-to-entry.ts';
 import { shownLink } from '#shared/plans/show-entry.ts';
 import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
@@ -15,20 +16,7 @@ import { needs } from '../../request/permission.ts';
 import { type Again, submit } from '../../request/submit.ts';
 import { type LinkForm, LinkPage, RemoveLinkPage } from './link-pages.tsx';
 
-const linkForm = z.object({
-  entryId: z.coerce.number('Choose an entry').int().positive('Choose an entry'),
-  bearing: z.enum(bearings, 'Say how the publication bears on it'),
-  rationale: z.string().trim().min(1, 'Say why').max(2000, 'Keep it to 2,000 characters'),
-  quote: z.string().trim().max(2000, 'Keep it to 2,000 characters').optional(),
-  page: z
-    .string()
-    .trim()
-    .regex(/^\d{0,5}$/, 'Enter a page number')
-    .transform((value) => (value ? Number(value) : null))
-    .optional(),
-});
-
-const removeForm = z.object({ reason: z.string('Say why') });
+const removeForm = z.object({ reason: removalReasonRule });
 
 async function linkFormFor(services: Services, publicationId: number): Promise<LinkForm> {
   const publication = await services.em.findOne(Publication, publicationId);

@@ -6,6 +6,7 @@ import { illustrativePlanCsv, loadIllustrativePlan } from '#shared/plans/illustr
 import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
 import { planCoverage } from '#shared/plans/plan-coverage.ts';
 import { listPlans, type PlanFilter, showPlan } from '#shared/plans/show-plan.ts';
+import { largestPlanFile, textOfPlanFile } from '#shared/plans/text-of-plan-file.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
@@ -13,13 +14,12 @@ import { type Again, chosenFile, submit } from '../../request/submit.ts';
 import { ImportPage, PreviewPage } from './import-pages.tsx';
 import { CoveragePage, PlanPage, PlansPage } from './plan-pages.tsx';
 
-const largestFile = 1024 * 1024;
 const title = z.string().trim().default('');
 const fileForm = z.object({
   file: chosenFile('Choose a CSV file')
     .refine(({ size }) => size > 0, 'Choose a CSV file')
     .refine(
-      ({ size }) => size <= largestFile,
+      ({ size }) => size <= largestPlanFile,
       'The file is larger than 1 MB. A plan of a thousand entries is smaller',
     ),
   title,
@@ -61,7 +61,7 @@ export const plansRoutes = new Hono<WebEnv>()
       <ImportPage title={title} problems={problems} />
     );
     return submit(c, fileForm, again, async ({ file, title }) => {
-      const csv = await file.text();
+      const csv = textOfPlanFile(new Uint8Array(await file.arrayBuffer()));
       const preview = await previewPlanImport(c.var.services, { csv, title });
       return c.html(
         <PreviewPage preview={preview} csv={csv} givenTitle={title} />,

@@ -13,14 +13,6 @@ export const bearingWords: Record<Bearing, { text: string; hint: string }> = {
   gap: { text: 'Gap', hint: 'It shows something that the entry leaves out.' },
 };
 
-/** Colours by name, with what each means. */
-export const colourWords: Record<NonNullable<PlanEntry['rag']>, string> = {
-  Blue: 'Blue: complete',
-  Green: 'Green: on track',
-  Amber: 'Amber: slipping, recoverable',
-  Red: 'Red: off track',
-};
-
 export const colourOf: Record<NonNullable<PlanEntry['rag']>, TagColour> = {
   Blue: 'blue',
   Green: 'green',

@@ -14,6 +14,7 @@ import { showProgress } from '#shared/sources/show-progress.ts';
 import { listSources, showSource } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
+import { decodeFile } from '#shared/text/decode-file.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
@@ -115,7 +116,7 @@ export const sourceRoutes = new Hono<WebEnv>()
     const again: Again = (problems) => <TransferPage problems={problems} />;
     return submit(c, listForm, again, async ({ file }) => {
       const { added, known, clashes } = await importSources(services, {
-        text: await file.text(),
+        text: decodeFile(new Uint8Array(await file.arrayBuffer())),
         isPaused: true,
         by: user.actor,
       });

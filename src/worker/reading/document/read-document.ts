@@ -1,4 +1,4 @@
-import { decode } from '../decode.ts';
+import { decode } from '#shared/text/decode.ts';
 import type { DocumentReading, Origin } from '../reading.ts';
 import { boundReading, mostBytes } from './bound-reading.ts';
 import { readDocx } from './read-docx.ts';

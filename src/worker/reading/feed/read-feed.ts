@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { decodeHTML } from 'entities';
 import { SourceFailure } from '#shared/errors.ts';
-import { decode } from '../decode.ts';
+import { decode } from '#shared/text/decode.ts';
 import type { FeedReading, Origin } from '../reading.ts';
 import { findFeedAddresses } from './find-feed-addresses.ts';
 import { normaliseFeed } from './normalise-feed.ts';

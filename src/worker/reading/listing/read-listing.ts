@@ -1,7 +1,7 @@
 import { SourceFailure } from '#shared/errors.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
 import { readDate } from '#shared/text/dates.ts';
-import { decode } from '../decode.ts';
+import { decode } from '#shared/text/decode.ts';
 import { findFeedAddresses } from '../feed/find-feed-addresses.ts';
 import { parsePage } from '../parse-page.ts';
 import type { Listing, ListingLink, ListingOrigin } from '../reading.ts';

@@ -30,28 +30,39 @@ function decodeAs(bytes: Uint8Array, label: string | null, fatal: boolean): stri
   }
 }
 
-/**
- * Bytes as text: by byte order mark, HTTP charset, XML declaration or meta element, and detection,
- * in that order; a claim that the bytes contradict is passed over.
- */
-export function decode(bytes: Uint8Array, charset?: string | null): string {
+/** What the mark of the bytes, a header, their own declaration, or UTF-8 makes of them without a contradiction. */
+export function decodeAsSaid(bytes: Uint8Array, charset?: string | null): string | null {
   const marked = byOrderMark(bytes);
   if (marked) return decodeAs(bytes, marked, false) ?? '';
-  // Bytes above 127 contradict ASCII, though a decoder takes the name for Windows-1252.
-  const claims = [charset ?? null, declared(bytes)].map((claim) =>
-    claim && /^(us-)?ascii$/i.test(claim) ? 'utf-8' : claim,
-  );
-  claims.push('utf-8');
-  for (const claim of claims) {
+  for (const claim of claimsOf(bytes, charset)) {
     // A claim of UTF-16 in a declaration that reads as ASCII cannot be true.
     if (claim && /utf-?16/i.test(claim) && claim !== charset) continue;
     const text = decodeAs(bytes, claim, true);
     if (text !== null) return text;
   }
+  return null;
+}
+
+/** Bytes above 127 contradict ASCII, though a decoder takes the name for Windows-1252. */
+const claimsOf = (bytes: Uint8Array, charset?: string | null) => [
+  ...[charset ?? null, declared(bytes)].map((claim) =>
+    claim && /^(us-)?ascii$/i.test(claim) ? 'utf-8' : claim,
+  ),
+  'utf-8',
+];
+
+/**
+ * Bytes as text: by byte order mark, HTTP charset, XML declaration or meta element, and detection,
+ * in that order; a claim that the bytes contradict is passed over. For what comes from the web; a
+ * file that a person saved is `decodeFile`.
+ */
+export function decode(bytes: Uint8Array, charset?: string | null): string {
+  const said = decodeAsSaid(bytes, charset);
+  if (said !== null) return said;
   const [guess] = chardet.analyse(bytes.subarray(0, 200_000));
   return (
     decodeAs(bytes, guess?.name ?? null, true) ??
-    decodeAs(bytes, claims.find(Boolean) ?? null, false) ??
+    decodeAs(bytes, claimsOf(bytes, charset).find(Boolean) ?? null, false) ??
     ''
   );
 }
