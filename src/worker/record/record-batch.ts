@@ -2,12 +2,15 @@ import { FlushMode, LockMode } from '@mikro-orm/core';
 import { announcementOf } from '#shared/database/announce-to-index.ts';
 import {
   Candidate,
+  Identifier,
   Link,
   OutboxRow,
   Publication,
   Sighting,
+  Stray,
   Upload,
 } from '#shared/entities/index.ts';
+import type { Instead } from '#shared/errors.ts';
 import { offerWithoutText } from '#shared/publications/offer-without-text.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
@@ -18,9 +21,12 @@ import { describeChanges, metadataOf } from './describe-changes.ts';
 import { describesAbuse } from './distress.ts';
 import { firstRecorded } from './first-recorded.ts';
 import { followSource } from './follow-source.ts';
-import { findByIdentities, type Identity, identitiesOf, keepIdentities } from './identify.ts';
+import { type Identity, isSameIdentity, keepIdentities, mergedWith } from './identify.ts';
 import { keepVersion, lastVersion } from './keep-version.ts';
 import { NewRows } from './new-rows.ts';
+import { keepPairs, type Pair } from './strays.ts';
+import { answerOf, judge, knownOf } from './tell-apart.ts';
+import { keepStraying, losersOf, marksOfWork, refuseStrays, settleStraying } from './settle-straying.ts';
 
 export interface Recording {
   candidateId: number;
@@ -30,6 +36,8 @@ export interface Recording {
   problem: string | null;
   /** The address answered that there is nothing (404, 410). */
   isGone: boolean;
+  /** What was there instead of a publication, if something was. */
+  instead?: Instead | null;
   /** When to try again, after how many attempts; null when all is well. */
   retry: { at: Date; attempts: number } | null;
   vocabulary: ConceptTerms[];
@@ -139,20 +147,33 @@ async function readInto(
   return isNewText || before !== indexed(publication);
 }
 
+/** The surest of some identities that belongs to a publication; what a person merged is one. */
+async function ownerOf(
+  em: Services['em'],
+  owners: Identifier[],
+  identities: Identity[],
+): Promise<Publication | null> {
+  for (const identity of identities) {
+    const match = owners.find((row) => isSameIdentity(row, identity));
+    if (match) return mergedWith(em, match.publication);
+  }
+  return null;
+}
+
 interface Reading {
   given: Recording;
   candidate: Candidate;
   contents: Contents;
   identities: Identity[];
+  marks: Identity[];
 }
 
 /** Records one candidate's publication, made or known, and tells the index. */
 async function recordOne(
   em: Services['em'],
   rows: NewRows,
-  { given, candidate, contents, identities }: Reading,
-  found: Publication | null,
-  at: Date,
+  { given, candidate, contents, identities, marks }: Reading,
+  { found, owners, at }: { found: Publication | null; owners: Identifier[]; at: Date },
 ): Promise<Publication> {
   const known = await held(em, found);
   const publication = known ?? create(em, candidate, given, at);
@@ -166,10 +187,12 @@ async function recordOne(
     publication.readFromId = candidate.id;
     if (await readInto(em, rows, publication, candidate, given, contents, at)) {
       rows.add(OutboxRow, announcementOf(publication, at));
+      // What the page said before is no mark of it any more.
+      if (known) await em.nativeDelete(Identifier, { publication, ...marksBefore(marks) });
     }
   }
   await keepSighting(em, rows, publication, candidate, at);
-  await keepIdentities(em, rows, publication, identities, !known);
+  keepIdentities(rows, publication, isReader || !known ? [...identities, ...marks] : identities, owners);
   settle(candidate, publication, given);
   if (candidate.offer.url.startsWith('upload:') && given.retrieved) {
     await em.nativeDelete(Upload, { hash: candidate.offer.url.slice('upload:'.length) });
@@ -177,11 +200,17 @@ async function recordOne(
   return publication;
 }
 
+const marksBefore = (marks: Identity[]) => ({
+  scheme: 'text',
+  ...(marks.length > 0 ? { value: { $nin: marks.map(({ value }) => value) } } : {}),
+});
+
 /**
  * Records what was retrieved of several candidates in one transaction: publications, documents,
  * passages, versions, suggestions and outbox rows. The same thing from five places becomes one
  * publication with five sightings; a candidate of what another one of the batch is being recorded
- * as is left for a later batch, which finds it.
+ * as is left for a later batch, which finds it. What the answers say never outweighs what the offers
+ * say: an address or text to which offers of different things lead identifies none of them.
  *
  * @param givens each of another candidate
  * @returns ids of publications by candidate; those left out are not recorded yet
@@ -200,32 +229,39 @@ export async function recordBatch(
       { id: { $in: givens.map(({ candidateId }) => candidateId) } },
       { populate: ['source', 'scan', 'publication'], strategy: 'select-in' },
     );
-    const readings = givens.flatMap((given): Reading[] => {
+    const answers = givens.flatMap((given) => {
       const candidate = candidates.find(({ id }) => id === given.candidateId);
       if (!candidate) return [];
       const contents = contentsOf(candidate, given.retrieved);
-      const identities = identitiesOf(candidate, given.retrieved, contents);
-      return [{ given, candidate, contents, identities }];
+      return [{ given, ...answerOf(candidate, given.retrieved, contents) }];
     });
-    const find = await findByIdentities(
-      em,
-      readings.flatMap(({ candidate, identities }) => (candidate.publication ? [] : identities)),
-    );
+    const known = await knownOf(em, answers);
 
     const rows = new NewRows();
+    const pairs: Pair[] = [];
     const taken = new Set<string>();
     const recorded = new Map<number, Publication>();
-    for (const reading of readings) {
-      const { candidate, identities } = reading;
-      const known = candidate.publication ?? (await find(identities));
-      const marks = identities.map(({ scheme, value }) => `${scheme} ${value}`);
-      if (known) marks.push(`publication ${known.id}`);
+    for (const answer of answers) {
+      const { candidate } = answer;
+      const verdict = judge(answer, known);
+      const found = candidate.publication ?? (await ownerOf(em, known.owners, verdict.identities));
+      const losers = losersOf(answer, verdict, known);
+      const marks = marksOfWork(answer, verdict, [found, ...losers]);
       if (marks.some((mark) => taken.has(mark))) continue;
       for (const mark of marks) taken.add(mark);
-      recorded.set(candidate.id, await recordOne(em, rows, reading, known, at));
+      const straying = { answer, verdict, losers, known, at };
+      const reading = await settleStraying(em, rows, straying);
+      const publication = await recordOne(em, rows, reading, { found, owners: known.owners, at });
+      recorded.set(candidate.id, publication);
+      pairs.push(...(await keepStraying(em, rows, { ...straying, publication })));
     }
     await em.flush();
     await rows.insert(em);
+    await keepPairs(em, pairs, at);
+    await refuseStrays(em, rows.made(Identifier), {
+      known,
+      straying: new Set(rows.made(Stray).map(({ candidate }) => Number(candidate))),
+    });
     return new Map([...recorded].map(([candidateId, { id }]) => [candidateId, id]));
   });
 }
