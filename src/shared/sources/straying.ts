@@ -18,8 +18,14 @@ const words: Record<StrayKind, [one: string, many: string]> = {
     'answers with the same text as another entry',
     'answer with the same text as others of them',
   ],
-  'front-page': ['leads to the front page of the site now', 'lead to the front page of the site now'],
-  missing: ['leads to a page that says there is nothing', 'lead to a page that says there is nothing'],
+  'front-page': [
+    'leads to the front page of the site now',
+    'lead to the front page of the site now',
+  ],
+  missing: [
+    'leads to a page that says there is nothing',
+    'lead to a page that says there is nothing',
+  ],
   'sign-in': ['asks for a sign-in', 'ask for a sign-in'],
   consent: ['asks for consent to cookies first', 'ask for consent to cookies first'],
   block: ['turns the automatic reader away', 'turn the automatic reader away'],

@@ -17,9 +17,9 @@ export const plainTitle = (title: string): string =>
     .trim();
 
 /** The words of a title; none where the title only repeats the address. */
-function said({ key, url, title }: Offered): string {
+function said({ url, title }: Offered): string {
   const stands = title.trim();
-  return stands === url || stands === key || stands === 'Untitled' ? '' : plainTitle(stands);
+  return stands === url || stands === 'Untitled' ? '' : plainTitle(stands);
 }
 
 /**

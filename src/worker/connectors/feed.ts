@@ -8,7 +8,14 @@ import { type Fetched, movedForGood } from '../fetch/fetch.ts';
 import { fetchWhole } from '../fetch/fetch-whole.ts';
 import { usualFeedAddresses } from '../reading/feed/find-feed-addresses.ts';
 import type { FeedEntry, FeedReading } from '../reading/reading.ts';
-import { type Connector, noAddress, offerOf, readingOf, type SourceReading, type Tools } from './connector.ts';
+import {
+  type Connector,
+  noAddress,
+  offerOf,
+  readingOf,
+  type SourceReading,
+  type Tools,
+} from './connector.ts';
 import { parametersOf } from './query.ts';
 
 const formats = {
@@ -113,9 +120,7 @@ function readingOfFeed(answer: Fetched, feed: FeedReading, movedTo: string | nul
     offers: entries.map(offerOfEntry),
     keysMayRepeat: true,
     keysOnlyOfAddress: new Set(entries.filter(({ id, url }) => !id && url).map(keyOf)),
-    keysOnceStamped: new Set(
-      entries.filter(({ id }) => id && withoutStamp(id) !== id).map(keyOf),
-    ),
+    keysOnceStamped: new Set(entries.filter(({ id }) => id && withoutStamp(id) !== id).map(keyOf)),
     etag: answer.etag,
     lastModified: answer.lastModified,
     httpStatus: answer.status,

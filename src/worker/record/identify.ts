@@ -75,16 +75,21 @@ export function identitiesOf(
 }
 
 /** Ids of a request, addresses of a visitor, times to the second: what a wall adds to its words. */
-const passingWords = /\b(?=[\w:.-]*\d)(?:[0-9a-f]{8,}|[\w-]*\d[\w-]{11,}|(?:\d+[.:]){2,}[\w.]+)\b/gi;
+const passingWords =
+  /\b(?=[\w:.-]*\d)(?:[0-9a-f]{8,}|[\w-]*\d[\w-]{11,}|(?:\d+[.:]){2,}[\w.]+)\b/gi;
 
-/** A text as it is compared within a source: without titles and what differs at each visit. */
+/**
+ * A text as it is compared within a source: without what differs at each visit, and without the title
+ * above it, which a shell repeats.
+ */
 function shellOf(text: string, titles: string[]): string {
-  const plain = ` ${plainTitle(text.replace(passingWords, ' '))} `;
-  return titles
-    .map(plainTitle)
-    .filter(Boolean)
-    .sort((a, b) => b.length - a.length)
-    .reduce((rest, title) => rest.replaceAll(` ${title} `, ' '), plain);
+  const above = titles.map((title) => `${plainTitle(title)} `).filter((title) => title.trim());
+  let rest = `${plainTitle(text.replace(passingWords, ' '))} `;
+  for (let title: string | undefined = ''; title !== undefined; ) {
+    rest = rest.slice(title.length);
+    title = above.find((one) => rest.startsWith(one));
+  }
+  return rest;
 }
 
 /**
@@ -154,7 +159,10 @@ export const anyOf = (identities: Identity[]) => ({
 });
 
 /** The publication that a person merged this one into; itself when nobody did. */
-export async function mergedWith(em: Services['em'], publication: Publication): Promise<Publication> {
+export async function mergedWith(
+  em: Services['em'],
+  publication: Publication,
+): Promise<Publication> {
   let kept = publication;
   for (let hops = 0; kept.mergedIntoId && hops < 10; hops += 1) {
     kept = (await em.findOne(Publication, kept.mergedIntoId)) ?? publication;

@@ -24,9 +24,15 @@ import { followSource } from './follow-source.ts';
 import { type Identity, isSameIdentity, keepIdentities, mergedWith } from './identify.ts';
 import { keepVersion, lastVersion } from './keep-version.ts';
 import { NewRows } from './new-rows.ts';
-import { keepPairs, type Pair } from './strays.ts';
+import {
+  keepStraying,
+  losersOf,
+  marksOfWork,
+  refuseStrays,
+  settleStraying,
+} from './settle-straying.ts';
+import { keepPairs, type Stranded } from './strays.ts';
 import { answerOf, judge, knownOf } from './tell-apart.ts';
-import { keepStraying, losersOf, marksOfWork, refuseStrays, settleStraying } from './settle-straying.ts';
 
 export interface Recording {
   candidateId: number;
@@ -192,7 +198,12 @@ async function recordOne(
     }
   }
   await keepSighting(em, rows, publication, candidate, at);
-  keepIdentities(rows, publication, isReader || !known ? [...identities, ...marks] : identities, owners);
+  keepIdentities(
+    rows,
+    publication,
+    isReader || !known ? [...identities, ...marks] : identities,
+    owners,
+  );
   settle(candidate, publication, given);
   if (candidate.offer.url.startsWith('upload:') && given.retrieved) {
     await em.nativeDelete(Upload, { hash: candidate.offer.url.slice('upload:'.length) });
@@ -238,7 +249,7 @@ export async function recordBatch(
     const known = await knownOf(em, answers);
 
     const rows = new NewRows();
-    const pairs: Pair[] = [];
+    const stranded: Stranded[] = [];
     const taken = new Set<string>();
     const recorded = new Map<number, Publication>();
     for (const answer of answers) {
@@ -246,18 +257,18 @@ export async function recordBatch(
       const verdict = judge(answer, known);
       const found = candidate.publication ?? (await ownerOf(em, known.owners, verdict.identities));
       const losers = losersOf(answer, verdict, known);
-      const marks = marksOfWork(answer, verdict, [found, ...losers]);
+      const marks = marksOfWork(answer, verdict, { found, losers });
       if (marks.some((mark) => taken.has(mark))) continue;
       for (const mark of marks) taken.add(mark);
       const straying = { answer, verdict, losers, known, at };
       const reading = await settleStraying(em, rows, straying);
       const publication = await recordOne(em, rows, reading, { found, owners: known.owners, at });
       recorded.set(candidate.id, publication);
-      pairs.push(...(await keepStraying(em, rows, { ...straying, publication })));
+      stranded.push(...(await keepStraying(em, rows, { ...straying, publication })));
     }
     await em.flush();
     await rows.insert(em);
-    await keepPairs(em, pairs, at);
+    await keepPairs(em, stranded, at);
     await refuseStrays(em, rows.made(Identifier), {
       known,
       straying: new Set(rows.made(Stray).map(({ candidate }) => Number(candidate))),

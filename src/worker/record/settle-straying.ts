@@ -6,14 +6,7 @@ import { contentsOf } from './contents.ts';
 import { anyOf, type Identity, isSameIdentity } from './identify.ts';
 import type { NewRows } from './new-rows.ts';
 import type { Recording } from './record-batch.ts';
-import {
-  addStrays,
-  becauseOf,
-  kindOfSharing,
-  type Pair,
-  sharingInWords,
-  straysLike,
-} from './strays.ts';
+import { addStrays, kindOfSharing, type Stranded, sharingInWords } from './strays.ts';
 import { takeBack } from './take-back.ts';
 import { type Answer, isFetched, type Known, type Shared, type Verdict } from './tell-apart.ts';
 
@@ -32,7 +25,11 @@ const disputesOf = ({ shared, rightful }: Verdict): Shared[] =>
   rightful ? [...shared, rightful] : shared;
 
 /** Publications that lose an identity to this answer: those of offers of other things. */
-export function losersOf({ candidate }: Answer, verdict: Verdict, { owners }: Known): Publication[] {
+export function losersOf(
+  { candidate }: Answer,
+  verdict: Verdict,
+  { owners }: Known,
+): Publication[] {
   const losers = disputesOf(verdict).flatMap(({ identity, rivals }) => {
     const owner = owners.find((row) => isSameIdentity(row, identity))?.publication;
     const isRival = owner && rivals.some(({ publication }) => publication === owner);
@@ -45,12 +42,14 @@ export function losersOf({ candidate }: Answer, verdict: Verdict, { owners }: Kn
 export function marksOfWork(
   { identities, marks }: Answer,
   verdict: Verdict,
-  publications: (Publication | null)[],
+  { found, losers }: { found: Publication | null; losers: Publication[] },
 ): string[] {
-  const own = verdict.shared.length > 0 ? verdict.identities : [...identities, ...marks];
+  // What is known to be shared is nobody's; what is found to be so is, until all know of it.
+  const isKnown = verdict.shared.length > 0 && losers.length === 0;
+  const own = isKnown ? [] : [...identities, ...marks];
   return [
     ...[...own, ...verdict.identities].map(({ scheme, value }) => `${scheme} ${value}`),
-    ...publications.flatMap((publication) => (publication ? `publication ${publication.id}` : [])),
+    ...[found, ...losers].flatMap((one) => (one ? `publication ${one.id}` : [])),
   ];
 }
 
@@ -77,11 +76,18 @@ export async function settleStraying(em: Services['em'], rows: NewRows, straying
     const { vocabulary } = given;
     await takeBack(em, rows, publication, { identities, kind, rival: candidate, vocabulary, at });
     known.owners = known.owners.filter(
-      (row) => row.publication !== publication || !identities.some((one) => isSameIdentity(row, one)),
+      (row) =>
+        row.publication !== publication || !identities.some((one) => isSameIdentity(row, one)),
     );
   }
   const { identities } = verdict;
-  if (verdict.shared.length === 0) return { given, candidate, contents, identities, marks: answer.marks };
+  if (verdict.withheld) {
+    const problem = verdict.withheld.textProblem ?? null;
+    const left = { ...given, retrieved: null, problem };
+    return { given: left, candidate, contents: contentsOf(candidate, null), identities, marks: [] };
+  }
+  if (verdict.shared.length === 0)
+    return { given, candidate, contents, identities, marks: answer.marks };
   // What the source itself carries is the offer, not the answer.
   const isOffered = given.retrieved !== null && !isFetched(contents);
   if (isOffered) return { given, candidate, contents, identities, marks: [] };
@@ -105,7 +111,10 @@ export async function settleStraying(em: Services['em'], rows: NewRows, straying
 }
 
 /** What a candidate strays to, and how; nothing when its answer is its own. */
-function strayedTo({ answer, verdict }: Straying): { kind: StrayKind; identities: Identity[] } | null {
+function strayedTo({
+  answer,
+  verdict,
+}: Straying): { kind: StrayKind; identities: Identity[] } | null {
   const { candidate, given } = answer;
   if (verdict.shared.length > 0) {
     return {
@@ -121,29 +130,25 @@ function strayedTo({ answer, verdict }: Straying): { kind: StrayKind; identities
 /**
  * Notes whether an offer strays, for its source to say so until it does no longer.
  *
- * @returns the pairs of publications that people are to look at because of it
+ * @returns what people are to look at because of it
  */
 export async function keepStraying(
   em: Services['em'],
   rows: NewRows,
   straying: Straying & { publication: Publication },
-): Promise<Pair[]> {
+): Promise<Stranded[]> {
   const { answer, verdict, known, publication, at } = straying;
   const { candidate } = answer;
   if (known.strays.some((row) => row.candidate === candidate)) {
     await em.nativeDelete(Stray, { candidate });
   }
   const strayed = strayedTo(straying);
-  if (!strayed) return [];
-  const { kind, identities } = strayed;
-  addStrays(rows, candidate, kind, identities, at);
-  const because = becauseOf(kind);
-  const [identity] = identities;
+  const [identity] = strayed?.identities ?? [];
+  if (!strayed || !identity) return [];
+  addStrays(rows, candidate, strayed.kind, strayed.identities, at);
   const rivals = verdict.shared.flatMap((one) => one.rivals.map((rival) => rival.publication));
-  const other =
-    rivals.find((one) => one && one !== publication) ??
-    (identity ? await straysLike(em, candidate, identity) : null);
-  return other ? [{ one: publication, other, because }] : [];
+  const beside = rivals.find((one) => one && one !== publication) ?? null;
+  return [{ publication, candidate, kind: strayed.kind, identity, beside }];
 }
 
 /**

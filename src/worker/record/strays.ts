@@ -20,7 +20,8 @@ export const kindOfSharing = (shared: Pick<Shared, 'identity'>[]): StrayKind =>
 /** Why a publication has no text where its address answers for several, as a sentence. */
 export function sharingInWords(kind: StrayKind, others: Candidate[]): string {
   const titles = [...new Set(others.map(({ offer }) => `“${offer.title}”`))];
-  const more = titles.length > 2 ? ` and ${titles.length - 1} others` : titles[1] ? ` and ${titles[1]}` : '';
+  const more =
+    titles.length > 2 ? ` and ${titles.length - 1} others` : titles[1] ? ` and ${titles[1]}` : '';
   const whose = `as ${titles[0] ?? 'another entry'}${more}`;
   return kind === 'shared-address'
     ? `The text is not to be had: the address leads to the same page ${whose}. It is recorded from what the source said.`
@@ -40,43 +41,49 @@ export function addStrays(
   }
 }
 
-/** Two publications that a person is to look at side by side, because of what they lead to. */
-export interface Pair {
-  one: Publication;
-  other: Publication;
-  because: string;
-}
-
 const likeness: Partial<Record<StrayKind, string>> = {
   'shared-address': 'Their addresses lead to the same page.',
   'shared-text': 'Their addresses answer with the same text.',
 };
 
-export const becauseOf = (kind: StrayKind): string =>
-  likeness[kind] ?? 'Neither could be read: their addresses lead elsewhere in the same way.';
+/** A publication that a person is to look at beside another one, because of what both lead to. */
+export interface Stranded {
+  publication: Publication;
+  candidate: Candidate;
+  kind: StrayKind;
+  /** What it leads to. */
+  identity: Identity;
+  /** The publication of another offer that leads there; null where it is to be looked for. */
+  beside: Publication | null;
+}
 
-/** The earliest other offer of the source that strays in the same way; null when enough pairs are made. */
-export async function straysLike(
+/** The publication that strayed there first; null once enough others are shown beside it. */
+async function firstStranded(
   em: Services['em'],
-  candidate: Candidate,
-  identity: Identity,
+  { candidate, identity }: Stranded,
 ): Promise<Publication | null> {
-  const others = await em.find(
-    Stray,
-    { ...identity, candidate: { $ne: candidate.id, publication: { $ne: null } } },
-    { orderBy: { id: 'asc' }, limit: mostPairs, populate: ['candidate.publication'] },
-  );
-  return others.length < mostPairs ? (others[0]?.candidate.publication ?? null) : null;
+  const strays = await em.find(Stray, identity, {
+    orderBy: { id: 'asc' },
+    limit: mostPairs,
+    populate: ['candidate.publication'],
+  });
+  const isEarly = strays.some((row) => row.candidate.id === candidate.id);
+  return isEarly ? (strays[0]?.candidate.publication ?? null) : null;
 }
 
 /** Keeps pairs for a person to decide; one decided before stays decided. */
-export async function keepPairs(em: Services['em'], pairs: Pair[], at: Date): Promise<void> {
-  for (const { one, other, because } of pairs) {
-    if (one.id === other.id) continue;
-    const [first, second] = one.id < other.id ? [one, other] : [other, one];
+export async function keepPairs(em: Services['em'], stranded: Stranded[], at: Date): Promise<void> {
+  for (const one of stranded) {
+    const other = one.beside ?? (await firstStranded(em, one));
+    if (!other || other.id === one.publication.id) continue;
+    const [first, second] =
+      other.id < one.publication.id ? [other, one.publication] : [one.publication, other];
+    const ledTo =
+      likeness[one.kind] ??
+      'Neither could be read: their addresses lead elsewhere in the same way.';
     await em.upsert(
       PossibleDuplicate,
-      { first, second, distance: 0, ledTo: because, foundAt: at, state: 'open' },
+      { first, second, distance: 0, ledTo, foundAt: at, state: 'open' },
       { onConflictFields: ['first', 'second'], onConflictAction: 'ignore' },
     );
   }

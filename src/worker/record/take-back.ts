@@ -7,12 +7,12 @@ import {
   OutboxRow,
   type Publication,
   Sighting,
+  Stray,
   type StrayKind,
   Version,
 } from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
-import { entryAddress } from '#shared/text/address.ts';
 import { plainTitle } from '#shared/text/different-things.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { candidateDueAfterFailure } from '../scan/rhythm.ts';
@@ -44,14 +44,19 @@ interface Given {
   at: Date;
 }
 
-/** Whether two offers are of the same thing by what they say themselves. */
-function isSameOffer(one: Candidate, other: Candidate): boolean {
+/**
+ * Whether two offers are of the same thing by what they say themselves.
+ *
+ * @param shared what several lead to, and says nothing
+ */
+function isSameOffer(one: Candidate, other: Candidate, shared: Identity[]): boolean {
   if (plainTitle(one.offer.title) === plainTitle(other.offer.title)) return true;
   if (areApart(one, other)) return false;
-  const ids = one.offer.identifiers;
-  return (
-    entryAddress(one.offer.url) === entryAddress(other.offer.url) ||
-    other.offer.identifiers.some((id) => ids.some((known) => isSameIdentity(known, id)))
+  const said = offeredIdentities(other);
+  return offeredIdentities(one).some(
+    (id) =>
+      said.some((known) => isSameIdentity(known, id)) &&
+      !shared.some((not) => isSameIdentity(not, id)),
   );
 }
 
@@ -108,7 +113,13 @@ async function withoutText(
   factsAsOffered(publication, reader, lastTitle);
   await em.nativeDelete(Document, { publication });
   const changes = last ? [reason] : [];
-  await keepVersion(em, rows, publication, reader, { retrieved: null, contents, last, changes, at });
+  await keepVersion(em, rows, publication, reader, {
+    retrieved: null,
+    contents,
+    last,
+    changes,
+    at,
+  });
   publication.textProblem = reason;
   publication.language = contents.language;
   publication.describesAbuse = describesAbuse(publication.title, contents.text);
@@ -134,9 +145,11 @@ async function keepOffered(
     scheme: { $in: ['address', 'content', 'text', 'entry'] },
   });
   const own = ownAddress(reader);
-  const isShared = own && shared.some((one) => isSameIdentity(one, own));
+  const isShared =
+    own &&
+    (shared.some((one) => isSameIdentity(one, own)) || (await em.count(Stray, { ...own })) > 0);
   const left = [
-    ...offeredIdentities(reader).filter((one) => !shared.some((not) => isSameIdentity(one, not))),
+    ...offeredIdentities(reader).filter((one) => !(isShared && isSameIdentity(one, own))),
     ...(isShared ? [entryIdentity(reader)] : []),
   ];
   keepIdentities(rows, publication, left, await findIdentifiers(em, left));
@@ -154,6 +167,11 @@ async function giveBack(
   candidate.state = 'pending';
   candidate.attempts = 0;
   candidate.nextAttemptAt = at;
+  const readers = offeredIdentities(reader);
+  for (const one of offeredIdentities(candidate)) {
+    if (readers.some((other) => isSameIdentity(one, other))) continue;
+    await em.nativeDelete(Identifier, { publication, ...one });
+  }
   if (candidate.source.id === reader.source.id && candidate.offer.url === reader.offer.url) return;
   await em.nativeDelete(Sighting, {
     publication,
@@ -187,7 +205,9 @@ export async function takeBack(
     own !== null &&
     identities.some((one) => isSameIdentity(one, own)) &&
     !(rivalsOwn && isSameIdentity(rivalsOwn, own));
-  if (!hasRight && areApart(reader, rival)) {
+  const isOf = (candidate: Candidate) =>
+    candidate === reader || isSameOffer(candidate, reader, identities);
+  if (!hasRight && all.some((one) => areApart(one, rival) && isOf(one))) {
     const [page] = await em.find(Document, { publication, position: 0 });
     // What the source itself carried stays: no address answered it.
     if (publication.takedown !== 'erased' && page?.bytesHash) {
@@ -202,7 +222,7 @@ export async function takeBack(
     }
   }
   for (const candidate of all) {
-    if (candidate === reader || isSameOffer(candidate, reader)) continue;
+    if (isOf(candidate)) continue;
     await giveBack(em, publication, candidate, reader, at);
     if (candidate.source.id === rival.source.id) addStrays(rows, candidate, kind, identities, at);
   }

@@ -1,4 +1,4 @@
-import { Candidate, type Identifier, Publication, Stray } from '#shared/entities/index.ts';
+import { Candidate, type Identifier, type Publication, Stray } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { areDifferentThings } from '#shared/text/different-things.ts';
 import type { Retrieved } from '../connectors/connector.ts';
@@ -42,6 +42,8 @@ export interface Verdict {
   shared: Shared[];
   /** The address offered here, to which what other offers answered led: it is this one's alone. */
   rightful: Shared | null;
+  /** The publication that another source offered under this address and title, of several there. */
+  withheld: Publication | null;
   /** What identifies the publication, surest first. */
   identities: Identity[];
 }
@@ -166,12 +168,17 @@ export function judge(answer: Answer, known: Known): Verdict {
   const said = shared.length > 0 ? offeredIdentities(candidate) : identities;
   const isEntry = own && known.strays.some((row) => isSameIdentity(row, own));
   const isSharedAtOwn = own && shared.some(({ identity }) => isSameIdentity(identity, own));
+  const entry = isEntry || isSharedAtOwn ? entryIdentity(candidate) : null;
+  const elsewhere = entry && known.owners.find((row) => isSameIdentity(row, entry))?.publication;
+  const isWithheld = shared.length === 0 && !!elsewhere && elsewhere !== candidate.publication;
+  const free = isWithheld ? offeredIdentities(candidate) : said.filter(isFree);
   return {
     shared,
-    rightful: atOwn && isOwn(atOwn) ? atOwn : null,
+    rightful: !isWithheld && atOwn && isOwn(atOwn) ? atOwn : null,
+    withheld: isWithheld ? elsewhere : null,
     identities: [
-      ...(isEntry || isSharedAtOwn ? [entryIdentity(candidate)] : []),
-      ...said.filter(isFree),
+      ...(entry ? [entry] : []),
+      ...free.filter((one) => !isWithheld || !owns(candidate, one)),
     ],
   };
 }

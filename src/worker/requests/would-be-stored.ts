@@ -92,7 +92,12 @@ export async function wouldBeStored(
   const offered = { offer, lastOfferedAt: at };
   const contents = contentsOf(offered, retrieved);
   const first = firstRecorded({ offer, source }, retrieved, at);
-  const known = await knownAs(work.em.fork(), source, offer, identitiesOf(offered, retrieved, contents));
+  const known = await knownAs(
+    work.em.fork(),
+    source,
+    offer,
+    identitiesOf(offered, retrieved, contents),
+  );
   return {
     ...first,
     url: first.url ?? (hasNoAddress(offer.url) ? source.url : offer.url),

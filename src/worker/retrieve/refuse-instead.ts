@@ -20,9 +20,12 @@ const reasons: Record<Instead, { reason: FailureReason; words: string }> = {
 };
 
 /** Paths at which a site begins. */
-const frontPath = /^\/(?:(?:home|homepage|index|default|welcome|start|en|en[-_]gb|cy)(?:\.\w+)?)?$/i;
-const signInPath = /(?:^|[/._-])(?:sign[-_]?in|log[-_]?[io]n|sso|saml2?|oauth2?|adfs|wp-login)(?:$|[/._-])/i;
-const consentPath = /(?:^|[/._-])(?:cookie[-_]?)?consent(?:$|[/._-])|(?:^|[/._-])cookie[-_]?(?:wall|notice)/i;
+const frontPath =
+  /^\/(?:(?:home|homepage|index|default|welcome|start|en|en[-_]gb|cy)(?:\.\w+)?)?$/i;
+const signInPath =
+  /(?:^|[/._-])(?:sign[-_]?in|log[-_]?[io]n|sso|saml2?|oauth2?|adfs|wp-login)(?:$|[/._-])/i;
+const consentPath =
+  /(?:^|[/._-])(?:cookie[-_]?)?consent(?:$|[/._-])|(?:^|[/._-])cookie[-_]?(?:wall|notice)/i;
 
 const bareHost = (url: URL) => url.hostname.toLowerCase().replace(/^www\./, '');
 

@@ -37,7 +37,10 @@ async function familyOf(em: Services['em'], source: Source, key: string): Promis
 /** Offers of one key without those that repeat another's address and title: the first stands. */
 const withoutRepeats = (offers: Offer[]): Offer[] =>
   [
-    ...Map.groupBy(offers, ({ url, title }) => `${entryAddress(url)}\n${plainTitle(title)}`).values(),
+    ...Map.groupBy(
+      offers,
+      ({ url, title }) => `${entryAddress(url)}\n${plainTitle(title)}`,
+    ).values(),
   ].flatMap(([first]) => first ?? []);
 
 /** @param isOfAddress there is no id: another title at the same address is another entry */
