@@ -10,11 +10,11 @@ import { loopbackServer } from '../support/loopback-server.ts';
 import { page } from '../support/scanned-site.ts';
 
 const last = 'Migration20261126132515_links_suggested';
-const at = '2026-09-01 09:00:00';
+const instant = new Date('2026-09-01T09:00:00Z');
 const hash = 'a'.repeat(64);
 
 /** Rows as the last version wrote them, of a site whose pages all name one page as canonical. */
-function rowsOf(base: string): [sql: string, values: unknown[]][] {
+function rowsOf(base: string, at: unknown): [sql: string, values: unknown[]][] {
   const offer = (title: string, path: string) =>
     JSON.stringify({
       key: title,
@@ -85,7 +85,9 @@ describe.each(databaseKinds)('a database of the last version, on %s', (kind) => 
     const url = await freshDatabaseUrl(kind);
     const old = (await MikroORM.init(databaseOptions(url))) as Orm;
     await old.migrator.up({ to: last });
-    for (const [sql, values] of rowsOf(server.url)) await old.em.fork().execute(sql, values);
+    // As either database keeps instants.
+    const at = kind === 'postgres' ? instant : instant.getTime();
+    for (const [sql, values] of rowsOf(server.url, at)) await old.em.fork().execute(sql, values);
     await old.close();
 
     const folder = kind === 'postgres' ? temporaryFolder() : url.replace(/\/skylark\.db$/, '');
