@@ -85,7 +85,7 @@ function seenPage(document: Document): Omit<SeenPage, 'text'> {
       return text ? [text] : [];
     });
   return {
-    titles: texts('h1'),
+    titles: texts('title, h1'),
     noscript: texts('noscript')
       .map((text) => text.replace(/<[^<>]*>/g, ' '))
       .join(' '),
@@ -133,7 +133,7 @@ export function readHtml(html: string, url: string): DocumentReading {
       : 'The page has no text of its own. It may need a browser with scripts.',
     instead: insteadOfPage({
       ...seen,
-      titles: [facts.title ?? '', document.title ?? '', ...seen.titles],
+      titles: [facts.title ?? '', ...seen.titles],
       text,
     }),
   };
