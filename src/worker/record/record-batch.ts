@@ -3,7 +3,6 @@ import { announcementOf } from '#shared/database/announce-to-index.ts';
 import {
   Candidate,
   Identifier,
-  Link,
   OutboxRow,
   Publication,
   Sighting,
@@ -15,15 +14,11 @@ import { offerWithoutText } from '#shared/publications/offer-without-text.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Retrieved } from '../connectors/connector.ts';
-import { suggestConcepts } from '../suggest/suggest-concepts.ts';
 import { type Contents, contentsOf } from './contents.ts';
-import { describeChanges, metadataOf } from './describe-changes.ts';
-import { describesAbuse } from './distress.ts';
 import { firstRecorded } from './first-recorded.ts';
-import { followSource } from './follow-source.ts';
 import { type Identity, isSameIdentity, keepIdentities, mergedWith } from './identify.ts';
-import { keepVersion, lastVersion } from './keep-version.ts';
 import { NewRows } from './new-rows.ts';
+import { readInto } from './read-into.ts';
 import {
   keepStraying,
   losersOf,
@@ -48,10 +43,6 @@ export interface Recording {
   retry: { at: Date; attempts: number } | null;
   vocabulary: ConceptTerms[];
 }
-
-/** Publications that a plan relies on are read again weekly, others monthly. Days. */
-const recheckLinked = 7;
-const recheckOthers = 30;
 
 function create(em: Services['em'], candidate: Candidate, given: Recording, at: Date): Publication {
   const { source } = candidate;
@@ -100,57 +91,6 @@ async function held(em: Services['em'], known: Publication | null): Promise<Publ
   if (!known) return null;
   const lockMode = LockMode.PESSIMISTIC_WRITE;
   return em.findOne(Publication, known.id, { lockMode, refresh: true });
-}
-
-/** What the index shows or filters by, besides the text. */
-const indexed = ({ title, summary, publisher, publishedOn, type, region }: Publication) =>
-  JSON.stringify([title, summary, publisher, publishedOn, type, region]);
-
-/** @returns whether the index is to hear of it */
-async function readInto(
-  em: Services['em'],
-  rows: NewRows,
-  publication: Publication,
-  candidate: Candidate,
-  given: Recording,
-  contents: Contents,
-  at: Date,
-): Promise<boolean> {
-  // What was erased is not read again: its address and hashes are known, and that is all.
-  if (publication.takedown === 'erased') return false;
-  const last = await lastVersion(em, publication);
-  // A page that cannot be had for the moment does not take away the text that was read before.
-  if (!given.retrieved && last && publication.readAt) {
-    if (given.isGone) publication.goneAt ??= at;
-    return false;
-  }
-  const before = indexed(publication);
-  const known = metadataOf(publication);
-  await followSource(em, publication, candidate, {
-    ...given,
-    lastTitle: last?.title ?? null,
-    at,
-  });
-  const isNewText = await keepVersion(em, rows, publication, candidate, {
-    ...given,
-    last,
-    contents,
-    changes: last ? describeChanges(known, metadataOf(publication), given.vocabulary) : [],
-    at,
-  });
-  publication.textProblem = given.problem ?? contents.problem;
-  publication.language = contents.language ?? publication.language ?? null;
-  publication.readAt = given.retrieved ? at : (publication.readAt ?? null);
-  const isLinked = !!publication.id && (await em.count(Link, { publication, removedAt: null })) > 0;
-  const days = isLinked ? recheckLinked : recheckOthers;
-  publication.recheckAt = new Date(at.getTime() + days * 86_400_000);
-  publication.goneAt = null;
-  publication.showsGoneText = false;
-  if (isNewText) {
-    publication.describesAbuse ||= describesAbuse(publication.title, contents.text);
-    await suggestConcepts(em, rows, publication, contents, given.vocabulary, at);
-  }
-  return isNewText || before !== indexed(publication);
 }
 
 /** The surest of some identities that belongs to a publication; what a person merged is one. */
