@@ -56,6 +56,15 @@ export type FailureReason =
   | 'ended' // the source says that it has ended
   | 'unsupported'; // no connector or reader for it yet
 
+/** What an address answered with, where it was not what was asked for. */
+export type Instead =
+  | 'front-page' // a redirect to the site's first page
+  | 'missing' // "page not found" with a status of success
+  | 'sign-in'
+  | 'consent' // to cookies, before anything is shown
+  | 'block' // "access denied", a captcha
+  | 'script'; // a shell that only a browser fills
+
 /**
  * The outside world did not give us what we asked for. The message is a sentence fit for the page;
  * it is stored on the scan or candidate and the clock tries again.
@@ -67,16 +76,24 @@ export class SourceFailure extends Error {
   readonly status: number | null;
   /** When the other side asked us to come back, in seconds from now. */
   readonly retryAfterSeconds: number | null;
+  /** What was there instead; null where nothing was. */
+  readonly instead: Instead | null;
 
   constructor(
     reason: FailureReason,
     message: string,
-    details: { status?: number; retryAfterSeconds?: number; cause?: unknown } = {},
+    details: {
+      status?: number;
+      retryAfterSeconds?: number;
+      instead?: Instead;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.reason = reason;
     this.status = details.status ?? null;
     this.retryAfterSeconds = details.retryAfterSeconds ?? null;
+    this.instead = details.instead ?? null;
   }
 }
 

@@ -43,7 +43,8 @@ export async function aScannedSite(
     entries: [] as Entry[],
     status: 200,
     retryAfter: '',
-    pages: new Map<string, string | number>(),
+    /** What each path answers: a page, a status, or a redirect. */
+    pages: new Map<string, string | number | { status: number; location: string }>(),
     /** Sent with every page. */
     pageHeaders: {} as Record<string, string>,
     /** Pages that come only once this is settled. */
@@ -62,6 +63,8 @@ export async function aScannedSite(
     await site.held.get(request.url ?? '');
     const found = site.pages.get(request.url ?? '');
     if (typeof found === 'number') response.writeHead(found).end();
+    else if (typeof found === 'object')
+      response.writeHead(found.status, { location: found.location }).end();
     else if (found)
       response.writeHead(200, { 'content-type': 'text/html', ...site.pageHeaders }).end(found);
     else response.writeHead(404).end();
@@ -87,6 +90,7 @@ export async function aScannedSite(
   });
   return {
     site,
+    url: server.url,
     services,
     worker,
     em: () => services.orm.em.fork(),

@@ -41,6 +41,7 @@ const source = z
     includesFirstScan: z.boolean(),
     state: z.string(),
     explanation: z.string(),
+    warning: text,
     lastScannedAt: text,
     lastSucceededAt: text,
     lastNewAt: text,
@@ -74,6 +75,7 @@ const instant = (at: Date | null | undefined) => at?.toISOString() ?? null;
 export const sourceJson = ({
   source: row,
   health,
+  warning,
   publications,
   unread,
 }: SourceLine): z.infer<typeof source> => ({
@@ -93,6 +95,7 @@ export const sourceJson = ({
   includesFirstScan: row.includesFirstScan,
   state: health.state,
   explanation: health.explanation,
+  warning,
   lastScannedAt: instant(row.lastScannedAt),
   lastSucceededAt: instant(row.lastSucceededAt),
   lastNewAt: instant(row.lastNewAt),

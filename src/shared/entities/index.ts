@@ -8,6 +8,7 @@ import { AuditEntry, Lease, OutboxRow, StateValue, Upload, WorkRequest } from '.
 import { AlertLine, AlertMessage, PastSearch, SavedSearch, SearchAlert } from './saved-search.ts';
 import { Scan } from './scan.ts';
 import { Source } from './source.ts';
+import { Stray } from './stray.ts';
 import { ApiToken, Partner, Session, SignInAttempt, SignInLink, User } from './user.ts';
 
 export * from './candidate.ts';
@@ -20,6 +21,7 @@ export * from './record.ts';
 export * from './saved-search.ts';
 export * from './scan.ts';
 export * from './source.ts';
+export * from './stray.ts';
 export * from './user.ts';
 
 /** Every table, named to the database explicitly. */
@@ -27,6 +29,7 @@ export const entities = [
   Source,
   Scan,
   Candidate,
+  Stray,
   Publication,
   Identifier,
   Sighting,

@@ -149,6 +149,8 @@ const PossibleDuplicateSchema = defineEntity({
     second: () => p.manyToOne(Publication).deleteRule('cascade').index(),
     /** Bits in which the fingerprints of their texts differ, of 64. */
     distance: p.integer(),
+    /** What their offers both lead to, as a sentence; null where the texts were compared. */
+    ledTo: p.text().nullable(),
     foundAt: p.datetime(3),
     state: p.enum(['open', 'merged', 'apart'] as const).default('open'),
     decidedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
@@ -159,6 +161,6 @@ const PossibleDuplicateSchema = defineEntity({
   },
 });
 
-/** Two publications whose texts are nearly the same: a person says whether they are one. */
+/** Two publications whose texts or addresses are nearly the same: a person says whether they are one. */
 export class PossibleDuplicate extends PossibleDuplicateSchema.class {}
 PossibleDuplicateSchema.setClass(PossibleDuplicate);

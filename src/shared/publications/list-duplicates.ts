@@ -13,7 +13,7 @@ export interface DuplicatePair {
   id: number;
   first: DuplicateSide;
   second: DuplicateSide;
-  /** How alike the texts are, in words. */
+  /** How alike the texts are, or what both addresses lead to, in words. */
   likeness: string;
   state: PossibleDuplicate['state'];
   keptId: number | null;
@@ -51,7 +51,7 @@ async function showPairs(em: EntityManager, pairs: PossibleDuplicate[]): Promise
       id: pair.id,
       first: { ...first, seenAt: places(first.id) },
       second: { ...second, seenAt: places(second.id) },
-      likeness: likenessOf(pair.distance),
+      likeness: pair.ledTo ?? likenessOf(pair.distance),
       state: pair.state,
       keptId: pair.keptId ?? null,
       decidedBy: nameOf(pair.decidedBy),

@@ -3,6 +3,7 @@ import { addDays, inWordsWithoutYear, londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { isReadable } from './readable-kinds.ts';
 import { lastingHealthOf } from './source-health.ts';
+import { strayingBySource, strayingInWords } from './straying.ts';
 import { showWorkerHealth, type WorkerHealth } from './worker-health.ts';
 
 const day = 86_400_000;
@@ -34,6 +35,8 @@ export interface Assurance {
   failing: { id: number; name: string; since: Date | null; reason: string | null }[];
   /** Quieter than expected, or ended: read without trouble, and yet worth a look. */
   quiet: { id: number; name: string; explanation: string }[];
+  /** Read without trouble, but entries lead to what is not theirs: the front page, a sign-in. */
+  astray: { id: number; name: string; explanation: string }[];
   /** Entries offered in the week, each counted once. */
   offered: number;
   fresh: number;
@@ -101,6 +104,7 @@ export async function scanAssurance(
       isRead: own.some(({ outcome }) => outcome === 'read' || outcome === 'not-modified'),
     };
   });
+  const straying = await strayingBySource(em);
   const health = watched.map((source) => ({ source, health: lastingHealthOf(source, at, true) }));
   const told = {
     from,
@@ -123,6 +127,10 @@ export async function scanAssurance(
         name: source.name,
         explanation,
       })),
+    astray: watched.flatMap(({ id, name }) => {
+      const found = straying.get(id);
+      return found ? { id, name, explanation: strayingInWords(found) } : [];
+    }),
     offered: bySource.reduce((sum, one) => sum + one.offered, 0),
     fresh: bySource.reduce((sum, one) => sum + one.fresh, 0),
     unread: await em.count(Candidate, { state: 'unread' }),
@@ -163,13 +171,16 @@ function failingInWords({ failing }: Omit<Assurance, 'words'>, now: Date): strin
  * read." Of a week before, only what happened in it is told: not what is failing now.
  */
 function inWords(assurance: Omit<Assurance, 'words'>, now: Date): string {
-  const { sources, readThisWeek, quiet, offered, fresh, unread, isPresent, to } = assurance;
+  const { sources, readThisWeek, quiet, astray, offered, fresh, unread, isPresent, to } = assurance;
   const when = isPresent ? 'this week' : `in the week to ${inWordsWithoutYear(londonDay(to))}`;
   const parts = [
     `${readThisWeek} of ${sources} ${sources === 1 ? 'source' : 'sources'} read ${when}`,
     isPresent ? failingInWords(assurance, now) : null,
     isPresent && quiet.length > 0
       ? `${numberInWords(quiet.length)} quieter than expected or ended`
+      : null,
+    isPresent && astray.length > 0
+      ? `${numberInWords(astray.length)} with entries that lead elsewhere`
       : null,
     `${offered} offered, ${fresh} new${isPresent ? `, ${unread} could not be read` : ''}`,
   ];

@@ -3,10 +3,13 @@ import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { isReadable } from './readable-kinds.ts';
 import { type Health, healthOf } from './source-health.ts';
+import { type Straying, strayingBySource, strayingInWords, withStraying } from './straying.ts';
 
 export interface SourceLine {
   source: Source;
   health: Health;
+  /** That entries of it lead to what is not theirs, as sentences; null where none do. */
+  warning: string | null;
   publications: number;
   /** Offered publications that could not be read. */
   unread: number;
@@ -28,11 +31,17 @@ async function countsBySource(em: Services['em']) {
   return counts;
 }
 
+const healthAndWarning = (source: Source, at: Date, straying: Straying | undefined) => ({
+  health: withStraying(healthOf(source, at, isReadable(source.kind)), straying),
+  warning: straying ? strayingInWords(straying) : null,
+});
+
 /** Worst first: what needs a person is at the top. */
 const order: Health['state'][] = [
   'failing',
   'ended',
   'quiet',
+  'astray',
   'scanning',
   'waiting',
   'well',
@@ -44,11 +53,12 @@ const order: Health['state'][] = [
 export async function listSources({ em, clock }: Work): Promise<SourceLine[]> {
   const at = clock();
   const counts = await countsBySource(em);
+  const straying = await strayingBySource(em);
   const sources = await em.find(Source, {}, { orderBy: { name: 'asc' } });
   return sources
     .map((source) => ({
       source,
-      health: healthOf(source, at, isReadable(source.kind)),
+      ...healthAndWarning(source, at, straying.get(source.id)),
       publications: counts.get(source.id)?.publications ?? 0,
       unread: counts.get(source.id)?.unread ?? 0,
     }))
@@ -91,7 +101,7 @@ export async function showSource({ em, clock }: Work, sourceId: number): Promise
   );
   return {
     source,
-    health: healthOf(source, clock(), isReadable(source.kind)),
+    ...healthAndWarning(source, clock(), (await strayingBySource(em)).get(sourceId)),
     publications: counts?.publications ?? 0,
     unread: counts?.unread ?? 0,
     pending: await em.count(Candidate, { source, state: 'pending' }),

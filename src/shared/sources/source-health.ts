@@ -8,6 +8,7 @@ export type HealthState =
   | 'scanning'
   | 'failing'
   | 'quiet'
+  | 'astray'
   | 'paused'
   | 'ended'
   | 'by-hand';

@@ -51,4 +51,31 @@ export function canonicalAddress(url: string): string {
   return `https://${host}${port}${path || '/'}${query ? `?${query}` : ''}${route}`;
 }
 
+/** What some feeds add to an id or address at every change of the entry. */
+const stamp = /#\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?$/i;
+
+/** An id or address without the time of the last change that stands behind it (GOV.UK's feeds). */
+export const withoutStamp = (id: string): string => id.replace(stamp, '');
+
+/** Fragments that every page has, or that lead to no part of it: "main content", a text to highlight. */
+const passingFragment =
+  /^(?::~:.*|(?:skip(?:to)?|top|main|(?:main)?-?content|page|body|article|primary|comments?|respond|new_tab|rss)(?:[-_]?\d+)?|main-?content|more-\d+|(?:xtor|echobox|ref|rss|source|intcmp|cid|ns_\w+)=.*)$/i;
+
+/** The part of a page that an address names, with its `#`; empty where it names the page. */
+function partOf(url: string): string {
+  const fragment = new URL(withoutStamp(url)).hash.slice(1);
+  const [name = ''] = fragment.split(/[=&]/, 1);
+  const isPassing = passingFragment.test(fragment) || tracking.test(name);
+  return !fragment || fragment.startsWith('!') || isPassing ? '' : `#${fragment}`;
+}
+
+/**
+ * The canonical address with the part of the page that an entry was given: what tells apart entries
+ * that a publisher keeps on one page. For comparing, like `canonicalAddress`.
+ */
+export function entryAddress(url: string): string {
+  const canonical = canonicalAddress(url);
+  return isWebAddress(url) ? `${canonical}${partOf(url.trim())}` : canonical;
+}
+
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

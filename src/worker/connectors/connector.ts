@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/clock.ts';
 import type { Offer, Source, SourceKind } from '#shared/entities/index.ts';
+import { contentHash } from '#shared/text/hash.ts';
 import type { Fetch } from '../fetch/fetch.ts';
 import type { DocumentReading, Readers } from '../reading/reading.ts';
 
@@ -42,6 +43,10 @@ export interface SourceReading {
   warnings: string[];
   /** Offers may share a key: only the address tells them apart. */
   keysMayRepeat?: boolean;
+  /** Keys of offers that have no id: those that share one are told apart by their titles. */
+  keysOnlyOfAddress?: ReadonlySet<string>;
+  /** Keys behind which the time of the last change stood in the source, and once stood here. */
+  keysOnceStamped?: ReadonlySet<string>;
   /** Keys of offers that the source says it has taken away. */
   removed: string[];
 }
@@ -90,6 +95,15 @@ export interface Connector {
   /** Retrieves one publication, where a page and its files are not all there is to it. */
   retrieve?(source: Source, offer: Offer, tools: Tools): Promise<Retrieved>;
 }
+
+const noAddressScheme = 'entry:';
+
+/** What stands for the address of an offer that has none: nothing can be fetched there. */
+export const noAddress = (key: string): string =>
+  `${noAddressScheme}${contentHash(key).slice(0, 40)}`;
+
+/** Whether an offer has no address of its own. */
+export const hasNoAddress = (url: string): boolean => url.startsWith(noAddressScheme);
 
 /** An offer with nothing but what every source gives. */
 export function offerOf(known: Pick<Offer, 'key' | 'url' | 'title'> & Partial<Offer>): Offer {

@@ -1,13 +1,21 @@
 import type { Offer } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
-import { canonicalAddress } from '#shared/text/address.ts';
+import { entryAddress, withoutStamp } from '#shared/text/address.ts';
+import { plainTitle } from '#shared/text/different-things.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import { type Fetched, movedForGood } from '../fetch/fetch.ts';
 import { fetchWhole } from '../fetch/fetch-whole.ts';
 import { usualFeedAddresses } from '../reading/feed/find-feed-addresses.ts';
 import type { FeedEntry, FeedReading } from '../reading/reading.ts';
-import { type Connector, offerOf, readingOf, type SourceReading, type Tools } from './connector.ts';
+import {
+  type Connector,
+  noAddress,
+  offerOf,
+  readingOf,
+  type SourceReading,
+  type Tools,
+} from './connector.ts';
 import { parametersOf } from './query.ts';
 
 const formats = {
@@ -24,16 +32,21 @@ const longestKey = 600;
 
 /** The entry's own id, else its address, else its words: never its place or date. */
 function keyOf(entry: FeedEntry): string {
-  const key = entry.id ?? (entry.url ? canonicalAddress(entry.url) : null);
+  const id = entry.id ? withoutStamp(entry.id) : null;
+  const key = id || (entry.url ? entryAddress(entry.url) : null);
   if (key && key.length <= longestKey) return key;
   return `sha256:${contentHash(key ?? `${entry.title}\n${entry.summary ?? ''}`)}`;
 }
 
-function offerOfEntry(entry: FeedEntry, feed: FeedReading, feedUrl: string): Offer {
+/** Whether an entry's id says no more than its address: then titles tell apart what share it. */
+const isAddressOnly = ({ id, url }: FeedEntry): boolean =>
+  !!url && (!id || entryAddress(withoutStamp(id)) === entryAddress(url));
+
+function offerOfEntry(entry: FeedEntry): Offer {
   const published = entry.publishedAt ?? entry.updatedAt;
   return offerOf({
     key: keyOf(entry),
-    url: entry.url ?? entry.enclosures[0]?.url ?? feed.homeUrl ?? feedUrl,
+    url: entry.url ?? entry.enclosures[0]?.url ?? noAddress(keyOf(entry)),
     title: entry.title,
     summary: entry.summary || null,
     publishedOn: published ? londonDay(published) : null,
@@ -49,14 +62,21 @@ function offerOfEntry(entry: FeedEntry, feed: FeedReading, feedUrl: string): Off
   });
 }
 
-/** Offers without those that repeat another's id and address: the latest is kept, else the first. */
-const withoutRepeats = (offers: Offer[]): Offer[] =>
-  [...Map.groupBy(offers, ({ key, url }) => `${key} ${canonicalAddress(url)}`).values()].map(
-    (repeats) =>
-      repeats.reduce((latest, one) =>
-        (one.updatedAt ?? '') > (latest.updatedAt ?? '') ? one : latest,
-      ),
-  );
+/**
+ * Entries without those that repeat another's id and address: the latest is kept, else the first.
+ * Several that have nothing but one address are one only under one title, or as revisions of it.
+ */
+function withoutRepeats(entries: FeedEntry[]): FeedEntry[] {
+  const time = ({ updatedAt }: FeedEntry) => updatedAt?.getTime() ?? 0;
+  const same = Map.groupBy(entries, (entry) => `${keyOf(entry)} ${entryAddress(entry.url ?? '')}`);
+  return [...same.values()].flatMap((repeats) => {
+    const isTold = repeats.every(isAddressOnly) && new Set(repeats.map(time)).size === 1;
+    const groups = isTold ? Map.groupBy(repeats, ({ title }) => plainTitle(title)) : null;
+    return [...(groups?.values() ?? [repeats])].map((group) =>
+      group.reduce((latest, one) => (time(one) > time(latest) ? one : latest)),
+    );
+  });
+}
 
 const accept =
   'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5';
@@ -94,10 +114,13 @@ async function discover(page: Fetched, { fetch, readers }: Tools) {
 }
 
 function readingOfFeed(answer: Fetched, feed: FeedReading, movedTo: string | null): SourceReading {
+  const entries = withoutRepeats(feed.entries);
   const rest = Math.max(feed.ttlMinutes ?? 0, (answer.freshForSeconds ?? 0) / 60) / 60;
   return readingOf({
-    offers: withoutRepeats(feed.entries.map((entry) => offerOfEntry(entry, feed, answer.url))),
+    offers: entries.map(offerOfEntry),
     keysMayRepeat: true,
+    keysOnlyOfAddress: new Set(entries.filter(({ id, url }) => !id && url).map(keyOf)),
+    keysOnceStamped: new Set(entries.filter(({ id }) => id && withoutStamp(id) !== id).map(keyOf)),
     etag: answer.etag,
     lastModified: answer.lastModified,
     httpStatus: answer.status,

@@ -1,5 +1,5 @@
 import { SourceFailure } from '#shared/errors.ts';
-import { canonicalAddress, hostOf } from '#shared/text/address.ts';
+import { canonicalAddress, entryAddress, hostOf } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import { movedForGood } from '../fetch/fetch.ts';
 import type { ListingLink } from '../reading/reading.ts';
@@ -11,7 +11,7 @@ const longestKey = 600;
 
 /** The address as an identity within a source that has no ids of its own. */
 export function keyOfAddress(url: string): string {
-  const canonical = canonicalAddress(url);
+  const canonical = entryAddress(url);
   return canonical.length <= longestKey ? canonical : `sha256:${contentHash(canonical)}`;
 }
 

@@ -1,3 +1,4 @@
+import type { InsteadOfPage } from './document/instead-of-page.ts';
 import type { XmlElement } from './xml-element.ts';
 
 /** What a reader is told about the bytes besides the bytes. */
@@ -70,6 +71,8 @@ export interface DocumentReading {
   pages: Page[];
   /** A sentence when there is no text, or not all of it ("This PDF is a scan …"); null if all is well. */
   textProblem: string | null;
+  /** What a web page is where it is no publication: a sign-in, a block. */
+  instead?: InsteadOfPage | null;
 }
 
 export interface ListingOrigin extends Origin {

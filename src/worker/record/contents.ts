@@ -1,4 +1,4 @@
-import type { Candidate } from '#shared/entities/index.ts';
+import type { Candidate, Version } from '#shared/entities/index.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import { firstPages, mostCharacters } from '../reading/document/bound-reading.ts';
@@ -99,6 +99,12 @@ function boundTogether(documents: ContentsDocument[]): void {
   }
 }
 
+function wholeOf(documents: ContentsDocument[]): Pick<Contents, 'text' | 'hash'> {
+  const pages = documents.flatMap((document) => document.pages);
+  const text = pages.map((page) => page.text).join('\n\n');
+  return { text, hash: text ? contentHash(text) : null };
+}
+
 /** Gathers what was retrieved, or what the source carried when nothing could be. */
 export function contentsOf(candidate: Offered, retrieved: Retrieved | null): Contents {
   const documents: ContentsDocument[] = retrieved
@@ -117,15 +123,32 @@ export function contentsOf(candidate: Offered, retrieved: Retrieved | null): Con
       }))
     : offeredDocument(candidate);
   boundTogether(documents);
-  const pages = documents.flatMap((document) => document.pages);
-  const text = pages.map((page) => page.text).join('\n\n');
   return {
     documents,
-    text,
-    hash: text ? contentHash(text) : null,
+    ...wholeOf(documents),
     headings: documents.flatMap(headingsOf),
     language:
       retrieved?.documents.find(({ reading }) => reading?.language)?.reading?.language ?? null,
     problem: problemOf(documents),
   };
+}
+
+/** What a version said, to be recorded again. */
+export function contentsOfVersion({ content }: Pick<Version, 'content'>): Contents {
+  const documents = content.map(
+    ({ title, url, pages, capture }): ContentsDocument => ({
+      title,
+      url,
+      mediaType: pages.some(({ number }) => number !== null) ? 'application/pdf' : 'text/html',
+      pageCount: pages.some(({ number }) => number !== null) ? pages.length : null,
+      ...cleaned(pages.map((page) => ({ ...page, headings: [] }))),
+      problem: null,
+      bytesHash: capture?.bytesHash ?? null,
+      fetchedAt: capture?.fetchedAt ? new Date(capture.fetchedAt) : null,
+      httpStatus: capture?.httpStatus ?? null,
+      etag: capture?.etag ?? null,
+      lastModified: capture?.lastModified ?? null,
+    }),
+  );
+  return { documents, ...wholeOf(documents), headings: [], language: null, problem: null };
 }

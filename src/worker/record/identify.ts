@@ -1,6 +1,7 @@
-import { type Candidate, Identifier, Publication } from '#shared/entities/index.ts';
+import { type Candidate, Identifier, Publication, type Source } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import { canonicalAddress } from '#shared/text/address.ts';
+import { canonicalAddress, entryAddress, isWebAddress } from '#shared/text/address.ts';
+import { plainTitle } from '#shared/text/different-things.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import type { Contents } from './contents.ts';
@@ -20,30 +21,100 @@ const longestValue = 650;
 const short = (value: string) =>
   value.length <= longestValue ? value : `sha256:${contentHash(value)}`;
 
-/** The canonical address as an identity. */
-export const addressIdentity = (url: string): Identity => ({
+const addressIdentity = (canonical: string): Identity => ({
   scheme: 'address',
-  value: short(canonicalAddress(url)),
+  value: short(canonical),
 });
 
-/** All that identifies what was retrieved, surest first. */
+export const isSameIdentity = (a: Identity, b: Identity) =>
+  a.scheme === b.scheme && a.value === b.value;
+
+const distinct = (identities: Identity[]): Identity[] => [
+  ...new Map(identities.map((one) => [`${one.scheme} ${one.value}`, one])).values(),
+];
+
+type Offered = Pick<Candidate, 'offer'>;
+
+/** The address that was offered, as an identity; null where there is none. */
+export const ownAddress = ({ offer }: Offered): Identity | null =>
+  isWebAddress(offer.url) ? addressIdentity(entryAddress(offer.url)) : null;
+
+/** All that the offer itself says of its identity, surest first. */
+export function offeredIdentities(candidate: Offered): Identity[] {
+  const own = ownAddress(candidate);
+  const said = candidate.offer.identifiers.map(({ scheme, value }) => ({
+    scheme,
+    value: short(value),
+  }));
+  return distinct(own ? [...said, own] : said);
+}
+
+/** What is left of an address that identifies nothing: with the title, it is one entry everywhere. */
+export function entryIdentity({ offer }: Offered): Identity {
+  return {
+    scheme: 'entry',
+    value: contentHash(`${entryAddress(offer.url)}\n${plainTitle(offer.title)}`),
+  };
+}
+
+/** All that identifies what was retrieved, surest first: what was offered goes before the answer. */
 export function identitiesOf(
-  candidate: Pick<Candidate, 'offer'>,
+  candidate: Offered,
   retrieved: Retrieved | null,
   { text, hash }: Pick<Contents, 'text' | 'hash'>,
 ): Identity[] {
-  const { offer } = candidate;
-  const addresses = [retrieved?.canonicalUrl, retrieved?.url, offer.url]
-    .filter((url): url is string => !!url && /^https?:/i.test(url))
-    .map(addressIdentity);
-  const identities = [
-    ...offer.identifiers,
-    ...(retrieved?.identifiers ?? []),
-    ...addresses,
+  const answered = [retrieved?.canonicalUrl, retrieved?.url, candidate.offer.url]
+    .filter((url): url is string => !!url && isWebAddress(url))
+    .map((url) => addressIdentity(canonicalAddress(url)));
+  return distinct([
+    ...offeredIdentities(candidate),
+    ...(retrieved?.identifiers ?? []).map(({ scheme, value }) => ({ scheme, value: short(value) })),
+    ...answered,
     ...(hash && text.length >= shortestProof ? [{ scheme: 'content', value: hash }] : []),
-  ];
-  return [...new Map(identities.map((one) => [`${one.scheme} ${one.value}`, one])).values()].map(
-    ({ scheme, value }) => ({ scheme, value: short(value) }),
+  ]);
+}
+
+/** Ids of a request, addresses of a visitor, times to the second: what a wall adds to its words. */
+const passingWords =
+  /\b(?=[\w:.-]*\d)(?:[0-9a-f]{8,}|[\w-]*\d[\w-]{11,}|(?:\d+[.:]){2,}[\w.]+)\b/gi;
+
+/**
+ * A text as it is compared within a source: without what differs at each visit, and without the title
+ * above it, which a shell repeats.
+ */
+function shellOf(text: string, titles: string[]): string {
+  const above = titles.map((title) => `${plainTitle(title)} `).filter((title) => title.trim());
+  let rest = `${plainTitle(text.replace(passingWords, ' '))} `;
+  for (let title: string | undefined = ''; title !== undefined; ) {
+    rest = rest.slice(title.length);
+    title = above.find((one) => rest.startsWith(one));
+  }
+  return rest;
+}
+
+/**
+ * The text as the mark of a page that answers for several entries of one source. It makes no two
+ * publications one: only where offers of different things bear the same mark does it say something.
+ * What a publisher's interface answers under an id of its own needs none; files beside a page tell
+ * pages with the same words apart.
+ */
+export function marksOf(
+  candidate: Offered & { source: Pick<Source, 'id'> },
+  retrieved: Retrieved | null,
+  { documents }: Pick<Contents, 'documents'>,
+): Identity[] {
+  const [page, ...files] = documents;
+  if (!retrieved || retrieved.identifiers.length > 0 || !page) return [];
+  if (!isWebAddress(candidate.offer.url)) return [];
+  const text = page.pages.map((one) => one.text).join('\n\n');
+  if (!text.trim()) return [];
+  const beside = files.map(({ bytesHash, url }) => bytesHash ?? url ?? '').sort();
+  const { title } = candidate.offer;
+  return distinct(
+    [text, shellOf(text, [title, retrieved.title ?? ''])].map((words) => ({
+      scheme: 'text',
+      value: `${candidate.source.id} ${contentHash([words, ...beside].join('\n')).slice(0, 40)}`,
+    })),
   );
 }
 
@@ -58,46 +129,40 @@ export async function isKnown(em: Services['em'], identities: Identity[]): Promi
   return rows.length > 0;
 }
 
-/**
- * Looks up identities together.
- *
- * @returns finds the publication that one of some of them belongs to: the surest decides
- */
-export async function findByIdentities(
-  em: Services['em'],
-  identities: Identity[],
-): Promise<(some: Identity[]) => Promise<Publication | null>> {
-  // Schemes and values apart: a few rows too many, and one short condition for any number.
-  const found = identities.length
-    ? await em.find(
-        Identifier,
-        {
-          scheme: { $in: [...new Set(identities.map(({ scheme }) => scheme))] },
-          value: { $in: identities.map(({ value }) => value) },
-        },
-        { populate: ['publication'] },
-      )
-    : [];
-  return async (some) => {
-    for (const { scheme, value } of some) {
-      const match = found.find((row) => row.scheme === scheme && row.value === value);
-      if (match) return mergedWith(em, match.publication);
-    }
-    return null;
-  };
-}
-
 /** The publication that one of these identities belongs to: the surest decides. */
 export async function findByIdentity(
   em: Services['em'],
   identities: Identity[],
 ): Promise<Publication | null> {
-  const find = await findByIdentities(em, identities);
-  return find(identities);
+  const found = await findIdentifiers(em, identities);
+  for (const identity of identities) {
+    const match = found.find((row) => isSameIdentity(row, identity));
+    if (match) return mergedWith(em, match.publication);
+  }
+  return null;
 }
 
+/** Those of some identities that belong to a publication, with it. */
+export async function findIdentifiers(
+  em: Services['em'],
+  identities: Identity[],
+): Promise<Identifier[]> {
+  if (identities.length === 0) return [];
+  // Schemes and values apart: a few rows too many, and one short condition for any number.
+  return em.find(Identifier, anyOf(identities), { populate: ['publication'] });
+}
+
+/** The condition that finds rows of these identities, and a few besides. */
+export const anyOf = (identities: Identity[]) => ({
+  scheme: { $in: [...new Set(identities.map(({ scheme }) => scheme))] },
+  value: { $in: [...new Set(identities.map(({ value }) => value))] },
+});
+
 /** The publication that a person merged this one into; itself when nobody did. */
-async function mergedWith(em: Services['em'], publication: Publication): Promise<Publication> {
+export async function mergedWith(
+  em: Services['em'],
+  publication: Publication,
+): Promise<Publication> {
   let kept = publication;
   for (let hops = 0; kept.mergedIntoId && hops < 10; hops += 1) {
     kept = (await em.findOne(Publication, kept.mergedIntoId)) ?? publication;
@@ -108,24 +173,16 @@ async function mergedWith(em: Services['em'], publication: Publication): Promise
 /**
  * Remembers identities that nobody has yet; one that another publication has stays with it.
  *
- * @param isNew the publication was made because nobody had any of them: then the unique key refuses
- *   what somebody recorded meanwhile
+ * @param taken identifiers of before: what somebody recorded meanwhile the unique key refuses
  */
-export async function keepIdentities(
-  em: Services['em'],
+export function keepIdentities(
   rows: NewRows,
   publication: Publication,
   identities: Identity[],
-  isNew: boolean,
-): Promise<void> {
-  const taken = isNew
-    ? []
-    : await em.find(Identifier, {
-        scheme: { $in: identities.map(({ scheme }) => scheme) },
-        value: { $in: identities.map(({ value }) => value) },
-      });
-  for (const { scheme, value } of identities) {
-    if (taken.some((row) => row.scheme === scheme && row.value === value)) continue;
-    rows.add(Identifier, () => ({ publication: publication.id, scheme, value }));
+  taken: Identifier[],
+): void {
+  for (const identity of identities) {
+    if (taken.some((row) => isSameIdentity(row, identity))) continue;
+    rows.add(Identifier, () => ({ publication: publication.id, ...identity }));
   }
 }

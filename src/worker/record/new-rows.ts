@@ -18,6 +18,11 @@ export class NewRows {
     this.makers.set(entity as EntityName<object>, makers);
   }
 
+  /** Rows to be inserted, once what they refer to has its id. */
+  made<T extends object>(entity: EntityName<T>): T[] {
+    return (this.makers.get(entity as EntityName<object>) ?? []).map((make) => make() as T);
+  }
+
   async insert(em: Services['em']): Promise<void> {
     for (const [entity, makers] of this.makers) {
       for (let start = 0; start < makers.length; start += most) {

@@ -2,25 +2,32 @@ import { FlushMode, LockMode } from '@mikro-orm/core';
 import { announcementOf } from '#shared/database/announce-to-index.ts';
 import {
   Candidate,
-  Link,
+  Identifier,
   OutboxRow,
   Publication,
   Sighting,
+  Stray,
   Upload,
 } from '#shared/entities/index.ts';
+import type { Instead } from '#shared/errors.ts';
 import { offerWithoutText } from '#shared/publications/offer-without-text.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Retrieved } from '../connectors/connector.ts';
-import { suggestConcepts } from '../suggest/suggest-concepts.ts';
 import { type Contents, contentsOf } from './contents.ts';
-import { describeChanges, metadataOf } from './describe-changes.ts';
-import { describesAbuse } from './distress.ts';
 import { firstRecorded } from './first-recorded.ts';
-import { followSource } from './follow-source.ts';
-import { findByIdentities, type Identity, identitiesOf, keepIdentities } from './identify.ts';
-import { keepVersion, lastVersion } from './keep-version.ts';
+import { type Identity, isSameIdentity, keepIdentities, mergedWith } from './identify.ts';
 import { NewRows } from './new-rows.ts';
+import { readInto } from './read-into.ts';
+import {
+  keepStraying,
+  losersOf,
+  marksOfWork,
+  refuseStrays,
+  settleStraying,
+} from './settle-straying.ts';
+import { keepPairs, type Stranded } from './strays.ts';
+import { answerOf, judge, knownOf } from './tell-apart.ts';
 
 export interface Recording {
   candidateId: number;
@@ -30,14 +37,12 @@ export interface Recording {
   problem: string | null;
   /** The address answered that there is nothing (404, 410). */
   isGone: boolean;
+  /** What was there instead of a publication, if something was. */
+  instead?: Instead | null;
   /** When to try again, after how many attempts; null when all is well. */
   retry: { at: Date; attempts: number } | null;
   vocabulary: ConceptTerms[];
 }
-
-/** Publications that a plan relies on are read again weekly, others monthly. Days. */
-const recheckLinked = 7;
-const recheckOthers = 30;
 
 function create(em: Services['em'], candidate: Candidate, given: Recording, at: Date): Publication {
   const { source } = candidate;
@@ -88,55 +93,17 @@ async function held(em: Services['em'], known: Publication | null): Promise<Publ
   return em.findOne(Publication, known.id, { lockMode, refresh: true });
 }
 
-/** What the index shows or filters by, besides the text. */
-const indexed = ({ title, summary, publisher, publishedOn, type, region }: Publication) =>
-  JSON.stringify([title, summary, publisher, publishedOn, type, region]);
-
-/** @returns whether the index is to hear of it */
-async function readInto(
+/** The surest of some identities that belongs to a publication; what a person merged is one. */
+async function ownerOf(
   em: Services['em'],
-  rows: NewRows,
-  publication: Publication,
-  candidate: Candidate,
-  given: Recording,
-  contents: Contents,
-  at: Date,
-): Promise<boolean> {
-  // What was erased is not read again: its address and hashes are known, and that is all.
-  if (publication.takedown === 'erased') return false;
-  const last = await lastVersion(em, publication);
-  // A page that cannot be had for the moment does not take away the text that was read before.
-  if (!given.retrieved && last && publication.readAt) {
-    if (given.isGone) publication.goneAt ??= at;
-    return false;
+  owners: Identifier[],
+  identities: Identity[],
+): Promise<Publication | null> {
+  for (const identity of identities) {
+    const match = owners.find((row) => isSameIdentity(row, identity));
+    if (match) return mergedWith(em, match.publication);
   }
-  const before = indexed(publication);
-  const known = metadataOf(publication);
-  await followSource(em, publication, candidate, {
-    ...given,
-    lastTitle: last?.title ?? null,
-    at,
-  });
-  const isNewText = await keepVersion(em, rows, publication, candidate, {
-    ...given,
-    last,
-    contents,
-    changes: last ? describeChanges(known, metadataOf(publication), given.vocabulary) : [],
-    at,
-  });
-  publication.textProblem = given.problem ?? contents.problem;
-  publication.language = contents.language ?? publication.language ?? null;
-  publication.readAt = given.retrieved ? at : (publication.readAt ?? null);
-  const isLinked = !!publication.id && (await em.count(Link, { publication, removedAt: null })) > 0;
-  const days = isLinked ? recheckLinked : recheckOthers;
-  publication.recheckAt = new Date(at.getTime() + days * 86_400_000);
-  publication.goneAt = null;
-  publication.showsGoneText = false;
-  if (isNewText) {
-    publication.describesAbuse ||= describesAbuse(publication.title, contents.text);
-    await suggestConcepts(em, rows, publication, contents, given.vocabulary, at);
-  }
-  return isNewText || before !== indexed(publication);
+  return null;
 }
 
 interface Reading {
@@ -144,15 +111,15 @@ interface Reading {
   candidate: Candidate;
   contents: Contents;
   identities: Identity[];
+  marks: Identity[];
 }
 
 /** Records one candidate's publication, made or known, and tells the index. */
 async function recordOne(
   em: Services['em'],
   rows: NewRows,
-  { given, candidate, contents, identities }: Reading,
-  found: Publication | null,
-  at: Date,
+  { given, candidate, contents, identities, marks }: Reading,
+  { found, owners, at }: { found: Publication | null; owners: Identifier[]; at: Date },
 ): Promise<Publication> {
   const known = await held(em, found);
   const publication = known ?? create(em, candidate, given, at);
@@ -166,10 +133,17 @@ async function recordOne(
     publication.readFromId = candidate.id;
     if (await readInto(em, rows, publication, candidate, given, contents, at)) {
       rows.add(OutboxRow, announcementOf(publication, at));
+      // What the page said before is no mark of it any more.
+      if (known) await em.nativeDelete(Identifier, { publication, ...marksBefore(marks) });
     }
   }
   await keepSighting(em, rows, publication, candidate, at);
-  await keepIdentities(em, rows, publication, identities, !known);
+  keepIdentities(
+    rows,
+    publication,
+    isReader || !known ? [...identities, ...marks] : identities,
+    owners,
+  );
   settle(candidate, publication, given);
   if (candidate.offer.url.startsWith('upload:') && given.retrieved) {
     await em.nativeDelete(Upload, { hash: candidate.offer.url.slice('upload:'.length) });
@@ -177,11 +151,17 @@ async function recordOne(
   return publication;
 }
 
+const marksBefore = (marks: Identity[]) => ({
+  scheme: 'text',
+  ...(marks.length > 0 ? { value: { $nin: marks.map(({ value }) => value) } } : {}),
+});
+
 /**
  * Records what was retrieved of several candidates in one transaction: publications, documents,
  * passages, versions, suggestions and outbox rows. The same thing from five places becomes one
  * publication with five sightings; a candidate of what another one of the batch is being recorded
- * as is left for a later batch, which finds it.
+ * as is left for a later batch, which finds it. What the answers say never outweighs what the offers
+ * say: an address or text to which offers of different things lead identifies none of them.
  *
  * @param givens each of another candidate
  * @returns ids of publications by candidate; those left out are not recorded yet
@@ -200,32 +180,39 @@ export async function recordBatch(
       { id: { $in: givens.map(({ candidateId }) => candidateId) } },
       { populate: ['source', 'scan', 'publication'], strategy: 'select-in' },
     );
-    const readings = givens.flatMap((given): Reading[] => {
+    const answers = givens.flatMap((given) => {
       const candidate = candidates.find(({ id }) => id === given.candidateId);
       if (!candidate) return [];
       const contents = contentsOf(candidate, given.retrieved);
-      const identities = identitiesOf(candidate, given.retrieved, contents);
-      return [{ given, candidate, contents, identities }];
+      return [{ given, ...answerOf(candidate, given.retrieved, contents) }];
     });
-    const find = await findByIdentities(
-      em,
-      readings.flatMap(({ candidate, identities }) => (candidate.publication ? [] : identities)),
-    );
+    const known = await knownOf(em, answers);
 
     const rows = new NewRows();
+    const stranded: Stranded[] = [];
     const taken = new Set<string>();
     const recorded = new Map<number, Publication>();
-    for (const reading of readings) {
-      const { candidate, identities } = reading;
-      const known = candidate.publication ?? (await find(identities));
-      const marks = identities.map(({ scheme, value }) => `${scheme} ${value}`);
-      if (known) marks.push(`publication ${known.id}`);
+    for (const answer of answers) {
+      const { candidate } = answer;
+      const verdict = judge(answer, known);
+      const found = candidate.publication ?? (await ownerOf(em, known.owners, verdict.identities));
+      const losers = losersOf(answer, verdict, known);
+      const marks = marksOfWork(answer, verdict, { found, losers });
       if (marks.some((mark) => taken.has(mark))) continue;
       for (const mark of marks) taken.add(mark);
-      recorded.set(candidate.id, await recordOne(em, rows, reading, known, at));
+      const straying = { answer, verdict, losers, known, at };
+      const reading = await settleStraying(em, rows, straying);
+      const publication = await recordOne(em, rows, reading, { found, owners: known.owners, at });
+      recorded.set(candidate.id, publication);
+      stranded.push(...(await keepStraying(em, rows, { ...straying, publication })));
     }
     await em.flush();
     await rows.insert(em);
+    await keepPairs(em, stranded, at);
+    await refuseStrays(em, rows.made(Identifier), {
+      known,
+      straying: new Set(rows.made(Stray).map(({ candidate }) => Number(candidate))),
+    });
     return new Map([...recorded].map(([candidateId, { id }]) => [candidateId, id]));
   });
 }

@@ -11,7 +11,7 @@ import type { Services } from '#shared/services.ts';
 import { draftSource } from '#shared/sources/draft-source.ts';
 import { manualSource } from '#shared/sources/manual-source.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
-import { canonicalAddress } from '#shared/text/address.ts';
+import { entryAddress } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { offerOf, type Tools } from '../connectors/connector.ts';
@@ -61,7 +61,7 @@ async function candidateFor(work: Work, url: string, given?: Offer): Promise<num
   const em = work.em.fork();
   const at = work.clock();
   const source = await manualSource({ em, clock: work.clock });
-  const canonical = isUpload(url) ? url : canonicalAddress(url);
+  const canonical = isUpload(url) ? url : entryAddress(url);
   const key = canonical.length <= 600 ? canonical : `sha256:${contentHash(canonical)}`;
   const known = await em.findOne(Candidate, { source, key });
   if (known) {

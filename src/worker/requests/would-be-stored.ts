@@ -1,13 +1,14 @@
-import type { Offer, Source, WouldBeStored } from '#shared/entities/index.ts';
+import { Candidate, type Offer, type Source, type WouldBeStored } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { areDifferentThings } from '#shared/text/different-things.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import type { Retrieved, Tools } from '../connectors/connector.ts';
+import { hasNoAddress, type Retrieved, type Tools } from '../connectors/connector.ts';
 import { connectorFor } from '../connectors/connectors.ts';
 import { type Contents, contentsOf } from '../record/contents.ts';
 import { type Fact, regionOf, typeOf } from '../record/facts.ts';
 import { firstRecorded } from '../record/first-recorded.ts';
-import { findByIdentity, identitiesOf } from '../record/identify.ts';
+import { findByIdentity, type Identity, identitiesOf } from '../record/identify.ts';
 import { retrievePage } from '../retrieve/retrieve-page.ts';
 
 const wordsIn = (text: string) => text.match(/\S+/g)?.length ?? 0;
@@ -20,6 +21,7 @@ async function retrieve(
 ): Promise<{ retrieved: Retrieved | null; problem: string | null }> {
   const connector = connectorFor(source.kind);
   try {
+    if (hasNoAddress(offer.url)) return { retrieved: null, problem: null };
     const retrieved = connector.retrieve
       ? await connector.retrieve(source, offer, tools)
       : await retrievePage(offer, tools);
@@ -66,6 +68,16 @@ const documentsOf = ({ documents }: Contents): WouldBeStored['documents'] =>
     problem,
   }));
 
+/** The publication it would be a sighting of: none that the same source offers as another thing. */
+async function knownAs(em: Services['em'], source: Source, offer: Offer, identities: Identity[]) {
+  const found = await findByIdentity(em, identities);
+  if (!found || !source.id) return found;
+  const others = await em.find(Candidate, { publication: found, source: source.id });
+  return others.some((other) => areDifferentThings(offer, { ...other.offer, key: other.key }))
+    ? null
+    : found;
+}
+
 /**
  * Reads one offered publication as the worker reads it, and says what would be recorded. Nothing is
  * written.
@@ -80,10 +92,15 @@ export async function wouldBeStored(
   const offered = { offer, lastOfferedAt: at };
   const contents = contentsOf(offered, retrieved);
   const first = firstRecorded({ offer, source }, retrieved, at);
-  const known = await findByIdentity(work.em.fork(), identitiesOf(offered, retrieved, contents));
+  const known = await knownAs(
+    work.em.fork(),
+    source,
+    offer,
+    identitiesOf(offered, retrieved, contents),
+  );
   return {
     ...first,
-    url: first.url ?? offer.url,
+    url: first.url ?? (hasNoAddress(offer.url) ? source.url : offer.url),
     ...factsOf({ source, offer, retrieved }, first, given.vocabulary),
     language: contents.language,
     documents: documentsOf(contents),

@@ -1,12 +1,13 @@
-import { Candidate, type Offer, type Publication } from '#shared/entities/index.ts';
+import { Candidate, type Publication } from '#shared/entities/index.ts';
 import { type FailureReason, SourceFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import type { Retrieved, Tools } from '../connectors/connector.ts';
+import { hasNoAddress, type Retrieved, type Tools } from '../connectors/connector.ts';
 import { connectorFor } from '../connectors/connectors.ts';
-import { addressIdentity, findByIdentity, isKnown } from '../record/identify.ts';
+import { findByIdentity, isKnown, offeredIdentities } from '../record/identify.ts';
 import type { Recording } from '../record/record-batch.ts';
 import { recordPublication } from '../record/record-publication.ts';
+import { areApart } from '../record/tell-apart.ts';
 import { candidateDueAfterFailure } from '../scan/rhythm.ts';
 import { retrievePage } from './retrieve-page.ts';
 import { isUpload, retrieveUpload } from './retrieve-upload.ts';
@@ -23,6 +24,9 @@ const passing: ReadonlySet<FailureReason> = new Set([
 ]);
 const triesBeforeRecording = 3;
 
+const unlinked =
+  'The source gives no address at which it could be read. It is recorded from what the source said.';
+
 async function retrieve(work: Work, candidate: Candidate, tools: Tools): Promise<Retrieved> {
   const source = candidate.source;
   if (isUpload(candidate.offer.url)) return retrieveUpload(work, candidate.offer, tools);
@@ -33,12 +37,14 @@ async function retrieve(work: Work, candidate: Candidate, tools: Tools): Promise
 }
 
 /** The publication that is known by what the source says of it. */
-async function findOffered(em: Services['em'], offer: Offer): Promise<Publication | null> {
-  const identities = [
-    ...offer.identifiers,
-    ...(isUpload(offer.url) ? [] : [addressIdentity(offer.url)]),
-  ];
-  return (await isKnown(em, identities)) ? findByIdentity(em, identities) : null;
+async function findOffered(em: Services['em'], candidate: Candidate): Promise<Publication | null> {
+  const identities = offeredIdentities(candidate);
+  const found = (await isKnown(em, identities)) ? await findByIdentity(em, identities) : null;
+  if (!found) return null;
+  // What the same source offers as another thing is not known by it.
+  const { source } = candidate;
+  const others = await em.find(Candidate, { publication: found, source });
+  return others.some((other) => areApart(candidate, other)) ? null : found;
 }
 
 /**
@@ -46,7 +52,7 @@ async function findOffered(em: Services['em'], offer: Offer): Promise<Publicatio
  * offered anew, the reader reads again.
  */
 async function isReadElsewhere(em: Services['em'], candidate: Candidate): Promise<boolean> {
-  const publication = candidate.publication ?? (await findOffered(em, candidate.offer));
+  const publication = candidate.publication ?? (await findOffered(em, candidate));
   if (!publication?.readAt || publication.readFromId === candidate.id) return false;
   if (candidate.publication) await readAgain(em, publication);
   return true;
@@ -104,6 +110,10 @@ export async function retrieveCandidate(
     retry: null,
   };
 
+  if (hasNoAddress(candidate.offer.url)) {
+    await record({ ...recording, problem: unlinked });
+    return;
+  }
   if (await isReadElsewhere(em, candidate)) {
     await record(recording);
     return;
@@ -127,6 +137,7 @@ export async function retrieveCandidate(
         ...recording,
         problem: error.message,
         isGone: error.reason === 'not-found',
+        instead: error.instead,
         retry: { at: due, attempts },
       });
     }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SourceFailure } from '#shared/errors.ts';
 import type { RetrievedDocument, Tools } from '../connectors/connector.ts';
 import { fetchWhole } from '../fetch/fetch-whole.ts';
+import { refuseInstead } from './refuse-instead.ts';
 
 /** SHA-256 of bytes as they arrived, hexadecimal. */
 export const bytesHash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -21,6 +22,7 @@ export async function fetchDocument(
     mediaType: answer.mediaType,
     fileName: answer.fileName,
   });
+  refuseInstead({ ...given, finalUrl: answer.url, status: answer.status }, reading);
   return {
     title: reading.title ?? given.title,
     url: given.url,

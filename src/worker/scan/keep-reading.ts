@@ -86,7 +86,7 @@ export async function keepReading(
     const scan = await em.findOneOrFail(Scan, visit.scanId);
     const known = await existing(em, source, reading.offers);
     const offers = reading.keysMayRepeat
-      ? await settleKeys(em, source, reading.offers, known)
+      ? await settleKeys(em, source, reading, known)
       : reading.offers;
 
     const changed: Candidate[] = [];

@@ -16,7 +16,7 @@ const address = (weeksBack: number) =>
 
 /** What was seen in a week, and what could not be: for whoever has to vouch for it. */
 export const AssurancePage: FC<Given> = ({ assurance, weeksBack }) => {
-  const { from, to, failing, quiet, bySource } = assurance;
+  const { from, to, failing, quiet, astray, bySource } = assurance;
   return (
     <Page title="Scan assurance" breadcrumbs={[{ text: 'Sources', href: '/sources' }]}>
       <h1 class="govuk-heading-l">Scan assurance</h1>
@@ -73,6 +73,23 @@ export const AssurancePage: FC<Given> = ({ assurance, weeksBack }) => {
           </ul>
         )}
       </section>
+      {astray.length > 0 && (
+        <section class="panel" aria-labelledby="astray-heading">
+          <h2 class="govuk-heading-m" id="astray-heading">
+            Entries that lead elsewhere now
+          </h2>
+          <ul class="govuk-list govuk-list--bullet">
+            {astray.map(({ id, name, explanation }) => (
+              <li>
+                <a class="govuk-link" href={`/sources/${id}`}>
+                  {name}
+                </a>
+                . {explanation}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {bySource.length === 0 ? (
         <p class="govuk-body">No source is switched on.</p>
       ) : (

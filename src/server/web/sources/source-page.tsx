@@ -140,6 +140,7 @@ export const SourcePage: FC<{
       <p class="govuk-body" id="state" data-live>
         <State health={health} /> {health.explanation}
       </p>
+      {view.warning && health.state !== 'astray' && <p class="govuk-body">{view.warning}</p>}
       {mayManage && source.kind !== 'manual' && (
         <div class="button-row no-print">
           {canRead && (

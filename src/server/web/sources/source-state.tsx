@@ -11,6 +11,7 @@ const colours: Record<Health['state'], TagColour> = {
   scanning: 'blue',
   failing: 'red',
   quiet: 'orange',
+  astray: 'orange',
   paused: 'grey',
   ended: 'orange',
   'by-hand': 'grey',

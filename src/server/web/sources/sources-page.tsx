@@ -48,14 +48,15 @@ export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayMan
           { text: 'Publications', isNumeric: true },
           { text: 'Could not be read', isNumeric: true },
         ]}
-        rows={lines.map(({ source, health, publications, unread }) => [
+        rows={lines.map(({ source, health, warning, publications, unread }) => [
           <>
             <a class="govuk-link" href={`/sources/${source.id}`}>
               {source.name}
             </a>
-            {/failing|ended|quiet/.test(health.state) && (
+            {/failing|ended|quiet|astray/.test(health.state) && (
               <span class="cell-more">{health.explanation}</span>
             )}
+            {warning && health.state !== 'astray' && <span class="cell-more">{warning}</span>}
           </>,
           <State health={health} />,
           dayOrDash(source.lastSucceededAt),

@@ -1,5 +1,5 @@
 import type { Offer } from '#shared/entities/index.ts';
-import type { Connector } from '../connector.ts';
+import { type Connector, hasNoAddress } from '../connector.ts';
 import { feedConnector } from '../feed.ts';
 import { retrieveGovukContent } from './govuk-content.ts';
 
@@ -26,7 +26,9 @@ export const govukOrganisationFeedConnector: Connector = {
   async read(source, tools) {
     const reading = await feedConnector.read(source, tools);
     if (reading === 'not-modified') return reading;
-    const entries = reading.offers.filter(({ key }) => !key.endsWith('/feed-ended'));
+    const entries = reading.offers.filter(
+      ({ key, url }) => !key.endsWith('/feed-ended') && URL.canParse(url) && !hasNoAddress(url),
+    );
     return {
       ...reading,
       offers: [...new Map(entries.map(offerByPath).map((offer) => [offer.key, offer])).values()],

@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import type { Offer } from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
-import { canonicalAddress } from '#shared/text/address.ts';
+import { entryAddress } from '#shared/text/address.ts';
 import type { ListingLink, Readers } from '../../reading/reading.ts';
 import { offerOf } from '../connector.ts';
 import { keyOfAddress } from '../page.ts';
@@ -72,7 +72,7 @@ export async function linksOfMail(bytes: Uint8Array, readers: Readers): Promise<
       ).links
     : linksOfText(mail.text ?? '');
   const worth = links.filter((link) => new URL(link.url).host !== 'mail.invalid' && isWorth(link));
-  const byAddress = new Map(worth.map((link) => [canonicalAddress(link.url), link]));
+  const byAddress = new Map(worth.map((link) => [entryAddress(link.url), link]));
   return {
     subject: mail.subject ?? 'A mail without a subject',
     from: mail.from?.value[0]?.name || mail.from?.value[0]?.address || null,

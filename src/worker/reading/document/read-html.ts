@@ -2,6 +2,7 @@ import { Readability } from '@mozilla/readability';
 import { parsePage } from '../parse-page.ts';
 import type { DocumentReading } from '../reading.ts';
 import { factsOfPage } from './facts-of-page.ts';
+import { insteadOfPage, type SeenPage } from './instead-of-page.ts';
 
 const blocks =
   'p, div, li, dt, dd, h1, h2, h3, h4, h5, h6, tr, pre, blockquote, figcaption, section, article, table, ul, ol';
@@ -76,10 +77,28 @@ function articleOf(document: Document) {
   }
 }
 
+/** What is looked at to tell a wall from a page; taken before the page is taken apart. */
+function seenPage(document: Document): Omit<SeenPage, 'text'> {
+  const texts = (selector: string) =>
+    [...document.querySelectorAll(selector)].slice(0, 20).flatMap((element) => {
+      const text = (element.textContent || element.getAttribute('value') || '').trim();
+      return text ? [text] : [];
+    });
+  return {
+    titles: texts('title, h1'),
+    noscript: texts('noscript')
+      .map((text) => text.replace(/<[^<>]*>/g, ' '))
+      .join(' '),
+    asksForPassword: document.querySelector('input[type="password" i]') !== null,
+    buttons: texts('button, input[type="submit" i], input[type="button" i], [role="button"], a'),
+  };
+}
+
 /** HTML: the article by Readability, and what the page says of itself. */
 export function readHtml(html: string, url: string): DocumentReading {
   const document = parsePage(html);
   const facts = factsOfPage(document, url);
+  const seen = seenPage(document);
   const base = document.querySelector('base[href]')?.getAttribute('href');
   const baseUrl = base ? (URL.canParse(base, url) ? new URL(base, url).href : url) : url;
   const whole = parsePage(html);
@@ -112,5 +131,10 @@ export function readHtml(html: string, url: string): DocumentReading {
     textProblem: text
       ? null
       : 'The page has no text of its own. It may need a browser with scripts.',
+    instead: insteadOfPage({
+      ...seen,
+      titles: [facts.title ?? '', ...seen.titles],
+      text,
+    }),
   };
 }

@@ -1,0 +1,229 @@
+import { announcementOf } from '#shared/database/announce-to-index.ts';
+import {
+  Candidate,
+  Document,
+  Identifier,
+  Link,
+  OutboxRow,
+  type Publication,
+  Sighting,
+  Stray,
+  type StrayKind,
+  Version,
+} from '#shared/entities/index.ts';
+import { londonDay } from '#shared/london.ts';
+import type { Services } from '#shared/services.ts';
+import { plainTitle } from '#shared/text/different-things.ts';
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import { candidateDueAfterFailure } from '../scan/rhythm.ts';
+import { suggestConcepts } from '../suggest/suggest-concepts.ts';
+import { type Contents, contentsOf, contentsOfVersion } from './contents.ts';
+import { describesAbuse } from './distress.ts';
+import { titleOf } from './follow-source.ts';
+import {
+  entryIdentity,
+  findIdentifiers,
+  type Identity,
+  isSameIdentity,
+  keepIdentities,
+  offeredIdentities,
+  ownAddress,
+} from './identify.ts';
+import { keepVersion, lastVersion } from './keep-version.ts';
+import type { NewRows } from './new-rows.ts';
+import { addStrays, sharingInWords } from './strays.ts';
+import { areApart } from './tell-apart.ts';
+
+interface Given {
+  /** What the publication was known by, and identifies it no longer. */
+  identities: Identity[];
+  kind: StrayKind;
+  /** The candidate of another publication that leads there too. */
+  rival: Candidate;
+  vocabulary: ConceptTerms[];
+  at: Date;
+}
+
+/**
+ * Whether two offers are of the same thing by what they say themselves.
+ *
+ * @param shared what several lead to, and says nothing
+ */
+function isSameOffer(one: Candidate, other: Candidate, shared: Identity[]): boolean {
+  if (plainTitle(one.offer.title) === plainTitle(other.offer.title)) return true;
+  if (areApart(one, other)) return false;
+  const said = offeredIdentities(other);
+  return offeredIdentities(one).some(
+    (id) =>
+      said.some((known) => isSameIdentity(known, id)) &&
+      !shared.some((not) => isSameIdentity(not, id)),
+  );
+}
+
+/** What is left of a publication without what its address answered: what was read before, else what was offered. */
+async function contentsLeft(
+  em: Services['em'],
+  publication: Publication,
+  reader: Candidate,
+): Promise<{ contents: Contents; last: Version | null }> {
+  const last = await lastVersion(em, publication);
+  const before = await em.findOne(
+    Version,
+    { publication, hash: { $ne: last?.hash ?? '' } },
+    { orderBy: { number: 'desc' }, populate: ['content'] },
+  );
+  const read = before ? contentsOfVersion(before) : null;
+  if (read?.hash && read.hash !== publication.contentHash) return { contents: read, last };
+  publication.readAt = null;
+  // A first reading that nothing relies on never was one.
+  const isRelied = await em.count(Link, { publication });
+  if (publication.versionNumber === 1 && !isRelied) {
+    await em.nativeDelete(Version, { publication });
+    publication.versionNumber = 0;
+    return { contents: contentsOf(reader, null), last: null };
+  }
+  return { contents: contentsOf(reader, null), last };
+}
+
+/** Facts as the source gives them: what its address said of itself is not of this publication. */
+function factsAsOffered(publication: Publication, reader: Candidate, lastTitle: string | null) {
+  const { offer } = reader;
+  if (lastTitle === null || publication.title === lastTitle) {
+    publication.title = titleOf(reader, null);
+  }
+  publication.summary = offer.summary;
+  publication.url = /^https?:/.test(offer.url) ? offer.url : null;
+  if (publication.publishedOnBasis === 'document') {
+    publication.publishedOn = offer.publishedOn ?? londonDay(publication.firstSeenAt);
+    publication.publishedOnBasis = offer.publishedOn ? 'source' : 'first-seen';
+  }
+}
+
+async function withoutText(
+  em: Services['em'],
+  rows: NewRows,
+  publication: Publication,
+  reader: Candidate,
+  given: Given,
+): Promise<void> {
+  const { kind, rival, vocabulary, at } = given;
+  const reason = sharingInWords(kind, [rival]);
+  const lastTitle = (await lastVersion(em, publication))?.title ?? null;
+  const { contents, last } = await contentsLeft(em, publication, reader);
+  factsAsOffered(publication, reader, lastTitle);
+  await em.nativeDelete(Document, { publication });
+  const changes = last ? [reason] : [];
+  await keepVersion(em, rows, publication, reader, {
+    retrieved: null,
+    contents,
+    last,
+    changes,
+    at,
+  });
+  publication.textProblem = reason;
+  publication.language = contents.language;
+  publication.describesAbuse = describesAbuse(publication.title, contents.text);
+  await suggestConcepts(em, rows, publication, contents, vocabulary, at);
+  rows.add(OutboxRow, announcementOf(publication, at));
+
+  reader.state = 'unread';
+  reader.reason = reason;
+  reader.attempts = 1;
+  reader.nextAttemptAt = candidateDueAfterFailure(at, 1, null, Math.random());
+}
+
+/** Leaves a publication what its own offer says of its identity. */
+async function keepOffered(
+  em: Services['em'],
+  rows: NewRows,
+  publication: Publication,
+  reader: Candidate,
+  shared: Identity[],
+): Promise<void> {
+  await em.nativeDelete(Identifier, {
+    publication,
+    scheme: { $in: ['address', 'content', 'text', 'entry'] },
+  });
+  const own = ownAddress(reader);
+  const isShared =
+    own &&
+    (shared.some((one) => isSameIdentity(one, own)) || (await em.count(Stray, { ...own })) > 0);
+  const left = [
+    ...offeredIdentities(reader).filter((one) => !(isShared && isSameIdentity(one, own))),
+    ...(isShared ? [entryIdentity(reader)] : []),
+  ];
+  keepIdentities(rows, publication, left, await findIdentifiers(em, left));
+}
+
+/** An offer of another publication after all: it is read again and recorded by itself. */
+async function giveBack(
+  em: Services['em'],
+  publication: Publication,
+  candidate: Candidate,
+  reader: Candidate,
+  at: Date,
+): Promise<void> {
+  candidate.publication = null;
+  candidate.state = 'pending';
+  candidate.attempts = 0;
+  candidate.nextAttemptAt = at;
+  const readers = offeredIdentities(reader);
+  for (const one of offeredIdentities(candidate)) {
+    if (readers.some((other) => isSameIdentity(one, other))) continue;
+    await em.nativeDelete(Identifier, { publication, ...one });
+  }
+  if (candidate.source.id === reader.source.id && candidate.offer.url === reader.offer.url) return;
+  await em.nativeDelete(Sighting, {
+    publication,
+    source: candidate.source,
+    url: candidate.offer.url.slice(0, 2000),
+  });
+}
+
+/**
+ * Takes back what a publication was known by, because an offer of another thing leads there as well:
+ * the text that was read there is not its own, and other offers that joined it through that are
+ * offered again. A publication that was offered at this very address keeps it, with its text; so does
+ * one of another source, which only is no longer found by it.
+ *
+ * @param publication held by the transaction
+ */
+export async function takeBack(
+  em: Services['em'],
+  rows: NewRows,
+  publication: Publication,
+  given: Given,
+): Promise<void> {
+  const { identities, kind, rival, at } = given;
+  const all = await em.find(Candidate, { publication }, { populate: ['source', 'scan'] });
+  const reader = all.find(({ id }) => id === publication.readFromId) ?? all[0];
+  if (!reader) return;
+
+  const own = ownAddress(reader);
+  const rivalsOwn = ownAddress(rival);
+  const hasRight =
+    own !== null &&
+    identities.some((one) => isSameIdentity(one, own)) &&
+    !(rivalsOwn && isSameIdentity(rivalsOwn, own));
+  const isOf = (candidate: Candidate) =>
+    candidate === reader || isSameOffer(candidate, reader, identities);
+  if (!hasRight && all.some((one) => areApart(one, rival) && isOf(one))) {
+    const [page] = await em.find(Document, { publication, position: 0 });
+    // What the source itself carried stays: no address answered it.
+    if (publication.takedown !== 'erased' && page?.bytesHash) {
+      await withoutText(em, rows, publication, reader, given);
+    }
+    await keepOffered(em, rows, publication, reader, identities);
+    addStrays(rows, reader, kind, identities, at);
+  } else {
+    const gone = identities.filter((one) => !own || !isSameIdentity(one, own));
+    for (const { scheme, value } of gone) {
+      await em.nativeDelete(Identifier, { publication, scheme, value });
+    }
+  }
+  for (const candidate of all) {
+    if (isOf(candidate)) continue;
+    await giveBack(em, publication, candidate, reader, at);
+    if (candidate.source.id === rival.source.id) addStrays(rows, candidate, kind, identities, at);
+  }
+}
