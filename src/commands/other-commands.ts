@@ -1,5 +1,5 @@
 import { accessSync, constants, readFileSync, statfsSync } from 'node:fs';
-import { renderText } from '#shared/digests/render-message.tsx';
+import { digestMail } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { showDigest } from '#shared/digests/show-digest.ts';
 import { presentWeek, weekBefore } from '#shared/digests/weeks.ts';
@@ -69,7 +69,7 @@ const digestPreview: Command = {
   options: { week: { type: 'string' } },
   async run(services, given) {
     const digest = await showDigest(services, weekOfOption(services, given));
-    const text = renderText(digest, {
+    const { text } = await digestMail(digest, {
       baseUrl: baseUrlOf(services),
       unsubscribeUrl: null,
       isDemonstration: services.config.isDemonstration,
@@ -96,6 +96,7 @@ const digestSend: Command = {
     const worker = await openWorker(services, { baseUrl: () => baseUrlOf(services) });
     try {
       await worker.digests();
+      await worker.send();
     } finally {
       await worker.close();
     }

@@ -4,6 +4,7 @@ import { raw } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { demonstrationNotice } from '#shared/notices.ts';
 
 interface Received {
   at: Date;
@@ -29,10 +30,7 @@ const Frame = ({ title, children }: { title: string; children?: unknown }) => (
         <link rel="stylesheet" href="/style.css" />
       </head>
       <body>
-        <p class="notice">
-          Demonstration. Fictional publications and plan; no council’s own. This inbox stands in for
-          everybody’s mail.
-        </p>
+        <p class="notice">{demonstrationNotice} This inbox stands in for everybody’s mail.</p>
         <main>{children}</main>
       </body>
     </html>

@@ -20,6 +20,7 @@ import { retrieveDue } from './retrieve/retrieve-due.ts';
 import { dueSources } from './scan/due-sources.ts';
 import { scanSources } from './scan/scan-sources.ts';
 import { tellAdministrators } from './scan/tell-administrators.ts';
+import { openSender } from './sending/open-sender.ts';
 import { suggestLinks } from './suggest/suggest-links.ts';
 
 /**
@@ -47,12 +48,14 @@ export interface Worker {
   /** Compares the whole index with the database, and mends or rebuilds it. */
   checkIndex(): Promise<void>;
   requests(): Promise<number>;
-  /** Drafts, reminders and deliveries. */
+  /** Drafts, reminders, and the ledger of what is due. */
   digests(): Promise<void>;
-  /** Mails administrators about sources that fail, fall quiet, end, or are well again. */
+  /** Writes to administrators about sources that fail, fall quiet, end, or are well again. */
   alerts(): Promise<void>;
-  /** Mails people what is new for their saved searches. */
+  /** Writes down what is new for people's saved searches. */
   searchAlerts(): Promise<void>;
+  /** Sends what stands in the ledgers of outgoing mail, and waits until it is sent. */
+  send(): Promise<void>;
   /** Begins to tick. */
   start(): Promise<void>;
   /** Ends the ticks, waits for what is under way, and closes what the worker opened. */
@@ -112,6 +115,7 @@ export async function openWorker(
   }
 
   const learn = openLearner(services, isOver);
+  const sender = openSender(services, given);
 
   /** Indexes now and then what is recorded meanwhile: one page that is long in coming keeps none waiting. */
   function indexMeanwhile() {
@@ -183,6 +187,7 @@ export async function openWorker(
     async searchAlerts() {
       await alertTick(services.fork(), { baseUrl: given.baseUrl() });
     },
+    send: () => sender.drain(),
     async start() {
       const once = async () => {
         await worker.requests();
@@ -232,6 +237,12 @@ export async function openWorker(
         },
       );
       cron.schedule(
+        '*/3 * * * * *',
+        // Begun, not awaited: a mail server that is long in answering keeps no later mail waiting.
+        guarded('sending', () => sender.begin()),
+        { ...options, name: 'sending' },
+      );
+      cron.schedule(
         '23 * * * *',
         guarded('alerts', () => worker.alerts()),
         {
@@ -248,12 +259,13 @@ export async function openWorker(
         },
       );
       await guarded('reconcile', () => worker.checkIndex())();
-      guarded('first tick', once)();
+      guarded('tick', once)();
     },
     async close() {
       isClosing = true;
       await cron.shutdown();
       await ticks;
+      await sender.close();
       await fetcher.close();
       await readers.close();
     },

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { demonstrationNotice } from '#shared/notices.ts';
 import type { Services } from '#shared/services.ts';
 import { showPlan } from './show-plan.ts';
 
@@ -23,9 +24,7 @@ export async function exportPlanCsv(
     themes: entry.themes.map(({ id }) => id).join(';'),
     linkedPublications: entry.publications,
     newestPublication: entry.newestOn ?? '',
-    ...(services.config.isDemonstration
-      ? { note: 'Demonstration. Fictional publications and plan; no council’s own.' }
-      : {}),
+    ...(services.config.isDemonstration ? { note: demonstrationNotice } : {}),
   }));
   return stringify(rows, { header: true, bom: true, escape_formulas: true });
 }

@@ -6,7 +6,7 @@ import {
   writeIntro,
 } from '#shared/digests/approve-digest.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
-import { renderText } from '#shared/digests/render-message.tsx';
+import { digestMail } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { countToJudge, type DigestView, showDigest } from '#shared/digests/show-digest.ts';
 import {
@@ -54,7 +54,7 @@ export const digestRoutes = new Hono<WebEnv>()
 
   .get(`${week}/text`, async (c) => {
     const digest = await showDigest(c.var.services, c.req.param('week'));
-    const text = renderText(digest, {
+    const { text } = await digestMail(digest, {
       baseUrl: c.var.baseUrl,
       unsubscribeUrl: null,
       isDemonstration: c.var.services.config.isDemonstration,
