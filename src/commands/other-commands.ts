@@ -5,7 +5,8 @@ import { showDigest } from '#shared/digests/show-digest.ts';
 import { presentWeek, weekBefore } from '#shared/digests/weeks.ts';
 import { roles, User } from '#shared/entities/index.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
-import { daysOfWeek } from '#shared/london.ts';
+import { daysOfWeek, instantInWords } from '#shared/london.ts';
+import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import { createApiToken } from '#shared/people/api-tokens.ts';
 import { createSignInLink, printedLinkMinutes } from '#shared/people/create-sign-in-link.ts';
 import { addUser } from '#shared/people/users.ts';
@@ -203,12 +204,18 @@ const doctor: Command = {
         return `${publications} publications.`;
       }),
       ...(services.embedder ? [await check('embedder', () => embedderAnswers(services))] : []),
-      await check('mail', () => {
+      await check('mail', async () => {
         if (!services.mailer.isConfigured)
           throw new Error(
             'No mail server is set (SMTP_URL): no sign-in links or digests can be mailed.',
           );
-        return 'A mail server is set.';
+        const { server, some } = await showMailTroubles(services);
+        const trouble = server ?? some;
+        if (trouble)
+          throw new Error(
+            `Since ${instantInWords(new Date(trouble.since))} ${server ? 'no mail can be sent' : 'some messages are not taken'}. ${trouble.words} What waits is tried again by itself.`,
+          );
+        return 'A mail server is set, and nothing is known against it.';
       }),
       await check('sources', async () => {
         const { sources, failing, quiet, words } = await scanAssurance(services);

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import type { OpenServices } from '#shared/services.ts';
 
 type State = 'ok' | 'degraded' | 'down';
@@ -15,16 +16,24 @@ async function stateOf(probe: () => Promise<unknown>, ifNot: State): Promise<Sta
   }
 }
 
+/** Fails while the mail server does not take what it is given. */
+async function mailIsTaken({ orm }: OpenServices): Promise<void> {
+  const { server, some } = await showMailTroubles({ em: orm.em.fork() });
+  const trouble = server ?? some;
+  if (trouble) throw new Error(trouble.words);
+}
+
 /** `/healthz`: alive. `/readyz`: each dependency; only a database that is down is a 503. */
 export function healthRoutes(services: OpenServices) {
   return new Hono()
     .get('/healthz', (c) => c.json({ status: 'ok' }))
     .get('/readyz', async (c) => {
-      const [database, search] = await Promise.all([
+      const [database, search, sending] = await Promise.all([
         stateOf(() => services.orm.em.fork().getConnection().execute('select 1'), 'down'),
         stateOf(() => services.search.status(), 'degraded'),
+        stateOf(() => mailIsTaken(services), 'degraded'),
       ]);
-      const mail: State = services.mailer.isConfigured ? 'ok' : 'degraded';
+      const mail: State = services.mailer.isConfigured ? sending : 'degraded';
       const status =
         database === 'down' ? 'down' : search === 'ok' && mail === 'ok' ? 'ok' : 'degraded';
       return c.json(

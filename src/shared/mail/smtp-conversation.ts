@@ -97,7 +97,8 @@ function openSteps(connection: SMTPConnection) {
         if (error) reject(new ConversationFailure(error, at));
         else resolve();
       };
-      const onEnd = () => done(endedBy('ECONNECTION'));
+      // A moment later: who closes because of an answer tells the answer next.
+      const onEnd = () => setImmediate(() => done(endedBy('ECONNECTION')));
       const wait = (milliseconds: number) => {
         clearTimeout(timer);
         timer = setTimeout(() => {

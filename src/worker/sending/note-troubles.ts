@@ -114,6 +114,21 @@ export function noteTaken(work: Work, place: Place): Promise<void> {
   });
 }
 
+/**
+ * Forgets a trouble of the mail server when there is nothing left by which it could be seen that it
+ * is over: else people would be told for ever that no mail can be sent.
+ */
+export async function forgetWhenNothingIsLeft(
+  work: Work,
+  ledgers: readonly Outgoing[],
+): Promise<void> {
+  const em = work.em.fork();
+  for (const { entity } of ledgers) {
+    if ((await em.count(entity, { state: { $in: ['waiting', 'sending'] } })) > 0) return;
+  }
+  await changeMailTroubles(work, work.clock(), (known) => ({ ...known, server: null }));
+}
+
 /** Ends the trouble of some messages when nothing that was not taken waits any more. @returns whether it has ended */
 export async function noteNothingWaits(
   work: Work,

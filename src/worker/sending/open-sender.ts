@@ -5,7 +5,13 @@ import { type MailTroubles, showMailTroubles } from '#shared/mail/mail-trouble.t
 import type { Services } from '#shared/services.ts';
 import { claim } from './claim.ts';
 import { ledgers } from './ledgers.ts';
-import { noteNothingWaits, noteRefused, noteServerTrouble, noteTaken } from './note-troubles.ts';
+import {
+  forgetWhenNothingIsLeft,
+  noteNothingWaits,
+  noteRefused,
+  noteServerTrouble,
+  noteTaken,
+} from './note-troubles.ts';
 import type { Outgoing } from './outgoing.ts';
 import { pauses } from './retries.ts';
 import { type Outcome, settle } from './settle.ts';
@@ -127,6 +133,7 @@ export function openSender(services: Work, given: { baseUrl: () => string }): Se
       }
     }
     const isIdle = begun === 0 && underWay.size === 0;
+    if (isIdle && troubles.server) await forgetWhenNothingIsLeft(work(), ledgers);
     if (isIdle && troubles.some && (await noteNothingWaits(work(), place(), ledgers)))
       return fill();
     return begun;

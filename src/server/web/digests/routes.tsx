@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import {
   approveDigest,
   chooseForDigest,
@@ -6,6 +6,10 @@ import {
   writeIntro,
 } from '#shared/digests/approve-digest.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
+import {
+  listEndedSubscriptions,
+  putBackSubscribers,
+} from '#shared/digests/put-back-subscribers.ts';
 import { digestMail } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { countToJudge, type DigestView, showDigest } from '#shared/digests/show-digest.ts';
@@ -18,6 +22,7 @@ import {
 } from '#shared/digests/subscribers.ts';
 import { type DigestGroup, digestGroups } from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
+import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
 import { setFlash } from '../flash.ts';
 import { problemOf } from '../forms.ts';
@@ -25,6 +30,7 @@ import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
 import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
 import { DigestsPage } from './digests-page.tsx';
+import { EndedSubscriptionsPage } from './ended-page.tsx';
 import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber-pages.tsx';
 
 const coordinator = requireRole('coordinator');
@@ -32,11 +38,25 @@ const pageOf = (given: string | undefined) => Math.max(1, Math.floor(Number(give
 const isOver = (digest: DigestView, at: Date) => londonDay(at) > digest.endsOn;
 const week = '/digests/:week{[0-9]{4}-W[0-9]{2}}';
 
+async function subscribersOf({ var: { services } }: Context<WebEnv>, page: number) {
+  return {
+    list: await listSubscribers(services, { page, size: 50 }),
+    troubles: await showMailTroubles(services),
+    ended: (await listEndedSubscriptions(services)).length,
+  };
+}
+
 export const digestRoutes = new Hono<WebEnv>()
 
   .get('/digests', async (c) => {
     const list = await listDigests(c.var.services, { page: pageOf(c.req.query('page')), size: 20 });
-    return c.html(<DigestsPage list={list} mayManage={mayActAs(c.var.user.role, 'coordinator')} />);
+    return c.html(
+      <DigestsPage
+        list={list}
+        mayManage={mayActAs(c.var.user.role, 'coordinator')}
+        troubles={await showMailTroubles(c.var.services)}
+      />,
+    );
   })
 
   .get(week, async (c) => {
@@ -148,14 +168,30 @@ export const digestRoutes = new Hono<WebEnv>()
   })
 
   .get('/subscribers', coordinator, async (c) =>
-    c.html(
-      <SubscribersPage
-        list={
-          await listSubscribers(c.var.services, { page: pageOf(c.req.query('page')), size: 50 })
-        }
-      />,
-    ),
+    c.html(<SubscribersPage {...(await subscribersOf(c, pageOf(c.req.query('page'))))} />),
   )
+
+  .get('/subscribers/ended', coordinator, async (c) =>
+    c.html(<EndedSubscriptionsPage ended={await listEndedSubscriptions(c.var.services)} />),
+  )
+
+  .post('/subscribers/ended', coordinator, async (c) => {
+    const { services, user } = c.var;
+    const ids = [(await c.req.parseBody({ all: true })).id ?? []].flat().map(Number);
+    if (ids.length === 0) {
+      const problems = [{ field: 'id', message: 'Choose whom to put back' }];
+      const ended = await listEndedSubscriptions(services);
+      return c.html(<EndedSubscriptionsPage ended={ended} problems={problems} chosen={[]} />, 422);
+    }
+    const back = await putBackSubscribers(services, { ids, by: user.actor });
+    setFlash(
+      c,
+      back.length === 1
+        ? `${back[0]} gets the digest again.`
+        : `${back.length} subscribers get the digest again.`,
+    );
+    return c.redirect('/subscribers', 303);
+  })
 
   .post('/subscribers', coordinator, async (c) => {
     const body = await c.req.parseBody();
@@ -170,8 +206,10 @@ export const digestRoutes = new Hono<WebEnv>()
       return c.redirect('/subscribers', 303);
     } catch (error) {
       const problems = problemOf(error);
-      const list = await listSubscribers(c.var.services, { page: 1, size: 50 });
-      return c.html(<SubscribersPage list={list} problems={problems} typed={typed} />, 422);
+      return c.html(
+        <SubscribersPage {...(await subscribersOf(c, 1))} problems={problems} typed={typed} />,
+        422,
+      );
     }
   })
 

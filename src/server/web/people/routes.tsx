@@ -2,7 +2,9 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { roles } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
+import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from '#shared/people/api-tokens.ts';
+import { inviteUser, latestInvitations, makeLinkToHandOver } from '#shared/people/invite-user.ts';
 import { listAudit } from '#shared/people/list-audit.ts';
 import { closeSessionsOf } from '#shared/people/sessions.ts';
 import { addUser, changeUser, listUsers } from '#shared/people/users.ts';
@@ -36,6 +38,16 @@ async function accountOf({ var: { services, user } }: Context<WebEnv>) {
   const tokens = await listApiTokens(services, user.id);
   const pastSearches = (await listPastSearches(services, user.id)).length;
   return { user, tokens, pastSearches };
+}
+
+async function peopleOf({ var: { services } }: Context<WebEnv>) {
+  const troubles = await showMailTroubles(services);
+  return {
+    users: await listUsers(services),
+    invitations: await latestInvitations(services),
+    troubles,
+    canMail: services.mailer.isConfigured && !troubles.server,
+  };
 }
 
 export const peopleRoutes = new Hono<WebEnv>()
@@ -85,7 +97,7 @@ export const peopleRoutes = new Hono<WebEnv>()
   })
 
   .get('/people', requireRole('administrator'), async (c) =>
-    c.html(<PeoplePage users={await listUsers(c.var.services)} />),
+    c.html(<PeoplePage {...(await peopleOf(c))} />),
   )
 
   .post('/people', requireRole('administrator'), async (c) => {
@@ -94,7 +106,7 @@ export const peopleRoutes = new Hono<WebEnv>()
     const again = async (problems: Problem[]) =>
       c.html(
         <PeoplePage
-          users={await listUsers(c.var.services)}
+          {...(await peopleOf(c))}
           problems={problems}
           typed={body as Record<string, string>}
         />,
@@ -107,7 +119,15 @@ export const peopleRoutes = new Hono<WebEnv>()
         name: form.data.name ?? null,
         by: c.var.user.actor,
       });
-      setFlash(c, `${added.email} can now sign in, as ${added.role}.`);
+      const { user, services, baseUrl } = c.var;
+      const by = { ...user.actor, called: user.name ?? user.email };
+      const invited = await inviteUser(services, { user: added, baseUrl, by });
+      if (!invited.mailed) {
+        // Shown in the answer to the POST, not after a redirect: it is stored nowhere.
+        const made = { email: added.email, link: invited.link };
+        return c.html(<PeoplePage {...(await peopleOf(c))} made={made} />);
+      }
+      setFlash(c, `${added.email} can now sign in, as ${added.role}, and is told by mail.`);
       return c.redirect('/people', 303);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
@@ -117,6 +137,14 @@ export const peopleRoutes = new Hono<WebEnv>()
 
   .post('/people/:id{[0-9]+}', requireRole('administrator'), async (c) => {
     const body = await c.req.parseBody();
+    if (body.do === 'link') {
+      const { services, baseUrl, user } = c.var;
+      const userId = Number(c.req.param('id'));
+      const link = await makeLinkToHandOver(services, { userId, baseUrl, by: user.actor });
+      const people = await peopleOf(c);
+      const email = people.users.find(({ id }) => id === userId)?.email ?? '';
+      return c.html(<PeoplePage {...people} made={{ email, link }} />);
+    }
     const changed = await changeUser(c.var.services, {
       userId: Number(c.req.param('id')),
       ...(body.do === 'role' ? { role: role.parse(body.role) } : {}),

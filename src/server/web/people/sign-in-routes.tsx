@@ -2,6 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { Invalid } from '#shared/errors.ts';
+import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import {
   isFirstAdministratorToken,
   makeFirstAdministrator,
@@ -88,7 +89,11 @@ export const signInRoutes = new Hono<WebEnv>()
       );
     }
     return c.html(
-      <CheckYourMailPage email={form.data.email} canMail={c.var.services.mailer.isConfigured} />,
+      <CheckYourMailPage
+        email={form.data.email}
+        canMail={c.var.services.mailer.isConfigured}
+        isHeld={(await showMailTroubles(c.var.services)).server !== null}
+      />,
     );
   })
 

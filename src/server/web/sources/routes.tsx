@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { WorkRequest } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
+import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
 import type { Services } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
@@ -68,7 +69,13 @@ export const sourceRoutes = new Hono<WebEnv>()
     const weeksBack = Math.min(520, Math.max(0, Math.trunc(Number(c.req.query('weeksBack'))) || 0));
     const to = new Date(services.clock().getTime() - weeksBack * 7 * 86_400_000);
     return c.html(
-      <AssurancePage assurance={await scanAssurance(services, { to })} weeksBack={weeksBack} />,
+      <AssurancePage
+        assurance={await scanAssurance(services, { to })}
+        weeksBack={weeksBack}
+        troubles={
+          mayActAs(c.var.user.role, 'coordinator') ? await showMailTroubles(services) : null
+        }
+      />,
     );
   })
 
