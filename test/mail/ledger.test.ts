@@ -25,7 +25,9 @@ const monday = new Date('2026-10-26T07:00:00Z');
 const admin = 'admin@council.example';
 
 /** A digest that is approved for so many subscribers, on the Monday on which it goes out. */
-async function aDueDigest(given: { kind?: 'sqlite' | 'postgres'; subscribers?: number } = {}) {
+async function aDueDigest(
+  given: { kind?: 'sqlite' | 'postgres'; subscribers?: number; domain?: string } = {},
+) {
   const smtp = await faultySmtp();
   const time = { now: new Date('2026-10-21T10:00:00Z') };
   const services = await freshServices(given.kind, {
@@ -35,7 +37,10 @@ async function aDueDigest(given: { kind?: 'sqlite' | 'postgres'; subscribers?: n
   const em = () => services.orm.em.fork();
   await givenUser(em(), { email: admin, role: 'administrator' });
   await givenPublication(em(), { status: 'kept', siftedAt: time.now });
-  const emails = Array.from({ length: given.subscribers ?? 4 }, (_, n) => `p${n}@a${n}.example`);
+  const emails = Array.from(
+    { length: given.subscribers ?? 4 },
+    (_, n) => `p${n}@${given.domain ?? `a${n}.example`}`,
+  );
   for (const email of emails) await addSubscriber(services.fork(), { email, by });
   await approveDigest(services.fork(), { week, by });
   time.now = monday;
@@ -216,6 +221,25 @@ it.each(fates)('at “%s” the answer “%s”: the subscription %s', async (st
     fate === 'ended' ? 'failed' : 'waiting',
   ]);
   expect(smtp.taken.filter(({ to }) => to !== admin)).toEqual([]);
+});
+
+it('ends nobody’s subscription while a domain says of one after the other that there is none', async () => {
+  const { smtp, later, tick, ended, deliveries, emails, got } = await aDueDigest({
+    subscribers: 8,
+    domain: 'big.example',
+  });
+  smtp.faults.recipient = '550 5.1.1 No such user';
+  await tick();
+  later(61);
+  await tick();
+  expect(await ended()).toEqual([]);
+  expect((await deliveries()).map(({ state }) => state)).toEqual(Array(8).fill('waiting'));
+
+  delete smtp.faults.recipient;
+  later(61);
+  await tick();
+
+  expect((await got(digests)).sort()).toEqual(emails);
 });
 
 describe('sending', () => {

@@ -81,6 +81,9 @@ export function faultOf(refusal: Refusal): DeliveryFault {
   return isOfRecipient(refusal) ? 'recipient' : 'message';
 }
 
+/** How a refusal of the recipient begins. */
+export const noSuchMailbox = 'The mail server says that there is no such mailbox';
+
 const said: Record<Stage, string> = {
   connection: 'The mail server cannot be reached',
   greeting: 'The mail server does not want to speak with Skylark',
@@ -99,10 +102,7 @@ const most = 300;
 /** A refusal as a sentence, with the server's own words. @param silence what happened, when it said nothing */
 export function sayRefusal(refusal: Refusal, silence: string): string {
   const { stage, code, reply } = refusal;
-  const beginning =
-    faultOf(refusal) === 'recipient'
-      ? 'The mail server says that there is no such mailbox'
-      : said[stage];
+  const beginning = faultOf(refusal) === 'recipient' ? noSuchMailbox : said[stage];
   if (code === null) return `${beginning}: ${silence}.`;
   const words = linesOf(reply)
     .map((line) => line.replace(digits, ''))

@@ -1,9 +1,11 @@
+import { LockMode } from '@mikro-orm/core';
 import { digestMail } from '#shared/digests/render-message.tsx';
 import { showDigest } from '#shared/digests/show-digest.ts';
-import { Delivery, Digest, Subscriber, User } from '#shared/entities/index.ts';
+import { Delivery, Digest, User } from '#shared/entities/index.ts';
 import { listIdOf } from '#shared/mail/write-letters.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
 import { type Composing, ledger } from '../sending/outgoing.ts';
+import { endSubscription } from './end-subscription.ts';
 
 /** Those who answer for the scan are told how it went; other readers are not. */
 async function assuranceFor(work: Composing, email: string): Promise<string | null> {
@@ -35,11 +37,11 @@ export const digestLedger = ledger<Delivery>({
     };
   },
 
-  async onNoSuchMailbox(em, { subscriber }, { reason, at }) {
-    await em.nativeUpdate(Subscriber, { id: subscriber.id }, { failure: reason, failedAt: at });
-  },
+  onNoSuchMailbox: endSubscription,
 
   async onOver(em, { digest }, at) {
+    // Two that end at the same time would each see the other still open.
+    await em.findOne(Digest, { id: digest.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const isOpen = { digest: digest.id, state: { $in: ['waiting', 'sending'] } } as const;
     if ((await em.count(Delivery, isOpen)) > 0) return;
     await em.nativeUpdate(

@@ -16,7 +16,11 @@ export const invitation: LetterComposer = async (work, { user, createdAt, conten
         link: 'Open this page and press the button to sign in',
         url: `${place.baseUrl}/sign-in/${token}`,
       },
-      `The link works once, and for ${invitationDays} days. Afterwards you get another with your address at ${place.baseUrl}/sign-in; there is no password.`,
+      `The link works once, and for ${invitationDays} days. There is no password.`,
+      {
+        link: 'Afterwards, get another link here with your address',
+        url: `${place.baseUrl}/sign-in`,
+      },
       'If you do not know what this is about, you can ignore this message.',
     ],
   });

@@ -86,11 +86,11 @@ export function openSender(services: Work, given: { baseUrl: () => string }): Se
     }
     if (outcome.state !== 'not-taken') return;
     const { failure } = outcome;
-    if (failure.fault !== 'recipient')
-      services.log.warn({ reason: failure.message }, 'a message was not taken');
+    if (failure.fault === 'recipient') return;
+    services.log.warn({ reason: failure.message }, 'a message was not taken');
     if (failure.fault === 'server') return noteServerTrouble(work(), failure);
     refusedInRow += 1;
-    if (failure.fault === 'message') await noteRefused(work(), place(), { failure, row });
+    await noteRefused(work(), place(), { failure, row });
     if (refusedInRow < tooMany) return;
     refusedInRow = 0;
     await noteServerTrouble(work(), failure);
