@@ -1,4 +1,4 @@
-import { renderText } from '#shared/digests/render-message.tsx';
+import { digestMail } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { asSent, showDigest } from '#shared/digests/show-digest.ts';
 import { presentWeek, weekBefore } from '#shared/digests/weeks.ts';
@@ -72,7 +72,7 @@ const digestPreview: Command = {
   options: { week: { type: 'string' } },
   async run(services, given) {
     const digest = await showDigest(services, weekOfOption(services, given));
-    const text = renderText(asSent(digest), {
+    const { text } = await digestMail(asSent(digest), {
       baseUrl: baseUrlOf(services),
       unsubscribeUrl: null,
       isDemonstration: services.config.isDemonstration,
@@ -99,6 +99,7 @@ const digestSend: Command = {
     const worker = await openWorker(services, { baseUrl: () => baseUrlOf(services) });
     try {
       await worker.digests();
+      await worker.send();
     } finally {
       await worker.close();
     }

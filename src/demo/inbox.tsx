@@ -4,6 +4,7 @@ import { raw } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { demonstrationNotice } from '#shared/notices.ts';
 
 interface Received {
   at: Date;
@@ -29,10 +30,7 @@ const Frame = ({ title, children }: { title: string; children?: unknown }) => (
         <link rel="stylesheet" href="/style.css" />
       </head>
       <body>
-        <p class="notice">
-          Demonstration. Fictional publications and plan; no council’s own. This inbox stands in for
-          everybody’s mail.
-        </p>
+        <p class="notice">{demonstrationNotice} This inbox stands in for everybody’s mail.</p>
         <main>{children}</main>
       </body>
     </html>
@@ -68,6 +66,16 @@ export async function openInbox(given: { port?: number } = {}): Promise<Inbox> {
   const smtpPort = (smtp.server.address() as { port: number }).port;
 
   const app = new Hono()
+    .get('/messages/:number/html', (c) => {
+      const found = received[received.length - Number(c.req.param('number'))];
+      if (!found?.mail.html) return c.notFound();
+      // The message brings its own inline styles and nothing else: before the headers of all pages,
+      // which would forbid them.
+      return c.body(found.mail.html, 200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      });
+    })
     .use(
       secureHeaders({
         contentSecurityPolicy: {
@@ -121,15 +129,6 @@ export async function openInbox(given: { port?: number } = {}): Promise<Inbox> {
           <pre>{linked(mail.text ?? '')}</pre>
         </Frame>,
       );
-    })
-    .get('/messages/:number/html', (c) => {
-      const found = received[received.length - Number(c.req.param('number'))];
-      if (!found?.mail.html) return c.notFound();
-      // The message brings its own inline styles and nothing else.
-      return c.body(found.mail.html, 200, {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      });
     });
 
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
@@ -157,6 +156,6 @@ export async function openInbox(given: { port?: number } = {}): Promise<Inbox> {
 /** Addresses in plain text as links, so that a sign-in link can be followed. */
 function linked(text: string) {
   return text
-    .split(/(https?:\/\/\S+)/)
+    .split(/(https?:\/\/\S*[^\s.,;:)])/)
     .map((part) => (/^https?:/.test(part) ? <a href={part}>{part}</a> : part));
 }

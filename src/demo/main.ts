@@ -1,5 +1,7 @@
 /** `npm run demo`: everything at once, with no network and no settings. */
+
 import { Publication } from '#shared/entities/index.ts';
+import { demonstrationNotice } from '#shared/notices.ts';
 import { openDemonstration } from './open-demonstration.ts';
 
 async function run(): Promise<void> {
@@ -8,7 +10,7 @@ async function run(): Promise<void> {
   console.log(
     [
       '',
-      'Demonstration. Fictional publications and plan; no council’s own.',
+      demonstrationNotice,
       `${publications} publications were fetched from the demonstration publisher.`,
       '',
       `Skylark       ${demonstration.url}`,

@@ -157,6 +157,7 @@ export async function openDemonstration(
   if (given.samples !== false) {
     await judgeThisWeek(services, by);
     await worker.digests();
+    await worker.send();
     await worker.index();
   }
   await worker.start();

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { showWorkerHealth } from '#shared/sources/worker-health.ts';
 import type { WebEnv } from './request/env.ts';
@@ -16,6 +17,13 @@ async function stateOf(probe: () => Promise<unknown>, ifNot: State): Promise<Sta
   } catch {
     return ifNot;
   }
+}
+
+/** Fails while the mail server does not take what it is given. */
+async function mailIsTaken({ orm }: OpenServices): Promise<void> {
+  const { server, some } = await showMailTroubles({ em: orm.em.fork() });
+  const trouble = server ?? some;
+  if (trouble) throw new Error(trouble.words);
 }
 
 /** Whether a worker is at work, as far as the database tells. */
@@ -37,12 +45,13 @@ export function healthRoutes(services: OpenServices) {
   return new Hono<WebEnv>()
     .get('/healthz', needs('see open pages'), (c) => c.json({ status: 'ok' }))
     .get('/readyz', needs('see open pages'), async (c) => {
-      const [database, search, worker] = await Promise.all([
+      const [database, search, worker, sending] = await Promise.all([
         stateOf(() => services.orm.em.fork().getConnection().execute('select 1'), 'down'),
         stateOf(() => services.search.status(), 'degraded'),
         stateOfWorker(services),
+        stateOf(() => mailIsTaken(services), 'degraded'),
       ]);
-      const mail: State = services.mailer.isConfigured ? 'ok' : 'degraded';
+      const mail: State = services.mailer.isConfigured ? sending : 'degraded';
       const dependencies = { database, search, mail, worker: worker.state };
       const isOk = Object.values(dependencies).every((state) => state === 'ok');
       const status = database === 'down' ? 'down' : isOk ? 'ok' : 'degraded';

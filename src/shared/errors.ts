@@ -97,14 +97,27 @@ export class SourceFailure extends Error {
   }
 }
 
-/** A message could not be handed over. Permanent: trying again would not help. */
+/**
+ * Who is at fault when a message could not be handed over. recipient: there is no such mailbox, and
+ * trying again would not help. message: this one was not taken, others may be. server: nothing can
+ * be sent just now, to nobody.
+ */
+export type DeliveryFault = 'recipient' | 'message' | 'server';
+
+/** A message could not be handed over. The text is a sentence fit for coordinators' pages. */
 export class DeliveryFailure extends Error {
   override readonly name = 'DeliveryFailure';
-  readonly permanent: boolean;
+  readonly fault: DeliveryFault;
+  /** A plain no (5yz, RFC 5321 4.2.1), not "later" or silence: a person has to look. */
+  readonly isRefused: boolean;
 
-  constructor(message: string, permanent: boolean, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.permanent = permanent;
+  constructor(
+    message: string,
+    details: { fault: DeliveryFault; isRefused?: boolean; cause?: unknown },
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.fault = details.fault;
+    this.isRefused = details.isRefused ?? false;
   }
 }
 

@@ -24,6 +24,7 @@ import { openJobs } from './run-job.ts';
 import { dueSources } from './scan/due-sources.ts';
 import { scanSources } from './scan/scan-sources.ts';
 import { tellAdministrators } from './scan/tell-administrators.ts';
+import { openSender } from './sending/open-sender.ts';
 import { suggestLinks } from './suggest/suggest-links.ts';
 import { timetable } from './timetable.ts';
 
@@ -49,11 +50,11 @@ export interface Worker {
   /** Compares the whole index with the database, and mends or rebuilds it. */
   checkIndex(): Promise<void>;
   requests(): Promise<number>;
-  /** Drafts, reminders and deliveries. */
+  /** Drafts, reminders, and the ledger of what is due. */
   digests(): Promise<void>;
-  /** Mails administrators about sources that fail, fall quiet, end, or are well again. */
+  /** Writes to administrators about sources that fail, fall quiet, end, or are well again. */
   alerts(): Promise<void>;
-  /** Mails people what is new for their saved searches. */
+  /** Writes down what is new for people's saved searches. */
   searchAlerts(): Promise<void>;
   /** Sends publications round again that have not been read for long. */
   recheck(): Promise<void>;
@@ -63,6 +64,10 @@ export interface Worker {
   mendTimes(): Promise<void>;
   /** Everything that comes of a scan, once, from what people asked for to what they are told of it. */
   tick(): Promise<void>;
+  /** Sends what stands in the ledgers of outgoing mail, and waits until it is sent. */
+  send(): Promise<void>;
+  /** Begins to send what is due, and does not wait until it is sent. */
+  beginSending(): Promise<void>;
   /** Begins to tick, as the timetable says. */
   start(): Promise<void>;
   /** Ends the ticks, waits for what is under way, and closes what the worker opened. */
@@ -117,6 +122,7 @@ export async function openWorker(
   }
 
   const learn = openLearner(services, isOver);
+  const sender = openSender(services, given);
 
   const worker: Worker = {
     tools,
@@ -180,6 +186,8 @@ export async function openWorker(
       await untilDone(() => suggestLinks(services.fork(), words));
       await worker.searchAlerts();
     },
+    send: () => sender.drain(),
+    beginSending: () => sender.begin(),
     async start() {
       await jobs.run('heartbeat', worker.heartbeat);
       await jobs.run('times', worker.mendTimes);
@@ -196,6 +204,7 @@ export async function openWorker(
       isClosing = true;
       stop();
       await jobs.close();
+      await sender.close();
       await fetcher.close();
       await readers.close();
     },

@@ -54,7 +54,14 @@ export const timetable: readonly TimetableRow[] = [
     'digests',
     seconds(10),
     (worker) => worker.digests(),
-    'drafts are made, coordinators reminded, and what was approved is sent',
+    'drafts are made, coordinators reminded, and what was approved is written into the ledger',
+  ],
+  [
+    'sending',
+    seconds(3),
+    // Begun, not awaited: a mail server that is long in answering keeps no later mail waiting.
+    (worker) => worker.beginSending(),
+    'mail leaves from its ledgers',
   ],
   [
     'recheck',

@@ -114,6 +114,7 @@ async function fromScanToMail(server: typeof meili) {
   await page.getByRole('button', { name: 'Send now' }).click();
   await page.getByRole('button', { name: 'Send now' }).click();
   await demonstration.worker.digests();
+  await demonstration.worker.send();
   const [received] = demonstration.inbox.received;
   expect(received?.mail.subject).toMatch(/^Published learning, week to \d+ \w+$/);
   expect(received?.mail.text).toContain('Seen, heard, joined up');

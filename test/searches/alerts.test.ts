@@ -13,11 +13,13 @@ import { saveSearch } from '#shared/searches/save-search.ts';
 import { setAlert } from '#shared/searches/set-alert.ts';
 import { openServices } from '#shared/services.ts';
 import { alertTick } from '#worker/alerts/alert-tick.ts';
+import { composeAlerts } from '#worker/alerts/compose-alerts.ts';
 import { type GivenPublication, givenPublication } from '../support/builders/publication.ts';
 import { givenSource } from '../support/builders/source.ts';
 import { actorOf, givenUser } from '../support/builders/user.ts';
 import { databaseKinds, freshDatabaseUrl, temporaryFolder } from '../support/databases.ts';
 import { indexNow } from '../support/fresh-services.ts';
+import { sendDue } from '../support/send-due.ts';
 import { smtpInbox } from '../support/smtp-inbox.ts';
 
 const baseUrl = 'https://skylark.example';
@@ -44,7 +46,10 @@ async function aLibrary(kind: 'sqlite' | 'postgres' = 'sqlite') {
     time,
     em,
     user,
-    tick: () => alertTick(services.fork(), { baseUrl }),
+    tick: async () => {
+      await alertTick(services.fork(), { baseUrl });
+      await sendDue(services, baseUrl);
+    },
     save: (given: { name?: string; parameters?: string; alert?: AlertRhythm } = {}) =>
       saveSearch(services.fork(), {
         name: 'Lanterns',
@@ -134,6 +139,20 @@ describe.each(databaseKinds)('an alert on %s', (kind) => {
       attempts: 2,
     });
     expect(await em().count(AlertLine)).toBe(1);
+  });
+
+  it('lists each publication once though two look for what is new at the same time', async () => {
+    const { services, inbox, em, tick, save, publish } = await aLibrary(kind);
+    await save();
+    await publish();
+    const look = () => composeAlerts(services.fork(), { host: 'skylark.example' });
+
+    await Promise.all([look(), look(), look()]);
+    await tick();
+
+    expect(inbox.messages).toHaveLength(1);
+    expect(await em().count(AlertLine)).toBe(1);
+    expect(await em().count(AlertMessage)).toBe(1);
   });
 
   it('comes on Monday at 7am London time when it is weekly, also when the clocks went back', async () => {

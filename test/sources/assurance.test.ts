@@ -139,6 +139,7 @@ it('tells coordinators the same words in the digest, and other readers nothing',
   await ensureDigest(services.fork(), week);
   await sendDigestNow(services.fork(), { week, host: 'skylark.test', by });
   await worker.digests();
+  await worker.send();
 
   const { words } = await scanAssurance(services.fork());
   const told = inbox.messages.map(({ to, text }) => ({

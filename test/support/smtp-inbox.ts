@@ -6,8 +6,8 @@ import { onTestFinished } from 'vitest';
 export interface SmtpInbox {
   url: string;
   messages: ParsedMail[];
-  /** Answers to recipients that are refused: address to SMTP code. */
-  refusing: Map<string, number>;
+  /** Answers to recipients that are refused: address to SMTP code, or to all of the answer. */
+  refusing: Map<string, number | string>;
 }
 
 /** A real mail server on loopback that keeps what it gets, closed when the test ends. */
@@ -17,8 +17,10 @@ export async function smtpInbox(): Promise<SmtpInbox> {
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     onRcptTo({ address }, _session, done) {
-      const code = inbox.refusing.get(address);
-      done(code ? Object.assign(new Error('refused'), { responseCode: code }) : undefined);
+      const answer = inbox.refusing.get(address);
+      if (!answer) return done();
+      const [, code, words] = /^(\d{3})(?: (.*))?$/.exec(String(answer)) ?? [];
+      done(Object.assign(new Error(words ?? 'refused'), { responseCode: Number(code) }));
     },
     onData(stream, _session, done) {
       simpleParser(stream).then((mail) => {

@@ -1,7 +1,9 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import type { Config } from '#shared/config.ts';
 import { Publication } from '#shared/entities/index.ts';
+import { instantInWords } from '#shared/london.ts';
 import { greetMailServer } from '#shared/mail/greet-mail-server.ts';
+import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
 import { showWorkerHealth } from '#shared/sources/worker-health.ts';
@@ -84,13 +86,25 @@ async function workerTicks(services: OpenServices): Promise<string> {
   );
 }
 
+/** Whether the mail server takes what it is given, as sending found out. */
+async function mailIsTaken({ orm }: OpenServices): Promise<string> {
+  const { server, some } = await showMailTroubles({ em: orm.em.fork() });
+  const trouble = server ?? some;
+  if (!trouble) return 'Nothing is known against it.';
+  const since = instantInWords(new Date(trouble.since));
+  throw new Finding(
+    `Since ${since} ${server ? 'no mail can be sent' : 'some messages are not taken'}. ${trouble.words}`,
+    'What waits is tried again by itself for five days. Ask whoever runs the mail server what it holds against MAIL_FROM.',
+  );
+}
+
 async function sourcesAreWell(services: OpenServices): Promise<string> {
-  const { sources, failing, quiet, words } = await scanAssurance(services);
+  const { sources, failing, quiet, astray, words } = await scanAssurance(services);
   const troubles = [
     failing.length > 0
       ? `${failing.length} of ${sources} are failing: ${failing.map(({ name }) => name).join('; ')}.`
       : null,
-    ...quiet.map(({ name, explanation }) => `${name}: ${explanation}`),
+    ...[...quiet, ...astray].map(({ name, explanation }) => `${name}: ${explanation}`),
   ].filter(Boolean);
   if (troubles.length === 0) return words;
   throw new Finding(
@@ -112,5 +126,6 @@ export const serviceChecks = async (services: OpenServices): Promise<Check[]> =>
       ]
     : []),
   await check('worker', 'Start the worker.', () => workerTicks(services)),
+  await check('mail that waits', 'Look at the page “Digests”.', () => mailIsTaken(services)),
   await check('sources', 'Look at the page “Sources”.', () => sourcesAreWell(services)),
 ];

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
+import { putBackSubscribers } from '#shared/digests/put-back-subscribers.ts';
 import { type DigestView, showDigest } from '#shared/digests/show-digest.ts';
 import { addSubscriber, listSubscribers } from '#shared/digests/subscribers.ts';
 import { choices, digestGroups, leftOutKinds, type Subscriber } from '#shared/entities/index.ts';
@@ -236,5 +237,34 @@ digestsApi.openapi(
       by: c.var.user.actor,
     });
     return c.json(subscriberJson(added), 201);
+  },
+);
+
+digestsApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/subscribers/put-back',
+    summary: 'Put back subscriptions that a mail server’s refusal ended: these, or all',
+    tags,
+    middleware: needs('manage subscribers'),
+    request: {
+      body: {
+        required: false,
+        content: {
+          'application/json': {
+            schema: z.object({ ids: z.array(z.number().int().positive()).max(10_000).optional() }),
+          },
+        },
+      },
+    },
+    responses: {
+      200: jsonAnswer(z.object({ putBack: z.array(z.string()) }), 'The addresses put back'),
+      ...commonProblems,
+    },
+  }),
+  async (c) => {
+    const { ids } = c.req.valid('json') ?? {};
+    const putBack = await putBackSubscribers(c.var.services, { ids, by: c.var.user.actor });
+    return c.json({ putBack }, 200);
   },
 );

@@ -1,12 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { Delivery, Digest, Subscriber } from '#shared/entities/index.ts';
 import { Conflict, NotFound } from '#shared/errors.ts';
+import { newMessageId } from '#shared/mail/write-letters.ts';
 import type { Services } from '#shared/services.ts';
-
-/** A Message-ID (RFC 5322, 3.6.4) that stays the same when the message is sent again after a crash. */
-const newMessageId = (week: string, host: string) =>
-  `<digest.${week}.${randomBytes(12).toString('hex')}@${host}>`;
 
 /**
  * Writes the ledger: one row for each subscriber of this moment. Done again it adds nothing, so
@@ -28,8 +24,9 @@ export async function beginSending(
       em.create(Delivery, {
         digest,
         subscriber,
-        messageId: newMessageId(digest.week, given.host),
+        messageId: newMessageId(`digest.${digest.week}`, given.host),
         nextAttemptAt: at,
+        waitsSince: at,
       });
     }
     digest.state = 'sending';

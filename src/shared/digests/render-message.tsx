@@ -1,6 +1,15 @@
 import type { FC } from 'hono/jsx';
 import type { DigestGroup } from '#shared/entities/index.ts';
 import { inWords, inWordsWithoutYear } from '#shared/london.ts';
+import {
+  KeepingLines,
+  keepingLines,
+  type MailParts,
+  type MailPlace,
+  mailPage,
+  style,
+  wrapped,
+} from '#shared/mail/mail-page.tsx';
 import type { Line } from './select-lines.ts';
 import type { DigestView } from './show-digest.ts';
 
@@ -11,18 +20,9 @@ export const groupNames: Record<DigestGroup, string> = {
 };
 const groups = Object.keys(groupNames) as DigestGroup[];
 
-/** At the foot of every mail. */
-export const footer =
-  'Not monitored for concerns. If a child is in immediate danger, call 999; otherwise follow your agency’s procedure.';
-/** At the head of every mail of a demonstration. */
-export const demonstration = 'Demonstration. Fictional publications and plan; no council’s own.';
-
-export interface MessagePlace {
-  /** Where people reach Skylark, without a slash at the end. */
-  baseUrl: string;
+export interface MessagePlace extends MailPlace {
   /** Null in previews. */
   unsubscribeUrl: string | null;
-  isDemonstration: boolean;
   /** How the week's scan went, for coordinators; left out for all others. */
   assurance?: string | null;
 }
@@ -32,22 +32,6 @@ const assuranceLabel = 'How the scan went, for coordinators:';
 /** "Published learning, week to 20 September": never a publication's title. */
 export const subjectOf = ({ endsOn }: Pick<DigestView, 'endsOn'>) =>
   `Published learning, week to ${inWordsWithoutYear(endsOn)}`;
-
-const width = 76;
-
-/** Lines of at most 76 characters, broken between words. */
-export function wrapped(text: string, indent = ''): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/)) {
-    if (line && `${line} ${word}`.length + indent.length > width) {
-      lines.push(indent + line);
-      line = word;
-    } else line = line ? `${line} ${word}` : word;
-  }
-  if (line) lines.push(indent + line);
-  return lines.join('\n');
-}
 
 const facts = ({ publisher, publishedOn }: Line) =>
   [publisher, publishedOn ? inWords(publishedOn) : null].filter(Boolean).join(', ');
@@ -64,41 +48,6 @@ function lineAsText(line: Line, { baseUrl }: MessagePlace): string {
     `  In Skylark: ${baseUrl}/publications/${line.publicationId}`,
   ].join('\n');
 }
-
-/** The text part. */
-export function renderText(digest: DigestView, place: MessagePlace): string {
-  const sections = groups.flatMap((group) => {
-    const lines = digest.lines.filter((line) => line.group === group);
-    if (lines.length === 0) return [];
-    const name = groupNames[group];
-    return [`${name}\n${'='.repeat(name.length)}`, ...lines.map((line) => lineAsText(line, place))];
-  });
-  return [
-    subjectOf(digest),
-    ...(place.isDemonstration ? [demonstration] : []),
-    ...(digest.intro ? [wrapped(digest.intro)] : []),
-    ...sections,
-    ...(place.assurance
-      ? [`${wrapped(`${assuranceLabel} ${place.assurance}`)}\n${place.baseUrl}/sources/assurance`]
-      : []),
-    '-- ',
-    wrapped(footer),
-    ...(place.unsubscribeUrl ? [`To stop these messages: ${place.unsubscribeUrl}`] : []),
-  ].join('\n\n');
-}
-
-/** Mail programs read styles on the elements only. */
-export const style = {
-  body: 'margin:0;padding:0;background:#ffffff;color:#0b0c0c;font-family:arial,sans-serif;font-size:16px;line-height:1.45;',
-  frame: 'width:100%;max-width:640px;margin:0 auto;',
-  h1: 'font-size:24px;line-height:1.25;margin:24px 0 12px;',
-  h2: 'font-size:20px;line-height:1.3;margin:28px 0 12px;padding-top:10px;border-top:2px solid #12436d;',
-  title: 'font-size:17px;font-weight:bold;margin:18px 0 2px;',
-  p: 'margin:0 0 6px;',
-  quiet: 'margin:0 0 6px;color:#484949;font-size:14px;',
-  link: 'color:#1a65a6;',
-  notice: 'margin:0;padding:8px 12px;background:#fff7d1;font-weight:bold;',
-};
 
 const LineHtml: FC<{ line: Line; place: MessagePlace }> = ({ line, place }) => (
   <div>
@@ -127,58 +76,53 @@ const LineHtml: FC<{ line: Line; place: MessagePlace }> = ({ line, place }) => (
   </div>
 );
 
-/** The HTML part: plain and light, no images, nothing fetched from anywhere. */
-export async function renderHtml(digest: DigestView, place: MessagePlace): Promise<string> {
-  const html = (
-    <html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <title>{subjectOf(digest)}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-      </head>
-      <body style={style.body}>
-        <table role="presentation" style={style.frame} cellpadding="0" cellspacing="0">
-          <tbody>
-            <tr>
-              <td style="padding:0 16px;">
-                {place.isDemonstration && <p style={style.notice}>{demonstration}</p>}
-                <h1 style={style.h1}>{subjectOf(digest)}</h1>
-                {digest.intro && <p style={style.p}>{digest.intro}</p>}
-                {groups.map((group) => {
-                  const lines = digest.lines.filter((line) => line.group === group);
-                  return lines.length === 0 ? null : (
-                    <>
-                      <h2 style={style.h2}>{groupNames[group]}</h2>
-                      {lines.map((line) => (
-                        <LineHtml line={line} place={place} />
-                      ))}
-                    </>
-                  );
-                })}
-                {place.assurance && (
-                  <p style={style.quiet}>
-                    {assuranceLabel} {place.assurance}{' '}
-                    <a href={`${place.baseUrl}/sources/assurance`} style={style.link}>
-                      What was seen this week
-                    </a>
-                  </p>
-                )}
-                <p style="margin:32px 0 6px;padding-top:10px;border-top:1px solid #b1b4b6;">
-                  {footer}
-                </p>
-                {place.unsubscribeUrl && (
-                  <p style={style.quiet}>
-                    <a href={place.unsubscribeUrl} style={style.link}>
-                      Stop these messages
-                    </a>
-                  </p>
-                )}
-              </td>
-            </tr>
-          </tbody>
-        </table>
-      </body>
-    </html>
-  );
-  return `<!doctype html>${String(await html)}`;
+/** The lines of each group that has some, under its name. */
+const grouped = ({ lines }: DigestView) =>
+  groups
+    .map((group) => ({
+      name: groupNames[group],
+      lines: lines.filter((line) => line.group === group),
+    }))
+    .filter((one) => one.lines.length > 0);
+
+/** A digest as a mail: subject, text part and HTML part. */
+export function digestMail(digest: DigestView, place: MessagePlace): Promise<MailParts> {
+  const { baseUrl, unsubscribeUrl, assurance } = place;
+  return mailPage(place, {
+    subject: subjectOf(digest),
+    text: [
+      ...(digest.intro ? [keepingLines(digest.intro)] : []),
+      ...grouped(digest).flatMap(({ name, lines }) => [
+        `${name}\n${'='.repeat(name.length)}`,
+        ...lines.map((line) => lineAsText(line, place)),
+      ]),
+      ...(assurance
+        ? [`${wrapped(`${assuranceLabel} ${assurance}`)}\n${baseUrl}/sources/assurance`]
+        : []),
+    ],
+    html: (
+      <>
+        {digest.intro && <KeepingLines text={digest.intro} />}
+        {grouped(digest).map(({ name, lines }) => (
+          <>
+            <h2 style={style.h2}>{name}</h2>
+            {lines.map((line) => (
+              <LineHtml line={line} place={place} />
+            ))}
+          </>
+        ))}
+        {assurance && (
+          <p style={style.quiet}>
+            {assuranceLabel} {assurance}{' '}
+            <a href={`${baseUrl}/sources/assurance`} style={style.link}>
+              What was seen this week
+            </a>
+          </p>
+        )}
+      </>
+    ),
+    ways: unsubscribeUrl
+      ? [{ text: 'To stop these messages', link: 'Stop these messages', url: unsubscribeUrl }]
+      : [],
+  });
 }

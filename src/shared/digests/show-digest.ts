@@ -16,6 +16,8 @@ import { ensureDigest, isMissed } from './weeks.ts';
 export interface DeliveryCounts {
   sent: number;
   waiting: number;
+  /** Of those that wait: tried, not taken, and tried again. */
+  held: { email: string; reason: string | null; nextAttemptAt: Date | null }[];
   failed: { email: string; reason: string | null }[];
 }
 
@@ -101,6 +103,13 @@ async function deliveryCounts(em: Services['em'], digest: Digest): Promise<Deliv
   return {
     sent: rows.filter(({ state }) => state === 'sent').length,
     waiting: rows.filter(({ state }) => state === 'waiting' || state === 'sending').length,
+    held: rows
+      .filter(({ state, reason }) => state === 'waiting' && reason)
+      .map(({ subscriber, reason, nextAttemptAt }) => ({
+        email: subscriber.email,
+        reason: reason ?? null,
+        nextAttemptAt: nextAttemptAt ?? null,
+      })),
     failed: rows
       .filter(({ state }) => state === 'failed')
       .map(({ subscriber, reason }) => ({ email: subscriber.email, reason: reason ?? null })),

@@ -35,6 +35,7 @@ export async function addSubscriber(
       });
     subscriber.unsubscribedAt = null;
     subscriber.failure = null;
+    subscriber.failedAt = null;
     subscriber.name = given.name?.trim() || subscriber.name || null;
     if (partner) subscriber.partner = partner;
     await em.flush();

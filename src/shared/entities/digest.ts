@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Publication } from './publication.ts';
+import { sendingColumns } from './sending.ts';
 import { Partner, User } from './user.ts';
 
 const SubscriberSchema = defineEntity({
@@ -14,8 +15,10 @@ const SubscriberSchema = defineEntity({
     unsubscribeToken: p.string().length(64).unique(),
     createdAt: p.datetime(3),
     unsubscribedAt: p.datetime(3).nullable(),
-    /** A permanent refusal of the address, as a sentence. */
+    /** Why the subscription was ended: a mail server said that there is no such mailbox. A sentence. */
     failure: p.text().nullable(),
+    /** When that was; versions that ended subscriptions for other reasons too did not write it. */
+    failedAt: p.datetime(3).nullable(),
   },
 });
 
@@ -147,16 +150,7 @@ const DeliverySchema = defineEntity({
     id: p.integer().primary(),
     digest: () => p.manyToOne(Digest).deleteRule('cascade'),
     subscriber: () => p.manyToOne(Subscriber).deleteRule('cascade').index(),
-    /** Committed before the message goes out, and the same when it is sent again after a crash. */
-    messageId: p.string().length(300),
-    state: p
-      .enum(['waiting', 'sending', 'sent', 'failed', 'cancelled'] as const)
-      .default('waiting'),
-    attempts: p.integer().default(0),
-    nextAttemptAt: p.datetime(3).nullable(),
-    leaseUntil: p.datetime(3).nullable(),
-    sentAt: p.datetime(3).nullable(),
-    reason: p.text().nullable(),
+    ...sendingColumns(),
   },
 });
 

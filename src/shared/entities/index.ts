@@ -2,6 +2,7 @@ import { Candidate } from './candidate.ts';
 import { Assessment, Concept, LocalWord, PublicationConcept, Suggestion, Tag } from './concept.ts';
 import { Delivery, Digest, DigestChoice, DigestLeftOut, DigestLine, Subscriber } from './digest.ts';
 import { Document, Passage, Version } from './document.ts';
+import { Letter } from './letter.ts';
 import { Link, Plan, PlanEntry, ProgressNote } from './plan.ts';
 import { Identifier, PossibleDuplicate, Publication, Sighting } from './publication.ts';
 import { AuditEntry, Lease, OutboxRow, StateValue, Upload, WorkRequest } from './record.ts';
@@ -15,11 +16,13 @@ export * from './candidate.ts';
 export * from './concept.ts';
 export * from './digest.ts';
 export * from './document.ts';
+export * from './letter.ts';
 export * from './plan.ts';
 export * from './publication.ts';
 export * from './record.ts';
 export * from './saved-search.ts';
 export * from './scan.ts';
+export * from './sending.ts';
 export * from './source.ts';
 export * from './stray.ts';
 export * from './user.ts';
@@ -61,6 +64,7 @@ export const entities = [
   Delivery,
   SavedSearch,
   SearchAlert,
+  Letter,
   AlertMessage,
   AlertLine,
   PastSearch,

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Publication } from './publication.ts';
+import { sendingColumns } from './sending.ts';
 import { User } from './user.ts';
 
 const SavedSearchSchema = defineEntity({
@@ -59,18 +60,9 @@ const AlertMessageSchema = defineEntity({
     user: () => p.manyToOne(User).deleteRule('cascade').index(),
     rhythm: p.enum(alertRhythms),
     createdAt: p.datetime(3),
-    /** Committed before the message goes out, and the same when it is sent again after a crash. */
-    messageId: p.string().length(300),
     /** Unguessable, for the address that stops the alerts listed in it. */
     stopToken: p.string().length(64).unique(),
-    state: p
-      .enum(['waiting', 'sending', 'sent', 'failed', 'cancelled'] as const)
-      .default('waiting'),
-    attempts: p.integer().default(0),
-    nextAttemptAt: p.datetime(3).nullable(),
-    leaseUntil: p.datetime(3).nullable(),
-    sentAt: p.datetime(3).nullable(),
-    reason: p.text().nullable(),
+    ...sendingColumns(),
   },
 });
 

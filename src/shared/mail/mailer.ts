@@ -8,6 +8,8 @@ export interface Message {
   messageId?: string;
   /** For RFC 8058 one-click unsubscribe: the address that takes the POST. */
   unsubscribeUrl?: string;
+  /** RFC 2919: "Published learning <digest.skylark.example.org>". */
+  listId?: string;
 }
 
 /** Hands messages to the mail server. */
@@ -16,5 +18,6 @@ export interface Mailer {
   readonly isConfigured: boolean;
   /** Resolves once the server accepted the message. @throws {DeliveryFailure} */
   send(message: Message): Promise<void>;
+  /** Ends all connections; what is under way fails, and may or may not have been taken. */
   close(): Promise<void>;
 }

@@ -1,73 +1,130 @@
-import { createTransport } from 'nodemailer';
+import { setMaxListeners } from 'node:events';
+import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Config } from '#shared/config.ts';
 import { DeliveryFailure } from '#shared/errors.ts';
-import type { Mailer } from './mailer.ts';
+import type { Mailer, Message } from './mailer.ts';
+import { type Conversation, ConversationFailure, openConversation } from './smtp-conversation.ts';
+import { type SmtpLimits, smtpLimits } from './smtp-limits.ts';
 
-interface SmtpError extends Error {
-  code?: string;
-  responseCode?: number;
-}
-
-/** 5xx answers to the recipient or the message are for good; all else may pass. */
-function failureOf(error: SmtpError): DeliveryFailure {
-  const code = error.responseCode;
-  const permanent = code !== undefined && code >= 500 && code !== 535 && code !== 530;
-  const said = code === undefined ? error.message : `it answered ${code}`;
-  return new DeliveryFailure(
-    `The mail server did not take the message: ${said}.`,
-    permanent,
-    error,
-  );
-}
+/** Messages over one connection, and milliseconds that one is kept for the next message. */
+const mostMessages = 100;
+const keptFor = 20_000;
 
 const notSet: Mailer = {
   isConfigured: false,
   async send() {
-    throw new DeliveryFailure('No mail server is set (SMTP_URL), so no mail can be sent.', false);
+    throw new DeliveryFailure('No mail server is set (SMTP_URL), so no mail can be sent.', {
+      fault: 'server',
+    });
   },
   async close() {},
 };
 
-/** Opens the way to the mail server that the settings name. */
-export function openMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom'>): Mailer {
-  if (!config.smtpUrl) return notSet;
-  const transport = createTransport({
-    url: config.smtpUrl,
-    pool: true,
-    maxConnections: 2,
-    connectionTimeout: 15_000,
-    greetingTimeout: 15_000,
-    socketTimeout: 60_000,
+function headersOf({ unsubscribeUrl, listId }: Message): Record<string, string> {
+  return {
+    // RFC 3834: nobody's out-of-office message answers it.
+    'Auto-Submitted': 'auto-generated',
+    ...(listId ? { 'List-Id': listId } : {}),
+    ...(unsubscribeUrl
+      ? {
+          'List-Unsubscribe': `<${unsubscribeUrl}>`,
+          // RFC 8058: one click, by POST.
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }
+      : {}),
+  };
+}
+
+/** A message as it goes over the wire, and its envelope. */
+async function composed(from: string, message: Message) {
+  const { to, subject, text, html, messageId } = message;
+  const mail = new MailComposer({
+    from,
+    to,
+    subject,
+    text,
+    ...(html ? { html } : {}),
+    ...(messageId ? { messageId } : {}),
+    headers: headersOf(message),
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+  }).compile();
+  const envelope = mail.getEnvelope();
+  return { content: await mail.build(), envelope: { from: envelope.from || '', to } };
+}
+
+/** Connections that are kept for a moment, so that many messages need few. */
+function openConnections(url: string, limits: SmtpLimits) {
+  const idle = new Map<Conversation, NodeJS.Timeout>();
+  const over = new AbortController();
+  // As many as there are connections: no leak.
+  setMaxListeners(0, over.signal);
+
+  function takeKept(): Conversation | null {
+    for (const [conversation, timer] of idle) {
+      idle.delete(conversation);
+      clearTimeout(timer);
+      if (conversation.isOpen) return conversation;
+    }
+    return null;
+  }
+
+  return {
+    /** One that is kept, or a new one. */
+    take: async (isNew: boolean): Promise<Conversation> =>
+      (isNew ? null : takeKept()) ?? (await openConversation(url, limits, over.signal)),
+    giveBack(conversation: Conversation) {
+      if (!conversation.isOpen) return;
+      if (conversation.messages >= mostMessages) return conversation.quit();
+      const timer = setTimeout(() => {
+        idle.delete(conversation);
+        if (conversation.isOpen) conversation.quit();
+      }, keptFor);
+      idle.set(conversation, timer.unref());
+    },
+    close() {
+      for (const timer of idle.values()) clearTimeout(timer);
+      idle.clear();
+      over.abort();
+    },
+  };
+}
+
+/**
+ * Opens the way to the mail server that the settings name.
+ *
+ * @param limits how long the server has for its answers; shorter only in tests
+ */
+export function openMailer(
+  config: Pick<Config, 'smtpUrl' | 'mailFrom'>,
+  limits: SmtpLimits = smtpLimits,
+): Mailer {
+  if (!config.smtpUrl) return notSet;
+  const connections = openConnections(config.smtpUrl, limits);
+
+  async function sendOver(isNew: boolean, mail: Awaited<ReturnType<typeof composed>>) {
+    const conversation = await connections.take(isNew);
+    const wasUsed = conversation.messages > 0;
+    try {
+      await conversation.send(mail.envelope, mail.content);
+      return true;
+    } catch (error) {
+      // A server may drop a connection that was kept: nothing of the message was out yet.
+      if (wasUsed && error instanceof ConversationFailure && error.isBeforeContent) return false;
+      throw error;
+    } finally {
+      connections.giveBack(conversation);
+    }
+  }
+
   return {
     isConfigured: true,
-    async send({ to, subject, text, html, messageId, unsubscribeUrl }) {
-      try {
-        await transport.sendMail({
-          from: config.mailFrom,
-          to,
-          subject,
-          text,
-          ...(html ? { html } : {}),
-          ...(messageId ? { messageId } : {}),
-          ...(unsubscribeUrl
-            ? {
-                headers: {
-                  'List-Unsubscribe': `<${unsubscribeUrl}>`,
-                  // RFC 8058: one click, by POST.
-                  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-                },
-              }
-            : {}),
-        });
-      } catch (error) {
-        throw failureOf(error as SmtpError);
-      }
+    async send(message) {
+      const mail = await composed(config.mailFrom, message);
+      if (!(await sendOver(false, mail))) await sendOver(true, mail);
     },
     async close() {
-      transport.close();
+      connections.close();
     },
   };
 }

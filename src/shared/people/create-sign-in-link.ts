@@ -7,6 +7,8 @@ const minute = 60_000;
 /** Minutes that a link in a mail can be used, and one that the command line printed. */
 export const mailedLinkMinutes = 15;
 export const printedLinkMinutes = 24 * 60;
+/** Days that the link in an invitation can be used: a weekend may lie between. */
+export const invitationDays = 3;
 
 /** Makes a one-time link for a user. @returns the token, which is stored nowhere */
 export async function createSignInLink(

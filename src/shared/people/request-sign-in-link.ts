@@ -1,4 +1,5 @@
 import { SignInAttempt, User } from '#shared/entities/index.ts';
+import { letterPage } from '#shared/mail/mail-page.tsx';
 import type { Services } from '#shared/services.ts';
 import { createSignInLink, mailedLinkMinutes } from './create-sign-in-link.ts';
 import { tokenHash } from './tokens.ts';
@@ -37,6 +38,18 @@ export function isAllowedDomain(email: string, domains: readonly string[]): bool
   );
 }
 
+const signInMail = ({ config }: Pick<Services, 'config'>, link: string) =>
+  letterPage(
+    { baseUrl: link.slice(0, link.indexOf('/sign-in/')), isDemonstration: config.isDemonstration },
+    {
+      subject: 'Sign in to Skylark',
+      paragraphs: [
+        { link: 'Open this page and press the button to sign in to Skylark', url: link },
+        `The link works once, and for ${mailedLinkMinutes} minutes. If you did not ask for it, you can ignore this message.`,
+      ],
+    },
+  );
+
 /**
  * Mails a one-time sign-in link to a user. Whether the address is known is not told, neither by the
  * answer nor by how long it takes: the mail goes out after the answer.
@@ -56,22 +69,9 @@ export async function requestSignInLink(
   const user = await services.em.findOne(User, { email, isActive: true });
   if (!user) return 'accepted';
   const token = await createSignInLink(services, { user, minutes: mailedLinkMinutes });
-  const link = given.linkTo(token);
+  const mail = await signInMail(services, given.linkTo(token));
   services.mailer
-    .send({
-      to: email,
-      subject: 'Sign in to Skylark',
-      text: [
-        'Open this page and press the button to sign in to Skylark:',
-        '',
-        link,
-        '',
-        `The link works once, and for ${mailedLinkMinutes} minutes. If you did not ask for it, you can ignore this message.`,
-        ...(services.config.isDemonstration
-          ? ['', 'Demonstration. Fictional publications and plan; no council’s own.']
-          : []),
-      ].join('\n'),
-    })
+    .send({ to: email, ...mail })
     .catch((error: Error) =>
       services.log.error({ reason: error.message }, 'a sign-in link could not be mailed'),
     );

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { Plan, PlanEntry } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
+import { demonstrationNotice } from '#shared/notices.ts';
 import type { Services } from '#shared/services.ts';
 import { formulaSafe } from '#shared/text/formula-safe.ts';
 import { entryField, ofEachField } from './entry-fields.ts';
@@ -42,9 +43,7 @@ export async function exportPlanCsv(
     ...cellsOf(entry),
     linkedPublications: String(evidence.get(entry.id)?.publications ?? 0),
     newestPublication: evidence.get(entry.id)?.newestOn ?? '',
-    ...(config.isDemonstration
-      ? { note: 'Demonstration. Fictional publications and plan; no council’s own.' }
-      : {}),
+    ...(config.isDemonstration ? { note: demonstrationNotice } : {}),
   }));
   return stringify(rows, { header: true, bom: true, cast: { string: formulaSafe } });
 }

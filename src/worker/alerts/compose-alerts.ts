@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { LockMode } from '@mikro-orm/core';
 import {
   AlertLine,
   AlertMessage,
@@ -7,11 +8,13 @@ import {
   Publication,
   SearchAlert,
 } from '#shared/entities/index.ts';
+import { SearchUnavailable } from '#shared/errors.ts';
 import { addDays, londonDay, londonInstant, weekOf } from '#shared/london.ts';
+import { newMessageId } from '#shared/mail/write-letters.ts';
 import type { Services } from '#shared/services.ts';
 import { findNew, type NewPublication } from './find-new.ts';
 
-type Work = Pick<Services, 'em' | 'search' | 'clock'>;
+type Work = Pick<Services, 'em' | 'search' | 'clock' | 'log'>;
 
 /** When weekly alerts go out, on Mondays, London time: as digests do. */
 const weeklyTime = '07:00';
@@ -47,6 +50,28 @@ interface Found {
   publications: NewPublication[];
 }
 
+/** What none of these alerts has listed yet: somebody may have looked at the same time. */
+async function notListedYet(em: Services['em'], found: Found[]): Promise<Found[]> {
+  const lines = await em.find(
+    AlertLine,
+    { alert: { $in: found.map(({ alert }) => alert.id) } },
+    { fields: ['alert', 'publication'] },
+  );
+  const key = (alertId: number, publicationId: number) => `${alertId} ${publicationId}`;
+  const listed = new Set(lines.map(({ alert, publication }) => key(alert.id, publication.id)));
+  return found
+    .map(({ alert, publications }) => ({
+      alert,
+      publications: publications.filter(({ publicationId }) => {
+        const one = key(alert.id, publicationId);
+        const isNew = !listed.has(one);
+        listed.add(one);
+        return isNew;
+      }),
+    }))
+    .filter(({ publications }) => publications.length > 0);
+}
+
 /** Message and ledger in one transaction: what a message lists is never listed again. */
 async function write(
   work: Work,
@@ -55,22 +80,27 @@ async function write(
   const { found, rhythm, state, at, host } = given;
   await work.em.fork().transactional(async (em) => {
     const ids = found.map(({ alert }) => alert.id);
-    // Somebody may have stopped it meanwhile.
-    const alerts = new Map(
-      (await em.find(SearchAlert, { id: { $in: ids } })).map((alert) => [alert.id, alert]),
+    // Somebody may have stopped it meanwhile; who looks for the same waits here until this is written.
+    const alerts = await em.find(
+      SearchAlert,
+      { id: { $in: ids } },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
     );
-    const some = found.filter(
-      ({ alert, publications }) => alerts.has(alert.id) && publications.length > 0,
+    const standing = new Set(alerts.map(({ id }) => id));
+    const some = await notListedYet(
+      em,
+      found.filter(({ alert }) => standing.has(alert.id)),
     );
-    const user = [...alerts.values()][0]?.user;
+    const user = alerts[0]?.user;
     if (some.length > 0 && user) {
       const message = em.create(AlertMessage, {
         user,
         rhythm,
         createdAt: at,
-        messageId: `<alert.${randomBytes(12).toString('hex')}@${host}>`,
+        messageId: newMessageId('alert', host),
         stopToken: randomBytes(24).toString('base64url'),
         nextAttemptAt: at,
+        waitsSince: at,
       });
       for (const { alert, publications } of some) {
         publications.forEach(({ publicationId, ...line }, position) => {
@@ -84,11 +114,25 @@ async function write(
         });
       }
     }
-    for (const alert of alerts.values()) {
+    for (const alert of alerts) {
       alert.checkedAt = at;
       alert.checkedState = state;
     }
   });
+}
+
+/** Looks for what is new for one person's alerts of one rhythm, and writes it down. */
+async function composeFor(
+  work: Work,
+  em: Services['em'],
+  given: { group: SearchAlert[]; state: string | null; at: Date; host: string },
+): Promise<void> {
+  const { group, ...when } = given;
+  const found: Found[] = [];
+  for (const alert of group) {
+    found.push({ alert, publications: await findNew({ em, search: work.search }, alert) });
+  }
+  await write(work, { found, rhythm: group[0]?.rhythm ?? 'weekly', ...when });
 }
 
 /**
@@ -108,11 +152,10 @@ export async function composeAlerts(work: Work, given: { host: string }): Promis
   const due = alerts.filter((alert) => isDue(alert, state, at));
   const groups = Map.groupBy(due, ({ user, rhythm }) => `${user.id} ${rhythm}`);
   for (const group of groups.values()) {
-    const found: Found[] = [];
-    for (const alert of group) {
-      found.push({ alert, publications: await findNew({ em, search: work.search }, alert) });
-    }
-    const rhythm = group[0]?.rhythm ?? 'weekly';
-    await write(work, { found, rhythm, state, at, host: given.host });
+    // One person's alerts are one boundary: what goes wrong with them keeps nobody else waiting.
+    await composeFor(work, em, { group, state, at, host: given.host }).catch((error: unknown) => {
+      if (error instanceof SearchUnavailable) throw error;
+      work.log.error({ err: error }, 'the alerts of one person could not be looked for');
+    });
   }
 }

@@ -104,12 +104,15 @@ export async function findNew(
   const query = narrowed({ ...kept, sort: 'newest', size: hitsAtOnce }, publishers);
   if (!query) return [];
   const found: NewPublication[] = [];
-  for (let page = 1; found.length < candidates.size; page += 1) {
+  for (let page = 1; candidates.size > 0; page += 1) {
     const answer = await search.search({ ...query, page });
     const left = answer.query.allWords - (page - 1) * hitsAtOnce;
     for (const hit of answer.hits.slice(0, Math.max(0, left))) {
       const publication = candidates.get(hit.id);
-      if (publication) found.push(newPublication(hit, publication));
+      if (!publication) continue;
+      found.push(newPublication(hit, publication));
+      // The index may change between two pages, and show it again.
+      candidates.delete(hit.id);
     }
     if (left <= hitsAtOnce || answer.hits.length === 0) break;
   }

@@ -1,8 +1,14 @@
 import { decodeHTML } from 'entities';
 import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
-import { demonstration, footer, style, wrapped } from '#shared/digests/render-message.tsx';
 import { inWords } from '#shared/london.ts';
+import {
+  type MailParts,
+  type MailPlace,
+  mailPage,
+  style,
+  wrapped,
+} from '#shared/mail/mail-page.tsx';
 
 /** One new publication, as a mail lists it. */
 export interface ListedPublication {
@@ -27,10 +33,8 @@ export interface ListedSearch {
   publications: ListedPublication[];
 }
 
-export interface AlertPlace {
-  baseUrl: string;
+export interface AlertPlace extends MailPlace {
   stopUrl: string;
-  isDemonstration: boolean;
 }
 
 /** Listed in one mail for one search; the search itself shows the others. */
@@ -69,28 +73,6 @@ function publicationText(one: ListedPublication, { baseUrl }: AlertPlace): strin
     ...(one.url ? [`  ${one.url}`] : []),
     `  In Skylark: ${baseUrl}/publications/${one.id}`,
   ].join('\n');
-}
-
-/** The text part. */
-export function alertText(searches: ListedSearch[], place: AlertPlace): string {
-  const sections = searches.flatMap((search) => {
-    const { name, description, publications } = search;
-    const more = publications.length - most;
-    return [
-      `${name}\n${'='.repeat(Math.min(name.length, 76))}\n${wrapped(`Search: ${description}`)}`,
-      ...publications.slice(0, most).map((one) => publicationText(one, place)),
-      ...(more > 0 ? [`And ${more} more: ${searchUrl(search, place)}`] : []),
-    ];
-  });
-  return [
-    alertSubject(searches),
-    ...(place.isDemonstration ? [demonstration] : []),
-    ...sections,
-    '-- ',
-    wrapped(footer),
-    `To change what is mailed to you: ${place.baseUrl}/searches`,
-    `To stop these messages: ${place.stopUrl}`,
-  ].join('\n\n');
 }
 
 const PublicationPart: FC<{ one: ListedPublication; place: AlertPlace }> = ({ one, place }) => (
@@ -145,43 +127,28 @@ const SearchPart: FC<{ search: ListedSearch; place: AlertPlace }> = ({ search, p
   );
 };
 
-/** The HTML part: plain and light, no images, nothing fetched from anywhere. */
-export async function alertHtml(searches: ListedSearch[], place: AlertPlace): Promise<string> {
-  const html = (
-    <html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <title>{alertSubject(searches)}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-      </head>
-      <body style={style.body}>
-        <table role="presentation" style={style.frame} cellpadding="0" cellspacing="0">
-          <tbody>
-            <tr>
-              <td style="padding:0 16px;">
-                {place.isDemonstration && <p style={style.notice}>{demonstration}</p>}
-                <h1 style={style.h1}>{alertSubject(searches)}</h1>
-                {searches.map((search) => (
-                  <SearchPart search={search} place={place} />
-                ))}
-                <p style="margin:32px 0 6px;padding-top:10px;border-top:1px solid #b1b4b6;">
-                  {footer}
-                </p>
-                <p style={style.quiet}>
-                  <a href={`${place.baseUrl}/searches`} style={style.link}>
-                    Change what is mailed to you
-                  </a>{' '}
-                  ·{' '}
-                  <a href={place.stopUrl} style={style.link}>
-                    Stop these messages
-                  </a>
-                </p>
-              </td>
-            </tr>
-          </tbody>
-        </table>
-      </body>
-    </html>
-  );
-  return `<!doctype html>${String(await html)}`;
+function searchText(search: ListedSearch, place: AlertPlace): string[] {
+  const { name, description, publications } = search;
+  const more = publications.length - most;
+  return [
+    `${name}\n${'='.repeat(Math.min(name.length, 76))}\n${wrapped(`Search: ${description}`)}`,
+    ...publications.slice(0, most).map((one) => publicationText(one, place)),
+    ...(more > 0 ? [`And ${more} more: ${searchUrl(search, place)}`] : []),
+  ];
 }
+
+/** What is new, as a mail. */
+export const alertMail = (searches: ListedSearch[], place: AlertPlace): Promise<MailParts> =>
+  mailPage(place, {
+    subject: alertSubject(searches),
+    text: searches.flatMap((search) => searchText(search, place)),
+    html: searches.map((search) => <SearchPart search={search} place={place} />),
+    ways: [
+      {
+        text: 'To change what is mailed to you',
+        link: 'Change what is mailed to you',
+        url: `${place.baseUrl}/searches`,
+      },
+      { text: 'To stop these messages', link: 'Stop these messages', url: place.stopUrl },
+    ],
+  });

@@ -4,6 +4,7 @@ import {
   AlertMessage,
   Candidate,
   Delivery,
+  Letter,
   Publication,
   Source,
   StateValue,
@@ -36,6 +37,8 @@ const waits: readonly Wait[] = [
   { entity: WorkRequest, field: 'leaseUntil', longest: 15 * minute, isLease: true },
   { entity: Delivery, field: 'nextAttemptAt', longest: 8 * day },
   { entity: Delivery, field: 'leaseUntil', longest: 30 * minute, isLease: true },
+  { entity: Letter, field: 'nextAttemptAt', longest: 8 * day },
+  { entity: Letter, field: 'leaseUntil', longest: 30 * minute, isLease: true },
   { entity: AlertMessage, field: 'nextAttemptAt', longest: 8 * day },
   { entity: AlertMessage, field: 'leaseUntil', longest: 30 * minute, isLease: true },
 ];

@@ -3,20 +3,14 @@ import { beginSending } from '#shared/digests/begin-sending.ts';
 import { missDigest } from '#shared/digests/miss-digest.ts';
 import { selectLines } from '#shared/digests/select-lines.ts';
 import { ensureRecentDigests, isMissed } from '#shared/digests/weeks.ts';
-import { Digest, User } from '#shared/entities/index.ts';
-import { DeliveryFailure } from '#shared/errors.ts';
-import {
-  addDays,
-  daysOfWeek,
-  instantInWords,
-  inWordsWithoutYear,
-  londonInstant,
-} from '#shared/london.ts';
+import { Delivery, Digest, User } from '#shared/entities/index.ts';
+import { addDays, daysOfWeek, londonInstant } from '#shared/london.ts';
+import { writeLetters } from '#shared/mail/write-letters.ts';
 import { rolesThatMay } from '#shared/people/permissions.ts';
 import type { Services } from '#shared/services.ts';
-import { deliverDigest } from './deliver-digest.ts';
+import type { DigestReminder } from '../letters/digest-reminder.ts';
 
-type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'config' | 'log' | 'holder'>;
+type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'holder'>;
 
 /** Coordinators are told on the Friday of the week at this time that a draft waits. */
 const reminderTime = '15:00';
@@ -35,42 +29,30 @@ async function remind(
   if (at < londonInstant(addDays(week.startsOn, 4), reminderTime)) return;
   const { lines } = await selectLines({ em, clock: work.clock }, week);
   if (lines.length === 0) return;
-  // Written before the mails go: after a crash nobody is told twice.
-  const mine = await em.nativeUpdate(
-    Digest,
-    { id: digest.id, remindedAt: null },
-    { remindedAt: at },
-  );
-  if (mine !== 1) return;
   const approvers = await em.find(User, {
     role: { $in: rolesThatMay('approve digest') },
     isActive: true,
   });
-  for (const { email } of approvers) {
-    try {
-      await work.mailer.send({
-        to: email,
-        subject: `The digest for the week to ${inWordsWithoutYear(week.endsOn)} waits for approval`,
-        text: [
-          `The digest for the week to ${inWordsWithoutYear(week.endsOn)} has ${lines.length} ${lines.length === 1 ? 'publication' : 'publications'} and is not approved. Until somebody approves it, it is not sent.`,
-          '',
-          `If it is approved in time, it goes out on ${instantInWords(digest.sendAt)}:`,
-          `${baseUrl}/digests/${digest.week}`,
-          ...(work.config.isDemonstration
-            ? ['', 'Demonstration. Fictional publications and plan; no council’s own.']
-            : []),
-        ].join('\n'),
-      });
-    } catch (error) {
-      if (!(error instanceof DeliveryFailure)) throw error;
-      work.log.warn({ reason: error.message }, 'a reminder could not be mailed');
-    }
-  }
+  const content: DigestReminder = { lines: lines.length };
+  const letters = { kind: 'digest-reminder', about: digest.week, content } as const;
+  const host = new URL(baseUrl).hostname;
+  await em.fork().transactional(async (em) => {
+    const isNotYet = { id: digest.id, remindedAt: null };
+    if ((await em.nativeUpdate(Digest, isNotYet, { remindedAt: at })) !== 1) return;
+    await writeLetters(em, { ...letters, to: approvers, host, at });
+  });
+}
+
+/** Nobody to send to, or all is settled by an earlier version: it is sent. */
+async function endIfOver(em: Services['em'], digest: Digest, at: Date): Promise<void> {
+  const isOpen = { digest: digest.id, state: { $in: ['waiting', 'sending'] } } as const;
+  if ((await em.count(Delivery, isOpen)) > 0) return;
+  await em.nativeUpdate(Digest, { id: digest.id, state: 'sending' }, { state: 'sent', sentAt: at });
 }
 
 /**
  * Looks after digests: makes drafts, tells coordinators of what waits, marks weeks that were missed,
- * begins what is due and delivers from the ledger. One worker at a time does it.
+ * and writes the ledger of what is due; `sending` delivers from it. One worker at a time does it.
  */
 export async function digestTick(work: Work, given: { baseUrl: string }): Promise<void> {
   const at = work.clock();
@@ -97,8 +79,7 @@ export async function digestTick(work: Work, given: { baseUrl: string }): Promis
           { week: digest.week, host, by: byWorker },
         );
       }
-      const isSending = await em.fork().count(Digest, { id: digest.id, state: 'sending' });
-      if (isSending) await deliverDigest(work, { digestId: digest.id, baseUrl: given.baseUrl });
+      await endIfOver(em.fork(), digest, at);
     }
   } finally {
     await releaseLease(work.em, lease.name, lease.holder);

@@ -1,13 +1,14 @@
 import { holdLease, releaseLease } from '#shared/database/hold-lease.ts';
 import { Scan, Source, User } from '#shared/entities/index.ts';
-import { DeliveryFailure } from '#shared/errors.ts';
 import { instantInWords } from '#shared/london.ts';
+import { writeLetters } from '#shared/mail/write-letters.ts';
 import { rolesThatMay } from '#shared/people/permissions.ts';
 import type { Services } from '#shared/services.ts';
 import { isReadable } from '#shared/sources/readable-kinds.ts';
 import { lastingHealthOf } from '#shared/sources/source-health.ts';
+import type { SourceTroubles } from '../letters/source-troubles.ts';
 
-type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'config' | 'log' | 'holder'>;
+type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'holder'>;
 type Trouble = NonNullable<Source['alertedOf']>;
 
 /** A source that fails at night and is back in the morning is nobody's mail. */
@@ -85,55 +86,66 @@ const endings: Record<Trouble, string> = {
   ended: 'is well again: it has been read for a day and no longer says that it has ended',
 };
 
-function messageOf({ begun, over }: News, baseUrl: string, isDemonstration: boolean) {
+function subjectOf({ begun, over }: News): string {
   const [only] = begun;
-  const subject =
-    begun.length === 1 && over.length === 0 && only
-      ? `${only.source.name} ${headings[only.trouble]}`
-      : begun.length > 0
-        ? `${begun.length} ${begun.length === 1 ? 'source needs' : 'sources need'} a look`
-        : over.length === 1
-          ? `${over[0]?.source.name} is read again`
-          : `${over.length} sources are read again`;
-  const text = [
-    ...begun.flatMap(({ source, trouble, explanation }) => [
-      `${source.name} ${headings[trouble]}.`,
-      explanation,
-      `${baseUrl}/sources/${source.id}`,
-      '',
-    ]),
-    ...over.flatMap(({ source, trouble, since }) => [
-      `${source.name} ${endings[trouble]}, since ${instantInWords(since)}${source.alertedAt ? ` (you were told on ${instantInWords(source.alertedAt)})` : ''}.`,
-      `${baseUrl}/sources/${source.id}`,
-      '',
-    ]),
-    begun.length > 0
-      ? 'It is tried again for ever. You are told once, when it has been well for a day; until then, trouble that comes and goes is not told again.'
-      : '',
-    ...(isDemonstration
-      ? ['Demonstration. Fictional publications and plan; no council’s own.']
-      : []),
-  ].join('\n');
-  return { subject, text };
+  if (only && begun.length === 1 && over.length === 0)
+    return `${only.source.name} ${headings[only.trouble]}`;
+  if (begun.length > 0)
+    return `${begun.length} ${begun.length === 1 ? 'source needs' : 'sources need'} a look`;
+  return over.length === 1
+    ? `${over[0]?.source.name} is read again`
+    : `${over.length} sources are read again`;
 }
 
-/** Hands the message to all; false when nobody could be reached, and it is tried again. */
-async function mailAll(work: Work, emails: string[], message: { subject: string; text: string }) {
-  let isSent = false;
-  for (const to of emails) {
-    try {
-      await work.mailer.send({ to, ...message });
-      isSent = true;
-    } catch (error) {
-      if (!(error instanceof DeliveryFailure)) throw error;
-      work.log.warn({ reason: error.message }, 'an alert could not be mailed');
+/** What the letter says, as the sources stand now. */
+function letterOf(news: News): SourceTroubles {
+  const { begun, over } = news;
+  return {
+    subject: subjectOf(news),
+    sources: [
+      ...begun.map(({ source, trouble, explanation }) => ({
+        sourceId: source.id,
+        words: `${source.name} ${headings[trouble]}.\n${explanation}`,
+      })),
+      ...over.map(({ source, trouble, since }) => ({
+        sourceId: source.id,
+        words: `${source.name} ${endings[trouble]}, since ${instantInWords(since)}${source.alertedAt ? ` (you were told on ${instantInWords(source.alertedAt)})` : ''}.`,
+      })),
+    ],
+    end:
+      begun.length > 0
+        ? 'It is tried again for ever. You are told once, when it has been well for a day; until then, trouble that comes and goes is not told again.'
+        : null,
+  };
+}
+
+/** Writes the letters and what was told in one transaction: nobody is told twice, or not at all. */
+async function tell(
+  em: Services['em'],
+  news: News,
+  letter: { to: User[]; host: string; at: Date },
+): Promise<void> {
+  const { at } = letter;
+  await em.transactional(async (em) => {
+    await writeLetters(em, {
+      kind: 'source-troubles',
+      about: at.toISOString(),
+      content: letterOf(news),
+      ...letter,
+    });
+    for (const { source, trouble } of news.begun) {
+      source.alertedOf = trouble;
+      source.alertedAt = at;
     }
-  }
-  return isSent;
+    for (const { source } of news.over) {
+      source.alertedOf = null;
+      source.alertedAt = null;
+    }
+  });
 }
 
 /**
- * Tells administrators, in one mail, of sources that began to fail, fell quiet or ended, and of
+ * Tells administrators, in one letter, of sources that began to fail, fell quiet or ended, and of
  * those that have been well for a day: once at the beginning and once at the end of each.
  *
  * @returns how many sources were told of
@@ -153,28 +165,12 @@ export async function tellAdministrators(
     );
     const news = await newsOf(em, sources, at);
     if (news.begun.length + news.over.length === 0) return 0;
-    const administrators = await em.find(User, {
+    const to = await em.find(User, {
       role: { $in: rolesThatMay('watch the service') },
       isActive: true,
     });
-    const message = messageOf(news, baseUrl, work.config.isDemonstration);
-    if (
-      !(await mailAll(
-        work,
-        administrators.map(({ email }) => email),
-        message,
-      ))
-    )
-      return 0;
-    for (const { source, trouble } of news.begun) {
-      source.alertedOf = trouble;
-      source.alertedAt = at;
-    }
-    for (const { source } of news.over) {
-      source.alertedOf = null;
-      source.alertedAt = null;
-    }
-    await em.flush();
+    if (to.length === 0) return 0;
+    await tell(em, news, { to, host: new URL(baseUrl).hostname, at });
     return news.begun.length + news.over.length;
   } finally {
     await releaseLease(work.em, lease.name, lease.holder);

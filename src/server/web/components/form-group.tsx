@@ -13,10 +13,6 @@ export interface FieldProps {
   labelClass?: string | undefined;
 }
 
-/** Said under every free-text box. */
-export const personalDataHint =
-  'Do not enter anything about a child, family or live case. What you write may be disclosed under Freedom of Information.';
-
 export const describedBy = (id: string, { hint, problem }: Pick<FieldProps, 'hint' | 'problem'>) =>
   [hint ? `${id}-hint` : '', problem ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
 

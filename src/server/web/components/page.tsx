@@ -1,6 +1,7 @@
 import { getContext } from 'hono/context-storage';
 import { raw } from 'hono/html';
 import type { FC, PropsWithChildren } from 'hono/jsx';
+import { demonstrationNotice, notMonitored } from '#shared/notices.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may, type Permission } from '#shared/people/permissions.ts';
 import type { WebEnv } from '../../request/env.ts';
@@ -14,14 +15,6 @@ interface Props {
   breadcrumbs?: Crumb[] | undefined;
   user?: CurrentUser | null | undefined;
 }
-
-/** Said at the foot of every page and mail. */
-export const notMonitored =
-  'Not monitored for concerns. If a child is in immediate danger, call 999; otherwise follow your agency’s procedure.';
-
-/** Said on everything that a demonstration shows. */
-export const demonstrationNotice =
-  'Demonstration. Fictional publications and plan; no council’s own.';
 
 interface Place {
   text: string;

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { describedBy, type FieldProps, FormGroup, personalDataHint } from './form-group.tsx';
+import { personalDataHint } from '#shared/notices.ts';
+import { describedBy, type FieldProps, FormGroup } from './form-group.tsx';
 
 interface Props extends FieldProps {
   value?: string | null | undefined;

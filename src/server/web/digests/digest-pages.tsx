@@ -165,6 +165,17 @@ export const DigestPage: FC<DigestProps> = ({
           </a>
         </InsetText>
       )}
+      {digest.deliveries.held.length > 0 && mayApprove && (
+        <Table
+          caption={`${digest.deliveries.held.length} waiting to be tried again`}
+          columns={[{ text: 'Address' }, { text: 'Why' }, { text: 'Tried again' }]}
+          rows={digest.deliveries.held.map(({ email, reason, nextAttemptAt }) => [
+            email,
+            reason ?? '',
+            nextAttemptAt ? instantInWords(nextAttemptAt) : '–',
+          ])}
+        />
+      )}
       {digest.deliveries.failed.length > 0 && mayApprove && (
         <Table
           caption={`${digest.deliveries.failed.length} could not be delivered`}

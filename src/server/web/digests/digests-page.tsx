@@ -1,6 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { listDigests } from '#shared/digests/list-digests.ts';
 import { inWords } from '#shared/london.ts';
+import type { MailTroubles } from '#shared/mail/mail-trouble.ts';
+import { MailTroublesNotice } from '../components/mail-troubles.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Table } from '../components/table.tsx';
@@ -9,9 +11,11 @@ import { State } from './digest-state.tsx';
 export const DigestsPage: FC<{
   list: Awaited<ReturnType<typeof listDigests>>;
   mayManage: boolean;
-}> = ({ list, mayManage }) => (
+  troubles: MailTroubles;
+}> = ({ list, mayManage, troubles }) => (
   <Page title="Digests">
     <h1 class="govuk-heading-l">Weekly digests</h1>
+    {mayManage && <MailTroublesNotice troubles={troubles} />}
     <p class="govuk-body">
       A digest lists what was kept since the last one that was approved, each publication once. It
       is sent to partners on the Monday after its week at 7am, once a coordinator has approved it.

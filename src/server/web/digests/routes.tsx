@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { approveDigest, withdrawApproval, writeIntro } from '#shared/digests/approve-digest.ts';
 import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
-import { renderText } from '#shared/digests/render-message.tsx';
+import {
+  listEndedSubscriptions,
+  putBackSubscribers,
+} from '#shared/digests/put-back-subscribers.ts';
+import { digestMail } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { asSent, countToJudge, type DigestView, showDigest } from '#shared/digests/show-digest.ts';
 import { showPlace } from '#shared/digests/show-place.ts';
@@ -17,17 +21,19 @@ import {
 import { ensureDigest, presentWeek } from '#shared/digests/weeks.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
+import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import { may } from '#shared/people/permissions.ts';
 import { findTitles } from '#shared/publications/find-titles.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import type { Problem } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
-import { type Again, submit } from '../../request/submit.ts';
+import { type Again, severalOf, submit } from '../../request/submit.ts';
 import { AgainPage } from './again-page.tsx';
 import { againForm, chooseForm, saidOf, undoOf } from './choose-form.ts';
 import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
 import { DigestsPage } from './digests-page.tsx';
+import { EndedSubscriptionsPage } from './ended-page.tsx';
 import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber-pages.tsx';
 
 const pageOf = (given: string | undefined) => Math.max(1, Math.floor(Number(given)) || 1);
@@ -39,6 +45,10 @@ const subscriberForm = z.object({
   email: z.string('Enter an email address'),
   name: z.string().default(''),
   partner: z.string().default(''),
+});
+
+const putBackForm = z.object({
+  id: severalOf(z.coerce.number().int()).refine((ids) => ids.length > 0, 'Choose whom to put back'),
 });
 
 async function againPage(
@@ -53,11 +63,25 @@ async function againPage(
   return <AgainPage {...given} digest={digest} publication={publication} wentWith={wentWith} />;
 }
 
+async function subscribersOf({ var: { services } }: Context<WebEnv>, page: number) {
+  return {
+    list: await listSubscribers(services, { page, size: 50 }),
+    troubles: await showMailTroubles(services),
+    ended: (await listEndedSubscriptions(services)).length,
+  };
+}
+
 export const digestRoutes = new Hono<WebEnv>()
 
   .get('/digests', needs('read digests'), async (c) => {
     const list = await listDigests(c.var.services, { page: pageOf(c.req.query('page')), size: 20 });
-    return c.html(<DigestsPage list={list} mayManage={may(c.var.user, 'manage subscribers')} />);
+    return c.html(
+      <DigestsPage
+        list={list}
+        mayManage={may(c.var.user, 'manage subscribers')}
+        troubles={await showMailTroubles(c.var.services)}
+      />,
+    );
   })
 
   .get(week, needs('read digests'), async (c) => {
@@ -75,7 +99,7 @@ export const digestRoutes = new Hono<WebEnv>()
 
   .get(`${week}/text`, needs('read digests'), async (c) => {
     const digest = await showDigest(c.var.services, c.req.param('week'));
-    const text = renderText(asSent(digest), {
+    const { text } = await digestMail(asSent(digest), {
       baseUrl: c.var.baseUrl,
       unsubscribeUrl: null,
       isDemonstration: c.var.services.config.isDemonstration,
@@ -179,20 +203,31 @@ export const digestRoutes = new Hono<WebEnv>()
   })
 
   .get('/subscribers', needs('manage subscribers'), async (c) =>
-    c.html(
-      <SubscribersPage
-        list={
-          await listSubscribers(c.var.services, { page: pageOf(c.req.query('page')), size: 50 })
-        }
-      />,
-    ),
+    c.html(<SubscribersPage {...(await subscribersOf(c, pageOf(c.req.query('page'))))} />),
   )
 
-  .post('/subscribers', needs('manage subscribers'), async (c) => {
-    const again: Again = async (problems, typed) => {
-      const list = await listSubscribers(c.var.services, { page: 1, size: 50 });
-      return <SubscribersPage list={list} problems={problems} typed={typed} />;
+  .get('/subscribers/ended', needs('manage subscribers'), async (c) =>
+    c.html(<EndedSubscriptionsPage ended={await listEndedSubscriptions(c.var.services)} />),
+  )
+
+  .post('/subscribers/ended', needs('manage subscribers'), async (c) => {
+    const { services, user } = c.var;
+    const again: Again = async (problems) => {
+      const ended = await listEndedSubscriptions(services);
+      return <EndedSubscriptionsPage ended={ended} problems={problems} chosen={[]} />;
     };
+    return submit(c, putBackForm, again, async ({ id: ids }) => {
+      const back = await putBackSubscribers(services, { ids, by: user.actor });
+      const who = back.length === 1 ? `${back[0]} gets` : `${back.length} subscribers get`;
+      setFlash(c, `${who} the digest again.`);
+      return c.redirect('/subscribers', 303);
+    });
+  })
+
+  .post('/subscribers', needs('manage subscribers'), async (c) => {
+    const again: Again = async (problems, typed) => (
+      <SubscribersPage {...(await subscribersOf(c, 1))} problems={problems} typed={typed} />
+    );
     return submit(c, subscriberForm, again, async (form) => {
       const added = await addSubscriber(c.var.services, { ...form, by: c.var.user.actor });
       setFlash(c, `${added.email} will get the digest.`);

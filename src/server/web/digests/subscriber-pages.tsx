@@ -1,8 +1,11 @@
 import type { FC } from 'hono/jsx';
 import type { listSubscribers } from '#shared/digests/subscribers.ts';
 import { inWords, londonDay } from '#shared/london.ts';
+import type { MailTroubles } from '#shared/mail/mail-trouble.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
+import { MailTroublesNotice } from '../components/mail-troubles.tsx';
+import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Table } from '../components/table.tsx';
@@ -11,21 +14,34 @@ import { TextInput } from '../components/text-input.tsx';
 type Subscribers = Awaited<ReturnType<typeof listSubscribers>>;
 
 const stateOf = ({ unsubscribedAt, failure }: Subscribers['items'][number]) => {
-  if (failure) return `Address refused: ${failure}`;
-  return unsubscribedAt ? `Left on ${inWords(londonDay(unsubscribedAt))}` : 'Gets the digest';
+  if (unsubscribedAt) return `Left on ${inWords(londonDay(unsubscribedAt))}`;
+  return failure ? `Ended: ${failure}` : 'Gets the digest';
 };
 
 export const SubscribersPage: FC<{
   list: Subscribers;
+  troubles: MailTroubles;
+  /** Subscriptions that a mail server's refusal ended. */
+  ended: number;
   problems?: Problem[];
   typed?: Record<string, string>;
-}> = ({ list, problems = [], typed = {} }) => (
+}> = ({ list, troubles, ended, problems = [], typed = {} }) => (
   <Page
     title="Subscribers"
     problems={problems}
     breadcrumbs={[{ text: 'Digests', href: '/digests' }]}
   >
     <h1 class="govuk-heading-l">Subscribers</h1>
+    <MailTroublesNotice troubles={troubles} />
+    {ended > 0 && (
+      <InsetText>
+        {ended === 1 ? '1 subscription was' : `${ended} subscriptions were`} ended because a mail
+        server refused.{' '}
+        <a class="govuk-link" href="/subscribers/ended">
+          See why, and put back
+        </a>
+      </InsetText>
+    )}
     {list.total === 0 ? (
       <p class="govuk-body">Nobody gets the digest yet.</p>
     ) : (

@@ -1,15 +1,31 @@
 import type { FC } from 'hono/jsx';
-import type { User } from '#shared/entities/index.ts';
+import type { Letter, User } from '#shared/entities/index.ts';
 import { inWords, londonDay } from '#shared/london.ts';
+import type { MailTroubles } from '#shared/mail/mail-trouble.ts';
 import { offeredRoles, roleOf, wordsOfRole } from '#shared/people/permissions.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
+import { MailTroublesNotice } from '../components/mail-troubles.tsx';
+import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Table } from '../components/table.tsx';
 import { TextInput } from '../components/text-input.tsx';
 
-const Changes: FC<{ person: User }> = ({ person }) => (
+/** How far somebody who has never signed in has come. */
+const signedInWords = (person: User, invitation: Letter | undefined): string => {
+  if (person.lastSignedInAt) return inWords(londonDay(person.lastSignedInAt));
+  if (!invitation) return 'Never';
+  if (invitation.state === 'sent' && invitation.sentAt)
+    return `Never. Told by mail on ${inWords(londonDay(invitation.sentAt))}`;
+  if (invitation.state === 'cancelled') return 'Never';
+  const reason = invitation.reason ? ` ${invitation.reason}` : '';
+  return invitation.state === 'failed'
+    ? `Never. Could not be told by mail.${reason}`
+    : `Never. A mail is on its way.${reason}`;
+};
+
+const Changes: FC<{ person: User; mayHaveLink: boolean }> = ({ person, mayHaveLink }) => (
   <form method="post" action={`/people/${person.id}`} class="person-form">
     {person.isActive ? (
       <>
@@ -26,6 +42,11 @@ const Changes: FC<{ person: User }> = ({ person }) => (
         <button type="submit" name="do" value="role" class="link-button">
           Change role<span class="govuk-visually-hidden"> of {person.email}</span>
         </button>
+        {mayHaveLink && (
+          <button type="submit" name="do" value="link" class="link-button">
+            Make a sign-in link<span class="govuk-visually-hidden"> for {person.email}</span>
+          </button>
+        )}
         <button type="submit" name="do" value="leave" class="link-button">
           Stop sign-in<span class="govuk-visually-hidden"> of {person.email}</span>
         </button>
@@ -38,13 +59,34 @@ const Changes: FC<{ person: User }> = ({ person }) => (
   </form>
 );
 
+/** A link that is shown this once, to be handed over. */
+const LinkToHandOver: FC<{ email: string; link: string }> = ({ email, link }) => (
+  <InsetText>
+    <p class="govuk-body">
+      Give this link to {email} yourself. It signs them in, works once and for a day, and will not
+      be shown again.
+    </p>
+    <p class="govuk-body token">
+      <code>{link}</code>
+    </p>
+  </InsetText>
+);
+
 export const PeoplePage: FC<{
   users: User[];
+  invitations: Map<number, Letter>;
+  troubles: MailTroubles;
+  /** False: no mail server is set, or nothing can be sent just now. */
+  canMail: boolean;
+  /** A link that was just made. */
+  made?: { email: string; link: string };
   problems?: Problem[];
   typed?: Record<string, string>;
-}> = ({ users, problems = [], typed = {} }) => (
+}> = ({ users, invitations, troubles, canMail, made, problems = [], typed = {} }) => (
   <Page title="People" problems={problems}>
     <h1 class="govuk-heading-l">People who may sign in</h1>
+    <MailTroublesNotice troubles={troubles} />
+    {made && <LinkToHandOver {...made} />}
     <Table
       caption="People"
       isCaptionHidden
@@ -59,12 +101,17 @@ export const PeoplePage: FC<{
         person.email,
         person.name ?? '–',
         person.isActive ? wordsOfRole(roleOf(person.role)).words : 'May no longer sign in',
-        person.lastSignedInAt ? inWords(londonDay(person.lastSignedInAt)) : 'Never',
-        <Changes person={person} />,
+        signedInWords(person, invitations.get(person.id)),
+        <Changes person={person} mayHaveLink={!person.lastSignedInAt || !canMail} />,
       ])}
     />
     <section class="panel">
       <h2 class="govuk-heading-m">Add a person</h2>
+      <p class="govuk-body">
+        {canMail
+          ? 'They are told by mail, with a link by which to sign in.'
+          : 'No mail can be sent, so you are shown a sign-in link to hand over.'}
+      </p>
       <form method="post" action="/people" novalidate>
         <TextInput
           name="email"

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from '#shared/people/api-tokens.ts';
+import { inviteUser, latestInvitations, makeLinkToHandOver } from '#shared/people/invite-user.ts';
 import { listAudit } from '#shared/people/list-audit.ts';
 import { offeredRoles, roleOf, wordsOfRole } from '#shared/people/permissions.ts';
 import { signOutEverywhere } from '#shared/people/sessions.ts';
@@ -24,7 +26,7 @@ const changeForm = z.discriminatedUnion(
   'do',
   [
     z.object({ do: z.literal('role'), role }),
-    z.object({ do: z.enum(['leave', 'return']), role: z.string().optional() }),
+    z.object({ do: z.enum(['leave', 'return', 'link']), role: z.string().optional() }),
   ],
   'Say what should change',
 );
@@ -43,6 +45,16 @@ async function accountOf({ var: { services, user } }: Context<WebEnv>) {
   const tokens = await listApiTokens(services, user.id);
   const pastSearches = (await listPastSearches(services, user.id)).length;
   return { user, tokens, pastSearches };
+}
+
+async function peopleOf({ var: { services } }: Context<WebEnv>) {
+  const troubles = await showMailTroubles(services);
+  return {
+    users: await listUsers(services),
+    invitations: await latestInvitations(services),
+    troubles,
+    canMail: services.mailer.isConfigured && !troubles.server,
+  };
 }
 
 export const peopleRoutes = new Hono<WebEnv>()
@@ -87,27 +99,43 @@ export const peopleRoutes = new Hono<WebEnv>()
   })
 
   .get('/people', needs('manage people'), async (c) =>
-    c.html(<PeoplePage users={await listUsers(c.var.services)} />),
+    c.html(<PeoplePage {...(await peopleOf(c))} />),
   )
 
   .post('/people', needs('manage people'), async (c) => {
     const again: Again = async (problems, typed) => (
-      <PeoplePage users={await listUsers(c.var.services)} problems={problems} typed={typed} />
+      <PeoplePage {...(await peopleOf(c))} problems={problems} typed={typed} />
     );
     return submit(c, personForm, again, async ({ email, name = null, role }) => {
-      const by = c.var.user.actor;
-      const added = await addUser(c.var.services, { email, name, role, by });
-      setFlash(c, `${added.email} can now sign in, as ${wordsOfRole(roleOf(added.role)).words}.`);
+      const { user, services, baseUrl } = c.var;
+      const added = await addUser(services, { email, name, role, by: user.actor });
+      const by = { ...user.actor, called: user.name ?? user.email };
+      const invited = await inviteUser(services, { user: added, baseUrl, by });
+      if (!invited.mailed) {
+        // Shown in the answer to the POST, not after a redirect: it is stored nowhere.
+        const made = { email: added.email, link: invited.link };
+        return c.html(<PeoplePage {...(await peopleOf(c))} made={made} />);
+      }
+      const as = wordsOfRole(roleOf(added.role)).words;
+      setFlash(c, `${added.email} can now sign in, as ${as}, and is told by mail.`);
       return c.redirect('/people', 303);
     });
   })
 
   .post('/people/:id{[0-9]+}', needs('manage people'), async (c) =>
     submit(c, changeForm, null, async (form) => {
-      const changed = await changeUser(c.var.services, {
-        userId: Number(c.req.param('id')),
+      const { services, baseUrl, user } = c.var;
+      const userId = Number(c.req.param('id'));
+      if (form.do === 'link') {
+        const link = await makeLinkToHandOver(services, { userId, baseUrl, by: user.actor });
+        const people = await peopleOf(c);
+        const email = people.users.find(({ id }) => id === userId)?.email ?? '';
+        return c.html(<PeoplePage {...people} made={{ email, link }} />);
+      }
+      const changed = await changeUser(services, {
+        userId,
         ...(form.do === 'role' ? { role: form.role } : { isActive: form.do === 'return' }),
-        by: c.var.user.actor,
+        by: user.actor,
       });
       setFlash(
         c,

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
+import { WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { TextInput } from '../components/text-input.tsx';
 
@@ -40,7 +41,13 @@ export const SignInPage: FC<{ next: string; email?: string; problems?: Problem[]
   </Page>
 );
 
-export const CheckYourMailPage: FC<{ email: string; canMail: boolean }> = ({ email, canMail }) => (
+export const CheckYourMailPage: FC<{
+  email: string;
+  /** False: no mail server is set. */
+  canMail: boolean;
+  /** The mail server lets down just now, for everybody. */
+  isHeld: boolean;
+}> = ({ email, canMail, isHeld }) => (
   <Page title="Check your mail">
     <h1 class="govuk-heading-l">Check your mail</h1>
     {canMail ? (
@@ -49,6 +56,11 @@ export const CheckYourMailPage: FC<{ email: string; canMail: boolean }> = ({ ema
           If {email} may sign in, a message with a link is on its way. It can take a few minutes.
           The link works once, for 15 minutes.
         </p>
+        {isHeld && (
+          <WarningText>
+            Mail has trouble just now, so it may not come. An administrator can give you a link.
+          </WarningText>
+        )}
         <p class="govuk-body">
           Nothing there? Look in your junk mail, or{' '}
           <a class="govuk-link" href="/sign-in">

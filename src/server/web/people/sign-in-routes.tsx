@@ -2,6 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { Invalid } from '#shared/errors.ts';
+import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import {
   isFirstAdministratorToken,
   makeFirstAdministrator,
@@ -79,7 +80,13 @@ export const signInRoutes = new Hono<WebEnv>()
         const message = 'Too many links were asked for. Wait a quarter of an hour and try again';
         return c.html(await again([{ field: 'email', message }], { email, next }, {}), 429);
       }
-      return c.html(<CheckYourMailPage email={email} canMail={services.mailer.isConfigured} />);
+      return c.html(
+        <CheckYourMailPage
+          email={email}
+          canMail={services.mailer.isConfigured}
+          isHeld={(await showMailTroubles(services)).server !== null}
+        />,
+      );
     });
   })
 

@@ -1,11 +1,11 @@
 import type { FC } from 'hono/jsx';
 import type { PlaceShown } from '#shared/digests/show-place.ts';
 import { instantInWords, inWords } from '#shared/london.ts';
+import { personalDataHint } from '#shared/notices.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
 import { setAsideReasons } from '#shared/publications/sift-publications.ts';
 import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
-import { personalDataHint } from '../components/form-group.tsx';
 import { Details } from '../components/messages.tsx';
 import { Select } from '../components/select.tsx';
 import { TextInput } from '../components/text-input.tsx';

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx';
+import { personalDataHint } from '#shared/notices.ts';
 import type { ConceptLabel } from '#shared/publications/concept-labels.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
 import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
-import { personalDataHint } from '../components/form-group.tsx';
 import { Details } from '../components/messages.tsx';
 import { Select } from '../components/select.tsx';
 import { TextInput } from '../components/text-input.tsx';

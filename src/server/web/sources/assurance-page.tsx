@@ -1,6 +1,8 @@
 import type { FC } from 'hono/jsx';
 import { instantInWords, inWords, londonDay } from '#shared/london.ts';
+import type { MailTroubles } from '#shared/mail/mail-trouble.ts';
 import type { Assurance } from '#shared/sources/assurance.ts';
+import { MailTroublesNotice } from '../components/mail-troubles.tsx';
 import { WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Table } from '../components/table.tsx';
@@ -9,13 +11,15 @@ interface Given {
   assurance: Assurance;
   /** Weeks back from now; 0 is the last seven days. */
   weeksBack: number;
+  /** For those who can do something about it; null for others. */
+  troubles: MailTroubles | null;
 }
 
 const address = (weeksBack: number) =>
   weeksBack === 0 ? '/sources/assurance' : `/sources/assurance?weeksBack=${weeksBack}`;
 
 /** What was seen in a week, and what could not be: for whoever has to vouch for it. */
-export const AssurancePage: FC<Given> = ({ assurance, weeksBack }) => {
+export const AssurancePage: FC<Given> = ({ assurance, weeksBack, troubles }) => {
   const { from, to, failing, quiet, astray, bySource } = assurance;
   return (
     <Page title="Scan assurance" breadcrumbs={[{ text: 'Sources', href: '/sources' }]}>
@@ -25,6 +29,7 @@ export const AssurancePage: FC<Given> = ({ assurance, weeksBack }) => {
       </p>
       <p class="govuk-body-l">{assurance.words}</p>
       {!assurance.worker.isWell && <WarningText>{assurance.worker.words}</WarningText>}
+      {troubles && <MailTroublesNotice troubles={troubles} />}
       <nav class="button-row no-print" aria-label="Weeks">
         <a class="govuk-link" href={address(weeksBack + 1)}>
           The week before

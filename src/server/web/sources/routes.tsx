@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { type Source, WorkRequest } from '#shared/entities/index.ts';
+import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import { may } from '#shared/people/permissions.ts';
 import type { Services } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
@@ -93,7 +94,11 @@ export const sourceRoutes = new Hono<WebEnv>()
     const weeksBack = Math.min(520, Math.max(0, Math.trunc(Number(c.req.query('weeksBack'))) || 0));
     const to = new Date(services.clock().getTime() - weeksBack * 7 * 86_400_000);
     return c.html(
-      <AssurancePage assurance={await scanAssurance(services, { to })} weeksBack={weeksBack} />,
+      <AssurancePage
+        assurance={await scanAssurance(services, { to })}
+        weeksBack={weeksBack}
+        troubles={may(c.var.user, 'manage subscribers') ? await showMailTroubles(services) : null}
+      />,
     );
   })
 

@@ -1,0 +1,176 @@
+import type { OutgoingRow } from '#shared/entities/index.ts';
+import { DeliveryFailure } from '#shared/errors.ts';
+import type { MailPlace } from '#shared/mail/mail-page.tsx';
+import { type MailTroubles, showMailTroubles } from '#shared/mail/mail-trouble.ts';
+import type { Services } from '#shared/services.ts';
+import { claim } from './claim.ts';
+import { ledgers } from './ledgers.ts';
+import {
+  forgetWhenNothingIsLeft,
+  noteNothingWaits,
+  noteRefused,
+  noteServerTrouble,
+  noteTaken,
+} from './note-troubles.ts';
+import type { Outgoing } from './outgoing.ts';
+import { pauses } from './retries.ts';
+import { type Outcome, settle } from './settle.ts';
+
+type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'config' | 'log' | 'holder'>;
+
+/** Messages under way at once: one whose answer is long in coming keeps the others waiting no longer. */
+const atOnce = 5;
+/** So many messages in a row that are not taken, and none that is, say that it is not about them. */
+const tooMany = 5;
+/** Milliseconds that what is under way has to end when the program ends. */
+const graceFor = 5_000;
+
+export interface Sender {
+  /** Begins to send what is due, as far as there is room. Does not wait until it is sent. */
+  begin(): Promise<void>;
+  /** Sends what is due, and waits until it is. */
+  drain(): Promise<void>;
+  /** Begins nothing more, waits a moment for what is under way, then hangs up. */
+  close(): Promise<void>;
+}
+
+/** Whether anything may be sent now. A pause that seems longer than any is one: the clock was set back. */
+function isPaused({ server }: MailTroubles, at: Date): boolean {
+  const left = server ? new Date(server.pauseUntil).getTime() - at.getTime() : 0;
+  return left > 0 && left <= Math.max(...pauses);
+}
+
+/** Makes one message and hands it over. @returns what became of it; other errors are ours */
+async function handOver(
+  work: Work,
+  outgoing: Outgoing,
+  row: OutgoingRow,
+  place: MailPlace,
+): Promise<Outcome> {
+  const composed = await outgoing.compose({ ...work, em: work.em.fork() }, row, place);
+  if ('cancelled' in composed) return { state: 'cancelled', reason: composed.cancelled };
+  try {
+    await work.mailer.send({ ...composed, messageId: row.messageId });
+    return { state: 'sent' };
+  } catch (error) {
+    if (!(error instanceof DeliveryFailure)) throw error;
+    return { state: 'not-taken', failure: error };
+  }
+}
+
+/**
+ * Sends what stands in the ledgers: rows are claimed, composed, handed over and settled, several at
+ * once. A mail server that lets down for all stops everything for a while; a message that is not
+ * taken waits by itself.
+ */
+export function openSender(services: Work, given: { baseUrl: () => string }): Sender {
+  const underWay = new Set<Promise<void>>();
+  let isClosing = false;
+  let refusedInRow = 0;
+  let troubles: MailTroubles = { server: null, some: null };
+  /** One claim after the other: two at once would fill the same room. */
+  let filling: Promise<unknown> = Promise.resolve();
+
+  const work = (): Work => ({ ...services, em: services.em.fork() });
+  const place = (): MailPlace => ({
+    baseUrl: given.baseUrl(),
+    isDemonstration: services.config.isDemonstration,
+  });
+
+  /** What an outcome says about the mail server. */
+  async function note(row: OutgoingRow, outcome: Outcome): Promise<void> {
+    if (outcome.state === 'sent') {
+      refusedInRow = 0;
+      if (troubles.server) await noteTaken(work(), place());
+      if (troubles.server) troubles = { ...troubles, server: null };
+    }
+    if (outcome.state !== 'not-taken') return;
+    const { failure } = outcome;
+    if (failure.fault === 'recipient') return;
+    services.log.warn({ reason: failure.message }, 'a message was not taken');
+    if (failure.fault === 'server') return noteServerTrouble(work(), failure);
+    refusedInRow += 1;
+    await noteRefused(work(), place(), { failure, row });
+    if (refusedInRow < tooMany) return;
+    refusedInRow = 0;
+    await noteServerTrouble(work(), failure);
+  }
+
+  /** One message is one boundary: what goes wrong with it stops no other, and is logged here. */
+  async function deliver(outgoing: Outgoing, row: OutgoingRow): Promise<void> {
+    try {
+      const outcome = await handOver(work(), outgoing, row, place()).catch((error: unknown) => {
+        services.log.error({ err: error }, `a ${outgoing.name} could not be made`);
+        const failure = new DeliveryFailure(
+          'Skylark could not make the message: the reason is in its log.',
+          { fault: 'message', isRefused: true, cause: error },
+        );
+        return { state: 'not-taken', failure } as const;
+      });
+      await settle(work(), outgoing, { row, outcome });
+      await note(row, outcome);
+    } catch (error) {
+      services.log.error({ err: error }, `what became of a ${outgoing.name} could not be written`);
+    }
+  }
+
+  async function fill(): Promise<number> {
+    if (isClosing || !services.mailer.isConfigured) return 0;
+    troubles = await showMailTroubles(work());
+    if (isPaused(troubles, services.clock())) return 0;
+    // After a pause, one message is enough to see whether it is over.
+    let room = (troubles.server ? 1 : atOnce) - underWay.size;
+    let begun = 0;
+    for (const outgoing of ledgers) {
+      for (const row of await claim(work(), outgoing, room)) {
+        const sending: Promise<void> = deliver(outgoing, row).finally(() => {
+          underWay.delete(sending);
+          return next();
+        });
+        underWay.add(sending);
+        room -= 1;
+        begun += 1;
+      }
+    }
+    const isIdle = begun === 0 && underWay.size === 0;
+    if (isIdle && troubles.server) await forgetWhenNothingIsLeft(work(), ledgers);
+    if (isIdle && troubles.some && (await noteNothingWaits(work(), place(), ledgers)))
+      return fill();
+    return begun;
+  }
+
+  /** Fills the room, after whoever is at it. */
+  function next(): Promise<number> {
+    const filled = filling.then(fill).catch((error: unknown) => {
+      if (!isClosing) services.log.error({ err: error }, 'sending failed');
+      return 0;
+    });
+    filling = filled;
+    return filled;
+  }
+
+  return {
+    async begin() {
+      await next();
+    },
+    async drain() {
+      do {
+        await next();
+        await Promise.all(underWay);
+      } while (underWay.size > 0);
+    },
+    async close() {
+      isClosing = true;
+      await filling;
+      let timer: NodeJS.Timeout | undefined;
+      const grace = new Promise<void>((over) => {
+        timer = setTimeout(over, graceFor);
+      });
+      await Promise.race([Promise.all(underWay), grace]);
+      clearTimeout(timer);
+      if (underWay.size === 0) return;
+      await services.mailer.close();
+      await Promise.all(underWay);
+    },
+  };
+}
