@@ -125,7 +125,7 @@ it.each([
   '2026-11-27T09:xx:00Z',
   '27 November 2026 09:75',
   '27 Smarch 2026',
-  "D:20261327091500Z",
+  'D:20261327091500Z',
   // Figures that are something else
   '2025-26',
   '2025/26',
