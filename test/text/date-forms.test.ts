@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { findDay } from '#shared/text/dates/find-day.ts';
 import { readDate } from '#shared/text/dates.ts';
 
 /**
@@ -99,9 +100,22 @@ it.each([
   ['14 Medi 2026', '2026-09-14T00:00:00Z'],
   ['9 Hydref 2026', '2026-10-09T00:00:00Z'],
   ['Dydd Gwener 27 Tachwedd 2026', '2026-11-27T00:00:00Z'],
+  ['9fed Mawrth 2026', '2026-03-09T00:00:00Z'],
   ['Cyhoeddwyd: 2 Rhagfyr 2026', '2026-12-02T00:00:00Z'],
 ])('reads %s', (text, instant) => {
   expect(readDate(text)?.toISOString()).toBe(new Date(instant).toISOString());
+});
+
+it.each([
+  [
+    'Bulletin 12/2026. Published on Friday 27th November 2026; updated 1 December 2026',
+    '2026-11-27',
+  ],
+  ['Updated 01/12/2026 (first published 27/11/2026)', '2026-12-01'],
+  ['Answers by 31 February 2026 or 3 March 2026', '2026-03-03'],
+  ['Annual report, March 2026, of 2026', null],
+])('finds in %j the day %s', (text, day) => {
+  expect(findDay(text)).toBe(day);
 });
 
 it.each([
