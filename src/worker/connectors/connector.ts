@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/clock.ts';
 import type { Offer, Source, SourceKind } from '#shared/entities/index.ts';
 import type { Fetch } from '../fetch/fetch.ts';
+import { legible } from '../reading/legible.ts';
 import type { DocumentReading, Readers } from '../reading/reading.ts';
 
 /** What a connector works with. It writes nothing, and decides nothing about what is new. */
@@ -91,7 +92,7 @@ export interface Connector {
   retrieve?(source: Source, offer: Offer, tools: Tools): Promise<Retrieved>;
 }
 
-/** An offer with nothing but what every source gives. */
+/** An offer with nothing but what every source gives, in text as a person sees it. */
 export function offerOf(known: Pick<Offer, 'key' | 'url' | 'title'> & Partial<Offer>): Offer {
   return {
     summary: null,
@@ -104,7 +105,7 @@ export function offerOf(known: Pick<Offer, 'key' | 'url' | 'title'> & Partial<Of
     contentHtml: null,
     identifiers: [],
     attachments: [],
-    ...known,
+    ...legible(known),
   };
 }
 

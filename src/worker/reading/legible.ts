@@ -1,7 +1,17 @@
 import { legibleText } from '#shared/text/legible-text.ts';
 
 /** Fields that name something rather than say it: they stay as they were given. */
-const names = new Set(['id', 'url', 'homeUrl', 'canonicalUrl', 'mediaType', 'feeds', 'attributes']);
+const names = new Set([
+  'id',
+  'url',
+  'homeUrl',
+  'canonicalUrl',
+  'mediaType',
+  'feeds',
+  'attributes',
+  'key',
+  'identifiers',
+]);
 
 /** What a reader read, with every text in it as a person sees it; names and addresses stay as given. */
 export function legible<T>(reading: T): T {

@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { SourceFailure } from '#shared/errors.ts';
 import { decode } from './decode.ts';
+import { legible } from './legible.ts';
 import type { Origin } from './reading.ts';
 import type { XmlElement } from './xml-element.ts';
 
@@ -57,5 +58,5 @@ export function readXml(bytes: Uint8Array, origin: Origin): XmlElement {
   }
   const root = roots.map(elementOf).find((element) => element !== null);
   if (!root) throw new SourceFailure('unreadable', `${origin.url} did not answer with XML.`);
-  return root;
+  return legible(root);
 }

@@ -1,6 +1,7 @@
 import type { Offer } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import { plainText } from '../../reading/feed/plain-text.ts';
+import { legible } from '../../reading/legible.ts';
 import { retrieveDocument } from '../../retrieve/retrieve-document.ts';
 import { askJson } from '../ask.ts';
 import type { Retrieved, RetrievedDocument, Tools } from '../connector.ts';
@@ -124,7 +125,7 @@ function changeNoteOf({ details }: ContentItem): string | null {
 export async function retrieveGovukContent(offer: Offer, tools: Tools): Promise<Retrieved> {
   const found = await findItem(offer.url, tools);
   const { item, url } = found;
-  const { updatedOn: _, ...facts } = factsOfItem(item);
+  const { updatedOn: _, ...facts } = legible(factsOfItem(item));
   const title = facts.title ?? offer.title;
   const page = await readBody(found, title, tools);
   const documents: RetrievedDocument[] = [page];

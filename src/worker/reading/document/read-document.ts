@@ -1,4 +1,5 @@
 import { decode } from '../decode.ts';
+import { legible } from '../legible.ts';
 import type { DocumentReading, Origin } from '../reading.ts';
 import { readDocx } from './read-docx.ts';
 import { readHtml } from './read-html.ts';
@@ -22,10 +23,12 @@ const blank = (mediaType: string): DocumentReading => ({
 });
 
 /** Reads HTML, PDF, DOCX or plain text; says of anything else what it is. */
-export async function readDocument(
+export const readDocument = async (
   bytes: Uint8Array,
   origin: DocumentOrigin,
-): Promise<DocumentReading> {
+): Promise<DocumentReading> => legible(await read(bytes, origin));
+
+async function read(bytes: Uint8Array, origin: DocumentOrigin): Promise<DocumentReading> {
   if (bytes.length === 0)
     return { ...blank('application/octet-stream'), textProblem: 'The file is empty.' };
   const kind = sniff(bytes, origin);

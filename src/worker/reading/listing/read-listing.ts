@@ -3,6 +3,7 @@ import { canonicalAddress } from '#shared/text/address.ts';
 import { readDate } from '#shared/text/dates.ts';
 import { decode } from '../decode.ts';
 import { findFeedAddresses } from '../feed/find-feed-addresses.ts';
+import { legible } from '../legible.ts';
 import { parsePage } from '../parse-page.ts';
 import type { Listing, ListingLink, ListingOrigin } from '../reading.ts';
 
@@ -120,10 +121,10 @@ export function readListing(bytes: Uint8Array, origin: ListingOrigin): Listing {
       publishedOn: known?.publishedOn ?? dayIn(entry),
     });
   }
-  return {
+  return legible({
     title: squeeze(document.querySelector('title')?.textContent) || null,
     text: squeeze(document.body?.textContent).slice(0, mostText),
     links: [...found.values()].filter(({ title }) => title),
     feeds: findFeedAddresses(html, origin.url),
-  };
+  });
 }
