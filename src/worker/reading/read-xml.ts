@@ -8,17 +8,19 @@ import type { XmlElement } from './xml-element.ts';
 /** An element as fast-xml-parser gives it when it keeps the order. */
 type Raw = Record<string, unknown> & { ':@'?: Record<string, unknown> };
 
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  removeNSPrefix: true,
-  htmlEntities: true,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-});
+/** Made anew for each file: one remembers the entities that the file before declared. */
+const openParser = () =>
+  new XMLParser({
+    preserveOrder: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    parseTagValue: false,
+    parseAttributeValue: false,
+    removeNSPrefix: true,
+    htmlEntities: true,
+    ignoreDeclaration: true,
+    ignorePiTags: true,
+  });
 
 const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim();
 
@@ -50,7 +52,7 @@ export function readXml(bytes: Uint8Array, origin: Origin): XmlElement {
   }
   let roots: Raw[];
   try {
-    roots = parser.parse(text.trim()) as Raw[];
+    roots = openParser().parse(text.trim()) as Raw[];
   } catch (cause) {
     throw new SourceFailure('unreadable', `${origin.url} did not answer with well-formed XML.`, {
       cause,

@@ -16,7 +16,8 @@ const options = {
   parseAttributeValue: false,
   suppressEmptyNode: true,
 };
-const parser = new XMLParser(options);
+/** Made anew for each part: a parser remembers the entities that the one before declared. */
+const parse = (xml: string) => new XMLParser(options).parse(xml) as Node[];
 const builder = new XMLBuilder(options);
 
 const nameOf = (node: Node): string => Object.keys(node).find((key) => key !== ':@') ?? '';
@@ -142,7 +143,7 @@ class Speaker {
  * breaks of pages and columns, formulas, ruby, content marked as running from right to left.
  */
 export function spokenWordMarkup(xml: string): string {
-  const roots = parser.parse(xml) as Node[];
+  const roots = parse(xml);
   const root = roots.find((node) => /^(document|footnotes|endnotes)$/.test(localOf(node)));
   if (!root) return xml;
   const name = nameOf(root);
@@ -153,7 +154,7 @@ export function spokenWordMarkup(xml: string): string {
 
 /** The words of a diagram (SmartArt), one point a line. */
 export function wordsOfDiagram(xml: string): string[] {
-  return within(parser.parse(xml) as Node[], 'pt').flatMap((point) => {
+  return within(parse(xml), 'pt').flatMap((point) => {
     const words = within(childrenOf(point), 't')
       .map((text) => textOf([text]))
       .join(' ')
