@@ -1,6 +1,6 @@
 import { legibleText } from '#shared/text/legible-text.ts';
 
-/** Fields that name something rather than say it: they stay as they were given. */
+/** Fields that name something rather than say it, and markup until it is made text: as they were given. */
 const names = new Set([
   'id',
   'url',
@@ -11,6 +11,7 @@ const names = new Set([
   'attributes',
   'key',
   'identifiers',
+  'contentHtml',
 ]);
 
 /** What a reader read, with every text in it as a person sees it; names and addresses stay as given. */
