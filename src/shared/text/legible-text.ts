@@ -1,10 +1,11 @@
 /**
  * Characters that nobody sees and no search finds: soft hyphens, zero-width spaces and joins, marks of
  * direction, byte order marks, tags, controls. A joiner stays between letters of scripts that need it
- * and between the parts of an emoji.
+ * and between the parts of an emoji; the second set of controls stays, which badly made PDFs use for
+ * figures.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to remove
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 const invisible =
   /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 const idleJoiners =
