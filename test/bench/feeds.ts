@@ -26,6 +26,8 @@ interface Item {
 interface Case {
   id: string;
   file: string;
+  /** A page, or nothing at all: to be refused, not read. */
+  notFeed?: boolean;
   expect?: { feed?: Item; itemCount?: number; items?: Item[]; error?: unknown };
 }
 type Compared = { field: string; ok: boolean }[];
@@ -104,8 +106,8 @@ export async function feeds(): Promise<Figure[]> {
       };
       const score: Score = { expected: 0, held: 0, files: 0, read: 0 };
       scores.set(suite.replace('feeds-', ''), score);
-      for (const { id, file, expect } of cases) {
-        if (!expect || expect.error) continue;
+      for (const { id, file, notFeed, expect } of cases) {
+        if (!expect || expect.error || notFeed) continue;
         const wanted = resolved(expect);
         const bytes = new Uint8Array(readFileSync(`${corpora}/${suite}/${file}`));
         const nothing = checker.check(wanted, { feed: {}, items: [] });

@@ -97,6 +97,115 @@ describe('a page of GOV.UK', () => {
   });
 
   it.each([
+    {},
+    null,
+    undefined,
+    [],
+    'no',
+    { explanation: null, withdrawn_at: null },
+    { explanation: '', withdrawn_at: '' },
+    { explanation: 'Soon.', withdrawn_at: 'soon' },
+    { withdrawn_at: 3 },
+  ])('with the notice %j is not withdrawn', async (withdrawn_notice) => {
+    expect((await retrieve(contentItem({ withdrawn_notice }))).withdrawn).toBeNull();
+  });
+
+  it('loses nothing else where a field is missing, empty or of another type', async () => {
+    const got = await retrieve({
+      ...contentItem(),
+      title: null,
+      description: 7,
+      content_id: {},
+      first_published_at: 'some day',
+      withdrawn_notice: 'none',
+      locale: null,
+      details: {
+        body: [
+          { content_type: 'text/govspeak', content: '#' },
+          { content_type: 'text/html', content: '<p>The body.</p>' },
+        ],
+        parts: [{ title: 'Part two', body: '<p>Of the guide.</p>' }, null, 'x'],
+        first_public_at: '2018-05-01T00:30:00+01:00',
+        change_history: { note: 'x' },
+        attachments: [null, { url: null }, { title: 'No address', url: 'https://' }],
+        national_applicability: [],
+      },
+      links: { organisations: [null, 'an-id', { title: 'Home Office' }] },
+    });
+    expect(got).toMatchObject({
+      title: 'Toolkit',
+      summary: null,
+      publishedOn: '2018-05-01',
+      publisher: 'Home Office',
+      identifiers: [],
+      withdrawn: null,
+      region: null,
+      changeNote: null,
+    });
+    expect(got.documents).toHaveLength(1);
+    expect(got.documents[0]?.reading?.pages[0]?.text).toContain('The body.');
+    expect(got.documents[0]?.reading?.pages[0]?.text).toContain('Part two\n\nOf the guide.');
+  });
+
+  it('that was unpublished is not there any more, and says why', async () => {
+    await expect(
+      retrieve({
+        document_type: 'gone',
+        title: null,
+        details: { explanation: '<p>Published in error.</p>' },
+      }),
+    ).rejects.toMatchObject({
+      reason: 'not-found',
+      message: 'GOV.UK has unpublished this page. Published in error.',
+    });
+  });
+
+  it('that moved is read where it moved to', async () => {
+    const { url } = await loopbackServer((request, response) => {
+      response.end(
+        JSON.stringify(
+          request.url === '/api/content/old'
+            ? {
+                document_type: 'redirect',
+                title: null,
+                redirects: [{ path: '/old', destination: `${path}?a=b#c` }],
+              }
+            : contentItem(),
+        ),
+      );
+    });
+    const got = await retrieveGovukContent(
+      offerOf({ key: '/old', url: `${url}/old`, title: 'Toolkit' }),
+      await connectorTools(),
+    );
+    expect(got.url).toBe(`${url}${path}?a=b`);
+    expect(got.title).toBe('Child exploitation disruption toolkit');
+  });
+
+  it.each([
+    [
+      {
+        organisations: [{ title: 'HM Passport Office' }],
+        primary_publishing_organisation: [{ title: 'Government Digital Service' }],
+      },
+      'HM Passport Office',
+    ],
+    [
+      {
+        organisations: [{ title: 'Home Office' }, { title: 'Ofsted' }],
+        primary_publishing_organisation: [{ title: 'Ofsted' }],
+      },
+      'Ofsted',
+    ],
+    [{ primary_publishing_organisation: [{ title: 'Ofsted' }] }, 'Ofsted'],
+    [{ organisations: [], primary_publishing_organisation: ['an-id'] }, null],
+    [null, null],
+    [[], null],
+  ])('with the links %j is published by %s', async (links, publisher) => {
+    expect((await retrieve(contentItem({ links }))).publisher).toBe(publisher);
+  });
+
+  it.each([
     [['england'], 'region-england'],
     [['wales'], 'region-wales'],
     [['northern_ireland'], 'region-northern-ireland'],
@@ -137,6 +246,50 @@ it('believes what a page says of its nation before what its publisher’s name l
   expect(await it.em().findOneOrFail(Publication, { publishedOn: '2019-04-09' })).toMatchObject({
     region: 'region-wales',
     regionBasis: 'GOV.UK says that it applies to Wales.',
+  });
+});
+
+describe('a search', () => {
+  it('tells first publication and last change apart, and reads what another field spoils', async () => {
+    const { url } = await loopbackServer((request, response) => {
+      expect(request.url).toContain('first_published_at');
+      response.end(
+        JSON.stringify({
+          results: [
+            {
+              title: 'Toolkit',
+              link: path,
+              first_published_at: '2019-04-09T23:30:00.000+01:00',
+              public_timestamp: '2026-09-10T09:30:00Z',
+            },
+            {
+              title: 'Old',
+              link: '/old',
+              description: 3,
+              organisations: [null, { title: null }],
+              public_timestamp: '2026-09-09T09:30:00Z',
+            },
+            { title: null, link: '/nameless' },
+          ],
+          total: null,
+        }),
+      );
+    });
+    const reading = await visit(
+      aSource('govuk-search', `${url}/api/search.json`),
+      await connectorTools(),
+    );
+    expect(reading.offers).toMatchObject([
+      { title: 'Toolkit', publishedOn: '2019-04-09', updatedAt: '2026-09-10T09:30:00Z' },
+      {
+        title: 'Old',
+        publishedOn: null,
+        updatedAt: '2026-09-09T09:30:00Z',
+        summary: null,
+        publisher: null,
+      },
+    ]);
+    expect(reading.warnings).toHaveLength(1);
   });
 });
 

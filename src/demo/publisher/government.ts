@@ -52,6 +52,7 @@ export function governmentRoutes({ contents, dateOf, now, base }: Given): Hono {
       link: content.path,
       description: content.summary,
       public_timestamp: dateOf(content).toISOString(),
+      first_published_at: dateOf(content).toISOString(),
       content_store_document_type: content.type,
       display_type: content.type.replace(/_/g, ' '),
       organisations: [

@@ -2,6 +2,7 @@ import type { Clock } from '#shared/clock.ts';
 import type { Offer, Source, SourceKind } from '#shared/entities/index.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { Fetch } from '../fetch/fetch.ts';
+import { legible } from '../reading/legible.ts';
 import type { DocumentReading, Readers } from '../reading/reading.ts';
 
 /** What a connector works with. It writes nothing, and decides nothing about what is new. */
@@ -105,7 +106,7 @@ export const noAddress = (key: string): string =>
 /** Whether an offer has no address of its own. */
 export const hasNoAddress = (url: string): boolean => url.startsWith(noAddressScheme);
 
-/** An offer with nothing but what every source gives. */
+/** An offer with nothing but what every source gives, in text as a person sees it. */
 export function offerOf(known: Pick<Offer, 'key' | 'url' | 'title'> & Partial<Offer>): Offer {
   return {
     summary: null,
@@ -118,7 +119,7 @@ export function offerOf(known: Pick<Offer, 'key' | 'url' | 'title'> & Partial<Of
     contentHtml: null,
     identifiers: [],
     attachments: [],
-    ...known,
+    ...legible(known),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Offer } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import { readDate } from '#shared/text/dates.ts';
+import { titleOfAddress } from '#shared/text/title-of-address.ts';
 import { fetchWhole } from '../fetch/fetch-whole.ts';
 import { childrenOf, textIn, type XmlElement } from '../reading/xml-element.ts';
 import { type Connector, offerOf, readingOf, type Tools } from './connector.ts';
@@ -35,21 +36,6 @@ async function readFile(url: string, { fetch, readers }: Tools): Promise<XmlElem
   return readers.readXml(bytes, { url: answer.url, charset: answer.charset });
 }
 
-/** Words of an address's last part, until the page itself says its title. */
-function titleOf(url: string): string {
-  const last = new URL(url).pathname.split('/').filter(Boolean).at(-1) ?? '';
-  let words = last;
-  try {
-    words = decodeURIComponent(last);
-  } catch {
-    // Shown as it is.
-  }
-  return words
-    .replace(/\.(html?|aspx?|php|pdf|docx)$/i, '')
-    .replace(/[-_+]+/g, ' ')
-    .trim();
-}
-
 function offerOfUrl(element: XmlElement): Offer[] {
   const url = textIn(element, 'loc');
   if (!url || !/^https?:/i.test(url) || !URL.canParse(url)) return [];
@@ -60,7 +46,7 @@ function offerOfUrl(element: XmlElement): Offer[] {
     offerOf({
       key: keyOfAddress(url),
       url,
-      title: (news && textIn(news, 'title')) || titleOf(url) || url,
+      title: (news && textIn(news, 'title')) || titleOfAddress(url) || url,
       publishedOn: published ? londonDay(published) : null,
       updatedAt: changed?.toISOString() ?? null,
     }),

@@ -1,23 +1,26 @@
 import { XMLParser } from 'fast-xml-parser';
 import { SourceFailure } from '#shared/errors.ts';
 import { decode } from '#shared/text/decode.ts';
+import { legible } from './legible.ts';
 import type { Origin } from './reading.ts';
 import type { XmlElement } from './xml-element.ts';
 
 /** An element as fast-xml-parser gives it when it keeps the order. */
 type Raw = Record<string, unknown> & { ':@'?: Record<string, unknown> };
 
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  removeNSPrefix: true,
-  htmlEntities: true,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-});
+/** Made anew for each file: one remembers the entities that the file before declared. */
+const openParser = () =>
+  new XMLParser({
+    preserveOrder: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    parseTagValue: false,
+    parseAttributeValue: false,
+    removeNSPrefix: true,
+    htmlEntities: true,
+    ignoreDeclaration: true,
+    ignorePiTags: true,
+  });
 
 const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim();
 
@@ -49,7 +52,7 @@ export function readXml(bytes: Uint8Array, origin: Origin): XmlElement {
   }
   let roots: Raw[];
   try {
-    roots = parser.parse(text.trim()) as Raw[];
+    roots = openParser().parse(text.trim()) as Raw[];
   } catch (cause) {
     throw new SourceFailure('unreadable', `${origin.url} did not answer with well-formed XML.`, {
       cause,
@@ -57,5 +60,5 @@ export function readXml(bytes: Uint8Array, origin: Origin): XmlElement {
   }
   const root = roots.map(elementOf).find((element) => element !== null);
   if (!root) throw new SourceFailure('unreadable', `${origin.url} did not answer with XML.`);
-  return root;
+  return legible(root);
 }

@@ -64,6 +64,8 @@ export interface DocumentReading {
   language: string | null;
   /** rel=canonical, absolute. */
   canonicalUrl: string | null;
+  /** Where the page sends its readers on at once (meta refresh), as it says; absolute if it can be. */
+  leadsTo?: string | null;
   /** Files the page offers (PDF, DOCX), absolute, in order. */
   attachments: { url: string; title: string; mediaType: string | null }[];
   /** Pages in the file, also when not all of them were read. */

@@ -1,31 +1,75 @@
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 
-/** Document types of GOV.UK, as its Content API names them. */
-const govukTypes: Record<string, string> = {
+/**
+ * Document types as sources name them: GOV.UK's Content API
+ * (https://docs.publishing.service.gov.uk/document-types.html), then OpenAlex, Crossref, Europe PMC
+ * and repositories in Dublin Core. What the vocabulary has no type for (a form, a letter, a release
+ * of figures on spending) is left out.
+ */
+const namedTypes: Record<string, string> = {
   statutory_guidance: 'doc-statutory-guidance',
   guidance: 'doc-guidance',
   detailed_guide: 'doc-guidance',
   detailed_guidance: 'doc-guidance',
+  guide: 'doc-guidance',
+  manual: 'doc-guidance',
+  manual_section: 'doc-guidance',
+  hmrc_manual: 'doc-guidance',
+  hmrc_manual_section: 'doc-guidance',
+  regulation: 'doc-legislation',
+  statutory_instrument: 'doc-legislation',
   independent_report: 'doc-research',
   research: 'doc-research',
+  research_for_development_output: 'doc-research',
   policy_paper: 'doc-strategy',
   corporate_report: 'doc-strategy',
+  consultation: 'doc-consultation',
   open_consultation: 'doc-consultation',
   closed_consultation: 'doc-consultation',
   consultation_outcome: 'doc-consultation',
+  call_for_evidence: 'doc-consultation',
   open_call_for_evidence: 'doc-consultation',
   closed_call_for_evidence: 'doc-consultation',
   call_for_evidence_outcome: 'doc-consultation',
   government_response: 'doc-consultation',
+  statistics: 'doc-statistics',
   official_statistics: 'doc-statistics',
   national_statistics: 'doc-statistics',
+  statistics_announcement: 'doc-statistics',
   official_statistics_announcement: 'doc-statistics',
+  national_statistics_announcement: 'doc-statistics',
+  statistical_data_set: 'doc-statistics',
+  news_article: 'doc-news',
   news_story: 'doc-news',
+  world_news_story: 'doc-news',
   press_release: 'doc-news',
   speech: 'doc-news',
+  authored_article: 'doc-news',
   written_statement: 'doc-news',
   oral_statement: 'doc-news',
+  article: 'doc-research',
+  journal_article: 'doc-research',
+  research_article: 'doc-research',
+  review_article: 'doc-research',
+  preprint: 'doc-research',
+  posted_content: 'doc-research',
+  proceedings_article: 'doc-research',
+  conference_paper: 'doc-research',
+  conference_or_workshop_item: 'doc-research',
+  book: 'doc-research',
+  book_chapter: 'doc-research',
+  book_section: 'doc-research',
+  monograph: 'doc-research',
+  dissertation: 'doc-research',
+  thesis: 'doc-research',
+  working_paper: 'doc-research',
 };
+
+const nameOfType = (said: string) =>
+  said
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '_');
 
 export interface Fact {
   /** Concept id. */
@@ -108,7 +152,7 @@ export function typeOf(
 ): Fact | null {
   const { types } = looked(vocabulary);
   const said = given.documentType;
-  const mapped = said ? govukTypes[said.toLowerCase().replace(/[\s-]+/g, '_')] : undefined;
+  const mapped = said ? namedTypes[nameOfType(said)] : undefined;
   const inTitle = bestIn(given.title, types);
   // "Independent report" on GOV.UK covers inquiries and reviews: there the title knows better.
   if (mapped && (mapped !== 'doc-research' || !inTitle)) {

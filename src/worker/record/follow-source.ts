@@ -7,6 +7,7 @@ import {
 import { givenByPerson } from '#shared/publications/correct-facts.ts';
 import type { Services } from '#shared/services.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
+import { titleOfAddress } from '#shared/text/title-of-address.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import { dayPublished } from './day-published.ts';
@@ -20,9 +21,12 @@ interface Given {
   at: Date;
 }
 
-/** The title as the source gives it, else as the page does. */
-export const titleOf = (candidate: Pick<Candidate, 'offer'>, retrieved: Retrieved | null): string =>
-  (candidate.offer.title || retrieved?.title || candidate.offer.url).slice(0, 1000);
+/** The title as the source gives it, else as the page does; words of an address are no title. */
+export function titleOf({ offer }: Pick<Candidate, 'offer'>, retrieved: Retrieved | null): string {
+  const isFromAddress = offer.title === offer.url || offer.title === titleOfAddress(offer.url);
+  const said = isFromAddress ? retrieved?.title : null;
+  return (said || offer.title || retrieved?.title || offer.url).slice(0, 1000);
+}
 
 /** Whether it is no longer where it was: not at the address offered, nor at one that led to. */
 function hasMoved({ url }: Publication, offer: Offer, retrieved: Retrieved): boolean {

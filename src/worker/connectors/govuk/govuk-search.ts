@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { londonDay } from '#shared/london.ts';
+import { hostOf } from '#shared/text/address.ts';
+import { retrievePage } from '../../retrieve/retrieve-page.ts';
 import { askJson } from '../ask.ts';
 import { type Connector, offerOf, readingOf } from '../connector.ts';
 import { hasReachedKnown, mostPages, takenOf } from '../paging.ts';
@@ -12,6 +14,7 @@ const fields = [
   'description',
   'link',
   'public_timestamp',
+  'first_published_at',
   'content_store_document_type',
   'display_type',
   'organisations',
@@ -19,33 +22,51 @@ const fields = [
   'is_withdrawn',
 ];
 
-const nullable = z.string().nullish();
+/** A value of another type costs itself alone, never the result. */
+const text = z.string().nullish().catch(null);
 const result = z.object({
   title: z.string(),
   link: z.string(),
-  description: nullable,
-  public_timestamp: nullable,
-  content_store_document_type: nullable,
-  display_type: nullable,
-  content_id: nullable,
+  description: text,
+  public_timestamp: text,
+  first_published_at: text,
+  content_store_document_type: text,
+  display_type: text,
+  content_id: text,
   organisations: z
-    .array(z.object({ title: z.string().nullish(), slug: z.string().nullish() }))
-    .nullish(),
+    .array(z.object({ title: text }).catch({ title: null }))
+    .nullish()
+    .catch(null),
 });
-const answerShape = z.object({ results: z.array(z.unknown()), total: z.number().nullish() });
+const answerShape = z.object({
+  results: z.array(z.unknown()),
+  total: z.number().nullish().catch(null),
+});
 
 /** A page can be indexed this many days after the time of its change. */
 const overlapDays = 3;
 
+function dayOf(instant: string | null | undefined): string | null {
+  const at = new Date(instant ?? '');
+  return Number.isNaN(at.getTime()) ? null : londonDay(at);
+}
+
+/** Links are paths, with or without the stroke in front, or addresses elsewhere. */
+function addressOf(link: string, baseUrl: string): string | null {
+  const whole = /^www\./i.test(link) ? `https://${link}` : link;
+  const path = /^(https?:|\/)/i.test(whole) ? whole : `/${whole}`;
+  return link && URL.canParse(path, baseUrl) ? new URL(path, baseUrl).href : null;
+}
+
 function offersOf(results: unknown[], baseUrl: string, warnings: string[]) {
   return results.flatMap((given) => {
     const read = result.safeParse(given);
-    if (!read.success) {
+    const url = read.success ? addressOf(read.data.link, baseUrl) : null;
+    if (!read.success || !url) {
       warnings.push('One result had no title or link and was left out.');
       return [];
     }
     const item = read.data;
-    const url = new URL(item.link, baseUrl).href;
     const organisations = (item.organisations ?? []).flatMap(({ title }) => title ?? []);
     return offerOf({
       // The path is the identity: the same page with a newer time is a new version of it.
@@ -53,7 +74,8 @@ function offersOf(results: unknown[], baseUrl: string, warnings: string[]) {
       url,
       title: item.title,
       summary: item.description ?? null,
-      publishedOn: item.public_timestamp ? londonDay(new Date(item.public_timestamp)) : null,
+      // The other time, public_timestamp, is that of the last change.
+      publishedOn: dayOf(item.first_published_at),
       updatedAt: item.public_timestamp ?? null,
       publisher: organisations[0] ?? null,
       documentType: item.content_store_document_type ?? item.display_type ?? null,
@@ -98,5 +120,9 @@ export const govukSearchConnector: Connector = {
       found: `GOV.UK search: ${total} ${total === 1 ? 'page answers' : 'pages answer'} this question.`,
     });
   },
-  retrieve: (_source, offer, tools) => retrieveGovukContent(offer, tools),
+  // What GOV.UK recommends elsewhere has no content item.
+  retrieve: (source, offer, tools) =>
+    hostOf(offer.url) === hostOf(source.url)
+      ? retrieveGovukContent(offer, tools)
+      : retrievePage(offer, tools),
 };

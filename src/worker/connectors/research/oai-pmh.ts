@@ -20,7 +20,32 @@ const dayBefore = (at: Date, days: number) =>
 
 const isAddress = (text: string) => /^https?:/i.test(text) && URL.canParse(text);
 
-function offerOfRecord(record: XmlElement, key: string): Offer[] {
+/**
+ * The day of issue among a record's dates. Dublin Core does not say which is which: times of day are
+ * written by the repository when something was deposited, days to come are ends of embargoes, and
+ * what was issued cannot have been deposited before.
+ *
+ * @param datestamp of the record's header: when the repository last touched it
+ */
+function dayOfIssue(dc: XmlElement, datestamp: string | null, now: Date): string | null {
+  const said = textsIn(dc, 'date').filter((date) => !/embargo|available/i.test(date));
+  const days = said.filter((date) => !/\dT\d/.test(date));
+  const lone = said.length === 1 && said[0] !== datestamp ? said : [];
+  const issued = (days.length > 0 ? days : lone)
+    .flatMap((date) => readDate(date) ?? [])
+    .filter((date) => date <= now)
+    .sort((a, b) => a.getTime() - b.getTime());
+  return issued[0]?.toISOString().slice(0, 10) ?? null;
+}
+
+/** What a record says of how it was reviewed, of its version or of access, not of what it is. */
+const noType = /^(peer|non[ -]?peer|not |text$)|version$|access$/i;
+
+/** "info:eu-repo/semantics/article" as "article". */
+const nameOfType = (type: string) =>
+  /^(info:|https?:)/i.test(type) ? (type.split(/[/#]/).at(-1) ?? type) : type;
+
+function offerOfRecord(record: XmlElement, key: string, now: Date): Offer[] {
   const [dc] = elementsIn(record, 'dc');
   if (!dc) return [];
   const identifiers = [...textsIn(dc, 'identifier'), ...textsIn(dc, 'relation')];
@@ -34,17 +59,20 @@ function offerOfRecord(record: XmlElement, key: string): Offer[] {
     (doi ? `https://doi.org/${doi}` : null);
   if (!page) return [];
   const title = plainRecord(textIn(dc, 'title'));
-  const date = readDate(textsIn(dc, 'date').sort().at(-1) ?? '');
+  const [header] = elementsIn(record, 'header');
   return [
     offerOf({
       key,
       url: page,
       title: title || page,
       summary: plainRecord(textIn(dc, 'description')) || null,
-      publishedOn: date?.toISOString().slice(0, 10) ?? null,
+      publishedOn: dayOfIssue(dc, header ? textIn(header, 'datestamp') : null, now),
       authors: textsIn(dc, 'creator'),
       publisher: textIn(dc, 'publisher'),
-      documentType: textsIn(dc, 'type').find((type) => !/^(peer|non)/i.test(type)) ?? null,
+      documentType:
+        textsIn(dc, 'type')
+          .map(nameOfType)
+          .find((type) => !noType.test(type)) ?? null,
       categories: textsIn(dc, 'subject'),
       identifiers: [{ scheme: 'oai', value: key }, ...doiIdentity(doi)],
       attachments: files.slice(0, 3).map((url) => ({ url, title, mediaType: null })),
@@ -95,7 +123,7 @@ export const oaiPmhConnector: Connector = {
         const key = header && textIn(header, 'identifier');
         if (!header || !key) warnings.push('A record had no identifier and was left out.');
         else if (header.attributes.status === 'deleted') removed.push(key);
-        else offers.push(...offerOfRecord(record, key).filter(isWanted));
+        else offers.push(...offerOfRecord(record, key, tools.clock()).filter(isWanted));
       }
       // The token alone: other parameters beside it are an error by the protocol.
       const token: string | undefined = elementsIn(root, 'resumptiontoken')[0]?.text;

@@ -1,4 +1,5 @@
 import { decodeHTML } from 'entities';
+import { plainText } from '../../reading/feed/plain-text.ts';
 
 /** A DOI in its one form: no resolver in front, lower case; null when it is none. */
 export function doiOf(given: string | null | undefined): string | null {
@@ -21,13 +22,9 @@ export const doiIdentity = (doi: string | null) => (doi ? [{ scheme: 'doi', valu
 
 /** Titles and abstracts of indexes carry a little markup (JATS, HTML): as plain text. */
 export const plainRecord = (text: string | null | undefined): string =>
-  decodeHTML(
-    decodeHTML((text ?? '').slice(0, 50_000))
-      .replace(/<\/(?:jats:)?(?:p|sec|title|h\d)>/gi, ' ')
-      .replace(/<[^<>]*>/g, ''),
-  )
-    .replace(/\s+/g, ' ')
-    .trim();
+  plainText(
+    decodeHTML((text ?? '').slice(0, 50_000)).replace(/<\/(?:jats:)?(?:p|sec|title|h\d)>/gi, ' $&'),
+  );
 
 /** Parts of a date [year, month, day] as a day; what is missing counts as the first. */
 export function dayOfParts(parts: (number | null)[] | undefined): string | null {

@@ -20,6 +20,23 @@ export interface SeenPage {
   buttons: string[];
 }
 
+/** What is looked at, but for the text; taken before the page is taken apart. */
+export function seenPage(document: Document): Omit<SeenPage, 'text'> {
+  const texts = (selector: string) =>
+    [...document.querySelectorAll(selector)].slice(0, 20).flatMap((element) => {
+      const text = (element.textContent || element.getAttribute('value') || '').trim();
+      return text ? [text] : [];
+    });
+  return {
+    titles: texts('title, h1'),
+    noscript: texts('noscript')
+      .map((text) => text.replace(/<[^<>]*>/g, ' '))
+      .join(' '),
+    asksForPassword: document.querySelector('input[type="password" i]') !== null,
+    buttons: texts('button, input[type="submit" i], input[type="button" i], [role="button"], a'),
+  };
+}
+
 interface Sign {
   kind: Instead;
   /** A whole title. */

@@ -1,4 +1,5 @@
 import { decode } from '#shared/text/decode.ts';
+import { legible } from '../legible.ts';
 import type { DocumentReading, Origin } from '../reading.ts';
 import { boundReading, mostBytes } from './bound-reading.ts';
 import { readDocx } from './read-docx.ts';
@@ -58,10 +59,12 @@ async function readKind(bytes: Uint8Array, origin: DocumentOrigin): Promise<Docu
  * Reads HTML, PDF, DOCX or plain text; says of anything else what it is. What it becomes is bounded,
  * however large the file is.
  */
-export async function readDocument(
+export const readDocument = async (
   bytes: Uint8Array,
   origin: DocumentOrigin,
-): Promise<DocumentReading> {
+): Promise<DocumentReading> => legible(await read(bytes, origin));
+
+async function read(bytes: Uint8Array, origin: DocumentOrigin): Promise<DocumentReading> {
   if (bytes.length === 0)
     return { ...blank('application/octet-stream'), textProblem: 'The file is empty.' };
   return boundReading(await readKind(bytes, origin));

@@ -2,28 +2,17 @@ import { Readability } from '@mozilla/readability';
 import { parsePage } from '../parse-page.ts';
 import type { DocumentReading } from '../reading.ts';
 import { factsOfPage } from './facts-of-page.ts';
-import { insteadOfPage, type SeenPage } from './instead-of-page.ts';
+import { insteadOfPage, seenPage } from './instead-of-page.ts';
+import { openPanels } from './open-panels.ts';
+import { textOfElement } from './text-of-element.ts';
 
-const blocks =
-  'p, div, li, dt, dd, h1, h2, h3, h4, h5, h6, tr, pre, blockquote, figcaption, section, article, table, ul, ol';
 const files = /\.(pdf|docx|odt)(?:$|[?#])/i;
 /** Shorter than this, what Readability found is no article. */
 const shortestArticle = 140;
-
-/** Text of an element with a blank line between blocks and a space between table cells. */
-function textOf(root: Element): string {
-  for (const cell of root.querySelectorAll('td, th')) cell.append(' ');
-  for (const line of root.querySelectorAll('br')) line.replaceWith('\n');
-  for (const block of root.querySelectorAll(blocks)) {
-    block.prepend('\n\n');
-    block.append('\n\n');
-  }
-  return (root.textContent ?? '')
-    .replace(/[ \t\f\r\u00a0]+/g, ' ')
-    .replace(/ *\n */g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-}
+/** From this on Readability by itself is content with an attempt. */
+const usualArticle = 500;
+/** A page that leads on after more seconds is meant to be read before. */
+const longestWait = 15;
 
 function attachmentsOf(root: ParentNode, base: string): DocumentReading['attachments'] {
   const found = new Map<string, DocumentReading['attachments'][number]>();
@@ -40,6 +29,11 @@ function attachmentsOf(root: ParentNode, base: string): DocumentReading['attachm
   }
   return [...found.values()];
 }
+
+const headingsOf = (root: ParentNode): string[] =>
+  [...root.querySelectorAll('h1, h2, h3, h4')]
+    .map((heading) => (heading.textContent ?? '').replace(/\s+/g, ' ').trim())
+    .filter(Boolean);
 
 /** What surrounds the text on the page when no article could be made out. */
 function mainOf(document: Document): Element | null {
@@ -65,11 +59,10 @@ function isDeep(document: Document): boolean {
   return false;
 }
 
-/** The article by Readability; null where there is none, or the page is too damaged for it. */
-function articleOf(document: Document) {
-  if (isDeep(document)) return null;
+/** One attempt of Readability; null where there is no article, or the page is too damaged for it. */
+function attempt(document: Document, charThreshold: number) {
   try {
-    return new Readability(document, { charThreshold: shortestArticle }).parse();
+    return new Readability(document, { charThreshold }).parse();
   } catch (error) {
     // It takes the tree apart and trips over trees that no browser would build.
     if (error instanceof TypeError) return null;
@@ -77,45 +70,71 @@ function articleOf(document: Document) {
   }
 }
 
-/** What is looked at to tell a wall from a page; taken before the page is taken apart. */
-function seenPage(document: Document): Omit<SeenPage, 'text'> {
-  const texts = (selector: string) =>
-    [...document.querySelectorAll(selector)].slice(0, 20).flatMap((element) => {
-      const text = (element.textContent || element.getAttribute('value') || '').trim();
-      return text ? [text] : [];
-    });
-  return {
-    titles: texts('title, h1'),
-    noscript: texts('noscript')
-      .map((text) => text.replace(/<[^<>]*>/g, ' '))
-      .join(' '),
-    asksForPassword: document.querySelector('input[type="password" i]') !== null,
-    buttons: texts('button, input[type="submit" i], input[type="button" i], [role="button"], a'),
-  };
+const lengthOf = (article: { textContent?: string | null } | null) =>
+  (article?.textContent ?? '').replace(/\s+/g, ' ').trim().length;
+
+/**
+ * The article by Readability. It takes its first attempt that is long enough; what a low threshold
+ * takes may be a teaser, so where that is short its own threshold is tried too, and the fuller taken.
+ */
+function articleOf(page: () => Document) {
+  const document = page();
+  if (isDeep(document)) return null;
+  const short = attempt(document, shortestArticle);
+  if (lengthOf(short) >= usualArticle) return short;
+  const usual = attempt(page(), usualArticle);
+  return lengthOf(usual) > lengthOf(short) ? usual : short;
 }
 
-/** HTML: the article by Readability, and what the page says of itself. */
-export function readHtml(html: string, url: string): DocumentReading {
+/**
+ * Where the page says it leads, absolute: a meta refresh that does not wait for a reader. One in a
+ * noscript element is for others than us.
+ */
+function leadsTo(document: Document, base: string): string | null {
+  for (const meta of document.querySelectorAll('meta[http-equiv="refresh" i]')) {
+    if (meta.closest('noscript')) continue;
+    const [, seconds, href = ''] =
+      /^\s*(\d*\.?\d*)\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)/i.exec(
+        meta.getAttribute('content') ?? '',
+      ) ?? [];
+    const address = href.trim();
+    if (!address || Number(seconds) > longestWait) continue;
+    return URL.canParse(address, base) ? new URL(address, base).href : address;
+  }
+  return null;
+}
+
+/**
+ * HTML: the article by Readability, and what the page says of itself.
+ *
+ * @param isWhole all of it is the article: nothing of a site surrounds it
+ */
+export function readHtml(
+  html: string,
+  url: string,
+  { isWhole = false }: { isWhole?: boolean } = {},
+): DocumentReading {
+  const open = (document = parsePage(html)) => {
+    openPanels(document);
+    return document;
+  };
   const document = parsePage(html);
   const facts = factsOfPage(document, url);
   const seen = seenPage(document);
   const base = document.querySelector('base[href]')?.getAttribute('href');
   const baseUrl = base ? (URL.canParse(base, url) ? new URL(base, url).href : url) : url;
-  const whole = parsePage(html);
+  const next = leadsTo(document, baseUrl);
+  const whole = open(document);
 
-  const article = articleOf(document);
+  const article = isWhole ? null : articleOf(() => open());
   const parsed = article?.content
     ? parsePage(`<html><body>${article.content}</body></html>`)
     : null;
-  const isArticle = (article?.textContent?.trim().length ?? 0) >= shortestArticle;
+  const isArticle = lengthOf(article) >= shortestArticle;
   const root: Element | null = isArticle && parsed ? parsed.body : mainOf(whole);
   const attachments = root ? attachmentsOf(root, baseUrl) : [];
-  const headings = root
-    ? [...root.querySelectorAll('h1, h2, h3, h4')]
-        .map((heading) => (heading.textContent ?? '').replace(/\s+/g, ' ').trim())
-        .filter(Boolean)
-    : [];
-  const text = root ? textOf(root) : '';
+  const headings = root ? headingsOf(root) : [];
+  const text = root ? textOfElement(root) : '';
   return {
     mediaType: 'text/html',
     title: facts.title ?? (article?.title?.trim() || null),
@@ -124,6 +143,7 @@ export function readHtml(html: string, url: string): DocumentReading {
     publisher: facts.publisher,
     language: facts.language,
     canonicalUrl: facts.canonicalUrl,
+    leadsTo: next,
     attachments:
       attachments.length > 0 ? attachments : attachmentsOf(mainOf(whole) ?? whole, baseUrl),
     pageCount: null,

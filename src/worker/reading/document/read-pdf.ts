@@ -1,9 +1,16 @@
-import { getDocumentProxy } from 'unpdf';
+import { fileURLToPath } from 'node:url';
+import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
+import { ownMonthPattern } from '#shared/text/dates/month-names.ts';
 import { readDate } from '#shared/text/dates.ts';
 import type { DocumentReading, Page } from '../reading.ts';
 
 /** Pages that are read; a longer file says so. */
 export const mostPages = 600;
+
+/** Chinese, Japanese and Korean fonts say only by these files which characters they mean. */
+const cMapUrl = fileURLToPath(new URL('./cmaps/', import.meta.url)).replaceAll('\\', '/');
+
+type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 
 interface TextItem {
   str: string;
@@ -65,8 +72,8 @@ function pageOf(number: number, lines: Line[]): Page {
         /^([•▪◦‣–-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s|\d+(\.\d+)+\s)/i.test(line.text));
     if (!before) text = line.text;
     else if (startsNew) text += `\n\n${line.text}`;
-    else if (/\p{L}[-\u00ad]$/u.test(text) && /^\p{Ll}/u.test(line.text)) {
-      // "safe-" + "guarding" is one word; "multi-" + "agency" keeps its hyphen.
+    else if (/\p{L}[-\u00ad\u2010]$/u.test(text) && /^\p{Ll}/u.test(line.text)) {
+      // "safe-" + "guarding" is one word; "multi-" + "agency" keeps its hyphen, a soft one goes.
       text = keepsHyphen.test(text) ? `${text}${line.text}` : `${text.slice(0, -1)}${line.text}`;
     } else text += ` ${line.text}`;
   });
@@ -74,7 +81,7 @@ function pageOf(number: number, lines: Line[]): Page {
 }
 
 const keepsHyphen =
-  /(?:^|[\s(])(?:multi|non|co|pre|post|re|anti|cross|inter|out|in|self|well|cross|joint|peer|high|low|long|short|full|part|third|one|two|three)-$/i;
+  /(?:^|[\s(])(?:multi|non|co|pre|post|re|anti|cross|inter|out|in|self|well|cross|joint|peer|high|low|long|short|full|part|third|one|two|three)[-\u2010]$/i;
 
 /** D:20260918093000+01'00' (ISO 32000, 7.9.4). */
 function metadataDay(value: unknown): string | null {
@@ -82,6 +89,12 @@ function metadataDay(value: unknown): string | null {
   const date = match ? readDate(`${match[1]}-${match[2]}-${match[3]}`) : null;
   return date ? date.toISOString().slice(0, 10) : null;
 }
+
+/** A date on the first page, in English or Welsh: "3 September 2026", "Medi 2026". */
+const dated = new RegExp(
+  String.raw`(?:^|\s)((?:\d{1,2}(?:st|nd|rd|th)?\s+)?${ownMonthPattern}\s+\d{4})(?!\d)`,
+  'iu',
+);
 
 /** Titles that programs put there, not authors. */
 const noTitle =
@@ -101,24 +114,62 @@ const nothing = (problem: string, pageCount: number | null = null): DocumentRead
   textProblem: problem,
 });
 
-function problemOf(pages: Page[], pageCount: number): string | null {
-  const empty = pages.filter(({ text }) => text.length < 20).length;
+/** Pages with fewer characters have no text to speak of: a number, a stamp. */
+const fewest = 20;
+/** Pages without text whose pictures are looked for: each has to be drawn for that. */
+const mostDrawn = 3;
+
+/** Whether there are pictures on pages that have no text. */
+async function hasPictures(pdf: Pdf, pages: Page[]): Promise<boolean> {
+  const { OPS } = await getResolvedPDFJS();
+  const pictures = new Set<number>([
+    OPS.paintImageXObject,
+    OPS.paintInlineImageXObject,
+    OPS.paintImageMaskXObject,
+    OPS.paintImageXObjectRepeat,
+    OPS.paintImageMaskXObjectRepeat,
+    OPS.paintImageMaskXObjectGroup,
+    OPS.paintInlineImageXObjectGroup,
+    OPS.paintSolidColorImageMask,
+  ]);
+  for (const { number } of pages.slice(0, mostDrawn)) {
+    try {
+      const page = await pdf.getPage(number ?? 1);
+      const { fnArray } = await page.getOperatorList();
+      page.cleanup();
+      if (fnArray.some((operator) => pictures.has(operator))) return true;
+    } catch {
+      // A page too damaged to be drawn shows nobody a picture.
+    }
+  }
+  return false;
+}
+
+async function problemOf(pdf: Pdf, pages: Page[]): Promise<string | null> {
+  const { numPages } = pdf;
+  const empty = pages.filter(({ text }) => text.length < fewest);
+  const hasText = pages.some(({ text }) => text);
   const cut =
-    pageCount > mostPages ? `Only the first ${mostPages} of ${pageCount} pages were read.` : null;
-  if (pages.length > 0 && empty === pages.length) {
+    numPages > mostPages ? `Only the first ${mostPages} of ${numPages} pages were read.` : null;
+  const isMostlyEmpty = empty.length === pages.length || empty.length * 2 > pages.length;
+  const isScan = isMostlyEmpty && empty.length > 0 && (await hasPictures(pdf, empty));
+  if (isScan && empty.length === pages.length) {
     return 'This PDF is a scan: its pages are pictures, so no text could be read. It can be read by eye at its address.';
   }
-  if (empty > 1 && empty * 2 > pages.length) {
-    return `${empty} of ${pageCount} pages are pictures without text. ${cut ?? ''}`.trim();
+  if (!hasText) {
+    return 'This PDF has no text: its pages are blank, or drawn without letters. It can be looked at at its address.';
+  }
+  if (isScan && empty.length > 1) {
+    return `${empty.length} of ${numPages} pages are pictures without text. ${cut ?? ''}`.trim();
   }
   return cut;
 }
 
 /** PDF, as text by page. Encrypted, damaged and scanned files give a sentence instead of text. */
 export async function readPdf(bytes: Uint8Array): Promise<DocumentReading> {
-  let pdf: Awaited<ReturnType<typeof getDocumentProxy>>;
+  let pdf: Pdf;
   try {
-    pdf = await getDocumentProxy(bytes, { verbosity: 0 });
+    pdf = await getDocumentProxy(bytes, { verbosity: 0, cMapUrl, cMapPacked: true });
   } catch (error) {
     const name = (error as Error).name;
     return nothing(
@@ -154,10 +205,7 @@ export async function readPdf(bytes: Uint8Array): Promise<DocumentReading> {
       .trim();
     const heading = pages[0]?.headings.slice(0, 3).join(' ').trim() || null;
     const first = pages[0]?.text.slice(0, 1500) ?? '';
-    const onFirst =
-      /(?:^|\s)((?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4})/.exec(
-        first,
-      )?.[1];
+    const onFirst = dated.exec(first)?.[1];
     const day = onFirst ? readDate(onFirst) : null;
     return {
       ...nothing('', pdf.numPages),
@@ -169,7 +217,7 @@ export async function readPdf(bytes: Uint8Array): Promise<DocumentReading> {
       textProblem:
         damaged > 0
           ? `${damaged} of ${pdf.numPages} pages are damaged and could not be read.`
-          : problemOf(pages, pdf.numPages),
+          : await problemOf(pdf, pages),
     };
   } finally {
     await pdf.loadingTask.destroy();

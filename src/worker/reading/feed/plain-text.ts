@@ -27,6 +27,43 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
+/** Elements of HTML, past and present. */
+const elements = new Set(
+  'a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins isindex kbd label layer legend li link main map mark marquee math menu meta meter nav nobr noembed noframes noscript object ol optgroup option output p param picture plaintext pre progress q rp rt ruby s samp script search section select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp'.split(
+    ' ',
+  ),
+);
+/** Elements that need no end. */
+const endless =
+  /^(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|td|th|tr|track|wbr)$/i;
+/** One class of characters to the end: two that overlap would be tried in every share. */
+const bracketed = /<(\/?)([a-z][^<>]*)>/gi;
+const nameIn = (inside: string) => /^[^\s/]*/.exec(inside.toLowerCase())?.[0] ?? '';
+
+/**
+ * Markup with the words that merely stand in angle brackets ("<draft>", "<jo@example.org>") escaped, so
+ * that they stay. Once text was unescaped, an element is one only where it ends.
+ */
+function withWordsKept(text: string, isUnescaped: boolean): string {
+  const names = (sign: string) =>
+    new Set(
+      [...text.matchAll(bracketed)].flatMap(([, slash, inside = '']) =>
+        slash === sign ? [nameIn(inside)] : [],
+      ),
+    );
+  const [begun, ended] = [names(''), names('/')];
+  return text.replace(bracketed, (whole, slash: string, inside: string) => {
+    const name = nameIn(inside);
+    const isPaired = begun.has(name) && ended.has(name);
+    const isElement =
+      isPaired ||
+      inside.includes('=') ||
+      /^[\w-]+:[\w.-]+$|^[a-z]+-[a-z-]+$/.test(name) ||
+      (elements.has(name) && (!isUnescaped || slash === '/' || endless.test(name)));
+    return isElement ? whole : `&lt;${whole.slice(1, -1)}&gt;`;
+  });
+}
+
 const withoutTags = (text: string) => text.replace(tag, ' ');
 
 /** Markup or escaped markup as plain text on one line; script and style go with what is in them. */
@@ -34,6 +71,7 @@ export function plainText(given: string): string {
   let text = given;
   // Some publishers escape twice: "&amp;lt;b&amp;gt;".
   for (let round = 0; round < 2; round += 1) {
+    text = withWordsKept(text, round > 0);
     if (markup.test(text)) {
       if (isTooDeep(text)) text = withoutTags(text);
       text = sanitizeHtml(

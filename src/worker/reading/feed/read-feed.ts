@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { decodeHTML } from 'entities';
 import { SourceFailure } from '#shared/errors.ts';
 import { decode } from '#shared/text/decode.ts';
+import { legible } from '../legible.ts';
 import type { FeedReading, Origin } from '../reading.ts';
 import { findFeedAddresses } from './find-feed-addresses.ts';
 import { normaliseFeed } from './normalise-feed.ts';
@@ -107,7 +108,9 @@ export async function readFeed(bytes: Uint8Array, origin: Origin): Promise<FeedR
   const isMissing = begun(text) > 0 && (whole?.raw.entries.length ?? 0) === 0;
   const pieces = isMissing ? pieceByPiece(mended) : null;
   const read = pieces ? { raw: pieces, readBy: 'feedsmith' as const } : whole;
-  if (!read && begun(text) === 0 && isFeed.test(text)) return emptyFeed(mended, origin.url);
+  if (!read && begun(text) === 0 && isFeed.test(text)) {
+    return legible(emptyFeed(mended, origin.url));
+  }
   if (!read) {
     throw new SourceFailure(
       'unreadable',
@@ -125,5 +128,5 @@ export async function readFeed(bytes: Uint8Array, origin: Origin): Promise<FeedR
         : 'The feed is damaged and was mended to be read. Its publisher would want to know.',
     );
   }
-  return reading;
+  return legible(reading);
 }

@@ -44,6 +44,16 @@ function withChannel(text: string): string {
     .replace(/<\/rss\s*>(?![\s\S]*<\/rss)/i, '</channel></rss>');
 }
 
+/** Entries of RSS 1.0 inside the channel, where RSS 2.0 has them, moved behind it. */
+function withItemsOutside(text: string): string {
+  if (!/<rdf:RDF[\s>]/i.test(text)) return text;
+  return text.replace(/<channel[\s>][\s\S]*?<\/channel\s*>/i, (channel) => {
+    const items = channel.match(/<item[\s>][\s\S]*?<\/item\s*>/gi) ?? [];
+    if (items.length === 0) return channel;
+    return `${channel.replace(/<item[\s>][\s\S]*?<\/item\s*>/gi, '')}${items.join('')}`;
+  });
+}
+
 const content = (markup: string) =>
   `<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/"><![CDATA[${markup.replaceAll(']]>', ']]&gt;')}]]></content:encoded>`;
 
@@ -78,7 +88,9 @@ export function repair(given: string): Repaired {
   let text = trimmed.replace(/&([a-z][a-z0-9]*);/gi, (whole, name: string) =>
     /^(amp|lt|gt|quot|apos)$/.test(name) ? whole : decodeHTML(whole),
   );
-  text = withoutBase64(withBodies(withChannel(withoutPrefix(text.replace(windows, fromWindows)))));
+  text = withoutBase64(
+    withBodies(withItemsOutside(withChannel(withoutPrefix(text.replace(windows, fromWindows))))),
+  );
   text = text.replace(/<!\[CDATA\[[\s\S]*?\]\]>|&(?!#\d+;|#x[\da-f]+;|[a-z][\w.-]*;)/gi, (whole) =>
     whole === '&' ? '&amp;' : whole,
   );

@@ -22,21 +22,23 @@ function linksOf(value: unknown): RawLink[] {
 const present = (values: (string | null | undefined)[]) =>
   values.filter((value): value is string => !!value);
 
-const parser = new Parser({
-  customFields: {
-    feed: ['ttl'],
-    item: [
-      ['link', 'links', { keepArray: true }],
-      ['published', 'published'],
-      ['updated', 'updated'],
-      ['dc:date', 'dcDate'],
-      ['dc:creator', 'dcCreator'],
-      ['content:encoded', 'encoded'],
-      ['summary', 'summaryText'],
-      ['description', 'descriptionText'],
-    ],
-  },
-});
+/** Made anew for each feed: none is to remember the one before. */
+const openParser = () =>
+  new Parser({
+    customFields: {
+      feed: ['ttl'],
+      item: [
+        ['link', 'links', { keepArray: true }],
+        ['published', 'published'],
+        ['updated', 'updated'],
+        ['dc:date', 'dcDate'],
+        ['dc:creator', 'dcCreator'],
+        ['content:encoded', 'encoded'],
+        ['summary', 'summaryText'],
+        ['description', 'descriptionText'],
+      ],
+    },
+  });
 
 function entryOf(item: Record<string, unknown>): RawEntry {
   const guid = text(item.guid);
@@ -76,7 +78,7 @@ function entryOf(item: Record<string, unknown>): RawEntry {
 
 /** Reads with rss-parser what feedsmith refuses. Throws what it throws. */
 export async function withRssParser(given: string): Promise<RawFeed> {
-  const feed = (await parser.parseString(given)) as unknown as Record<string, unknown> & {
+  const feed = (await openParser().parseString(given)) as unknown as Record<string, unknown> & {
     items: Record<string, unknown>[];
   };
   return {

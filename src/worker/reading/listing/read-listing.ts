@@ -1,22 +1,22 @@
 import { SourceFailure } from '#shared/errors.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
-import { readDate } from '#shared/text/dates.ts';
 import { decode } from '#shared/text/decode.ts';
 import { findFeedAddresses } from '../feed/find-feed-addresses.ts';
+import { legible } from '../legible.ts';
 import { parsePage } from '../parse-page.ts';
 import type { Listing, ListingLink, ListingOrigin } from '../reading.ts';
+import { dayBeside } from './day-beside.ts';
 
 /** Parts of a page that lead around the site rather than to what it lists. */
 const furniture =
   'nav, header, footer, aside, form, [role="navigation"], [role="banner"], [role="contentinfo"], [class*="breadcrumb"], [class*="pagination"], [class*="cookie"], [class*="skip-link"]';
 /** What one entry of a list is wrapped in. */
-const wrappers = 'li, article, tr, dd, section, div, p';
+const wrappers =
+  'li, article, tr, td, th, dt, dd, section, header, figure, div, p, h1, h2, h3, h4, h5, h6, span, strong, b, em, i, small';
 /** Links that name what to do instead of what is there. */
 const unspoken =
   /^(read (more|on)|more|download|view|open|click here|here|find out more|learn more|details|pdf|full (story|report)|continue( reading)?)\W*$/i;
 const headings = 'h1, h2, h3, h4, h5, h6';
-const dates =
-  /\b(\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{4}|\d{1,2}\/\d{1,2}\/\d{4}|\d{4}-\d{2}-\d{2})\b/i;
 /** Text of the page that is handed on, in characters. */
 const mostText = 20_000;
 
@@ -60,27 +60,6 @@ function titleOf(link: Element, entry: Element): string {
   );
 }
 
-/**
- * Text with a space between elements: "2026</p><a>Read more" is two things. Without recursion: a
- * damaged page may be thousands of elements deep.
- */
-function spaced(element: Element): string {
-  const texts: string[] = [];
-  const waiting: Node[] = [element];
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (node.nodeType === 3) texts.push(node.textContent ?? '');
-    else waiting.push(...[...node.childNodes].reverse());
-  }
-  return texts.join(' ');
-}
-
-function dayIn(entry: Element): string | null {
-  const time = entry.querySelector('time');
-  const said = time?.getAttribute('datetime') ?? time?.textContent;
-  const date = readDate(squeeze(said)) ?? readDate(dates.exec(squeeze(spaced(entry)))?.[1] ?? '');
-  return date && date.getUTCFullYear() > 1990 ? date.toISOString().slice(0, 10) : null;
-}
-
 function linksIn(document: Document, selector: string | null | undefined): Element[] {
   if (selector) {
     try {
@@ -117,13 +96,13 @@ export function readListing(bytes: Uint8Array, origin: ListingOrigin): Listing {
     found.set(key, {
       url: known?.url ?? address.href,
       title: isBetter ? title : known.title,
-      publishedOn: known?.publishedOn ?? dayIn(entry),
+      publishedOn: known?.publishedOn ?? dayBeside(link, entry),
     });
   }
-  return {
+  return legible({
     title: squeeze(document.querySelector('title')?.textContent) || null,
     text: squeeze(document.body?.textContent).slice(0, mostText),
     links: [...found.values()].filter(({ title }) => title),
     feeds: findFeedAddresses(html, origin.url),
-  };
+  });
 }
