@@ -13,10 +13,8 @@ import type { Embedder } from './embedding/embedder.ts';
 import { searchWithMeaning } from './embedding/search-with-meaning.ts';
 import { openFts5Index } from './fts5/open-fts5-index.ts';
 import { claimIndexHome } from './index-home.ts';
-import {
-  deleteMeilisearchIndex,
-  openMeilisearchIndex,
-} from './meilisearch/open-meilisearch-index.ts';
+import { deleteMeilisearchIndex } from './meilisearch/generation.ts';
+import { openMeilisearchIndex } from './meilisearch/open-meilisearch-index.ts';
 import type { IndexStatus, SearchIndex } from './search-index.ts';
 
 /** Raised when what the index stores changes: an index of another version is rebuilt. */

@@ -80,11 +80,18 @@ function reading() {
 }
 
 const carryOut = role === 'write' ? writing() : reading();
-parentPort?.on('message', (task: Task) => {
+
+async function replyTo(task: Task): Promise<Reply> {
   try {
-    parentPort?.postMessage({ result: carryOut(task) } satisfies Reply);
+    return { result: await carryOut(task) };
   } catch (error) {
-    parentPort?.postMessage({ error: (error as Error).stack ?? String(error) } satisfies Reply);
+    return { error: (error as Error).stack ?? String(error) };
   }
+}
+
+/** Tasks are answered in the order in which they came. */
+let before: Promise<void> = Promise.resolve();
+parentPort?.on('message', (task: Task) => {
+  before = before.then(async () => parentPort?.postMessage(await replyTo(task)));
 });
 parentPort?.postMessage({ result: 'ready' } satisfies Reply);

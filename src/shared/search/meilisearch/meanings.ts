@@ -24,7 +24,7 @@ interface Known extends Pick<MeiliPublication, 'id' | 'number'> {
 }
 
 /** A text that is near, and by how much: the cosine. */
-export interface NearText {
+export interface NearMeaning {
   publication: number;
   passage: number | null;
   nearness: number;
@@ -154,7 +154,7 @@ export function openMeanings(library: Library, uid: string, model: string) {
     async texts(
       vector: Float32Array,
       given: { among: number[] | null; limit: number },
-    ): Promise<NearText[]> {
+    ): Promise<NearMeaning[]> {
       if ((await dimensionKept()) !== vector.length) return [];
       const { hits } = await ask(() =>
         client.index<MeiliMeaning>(uid).search('', {
