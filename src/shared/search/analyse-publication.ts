@@ -1,4 +1,4 @@
-import { stemOf, wordsOf } from '#shared/text/words.ts';
+import { compoundsOf, stemOf, wordsOf } from '#shared/text/words.ts';
 import type { ConceptLookup } from './concept-names.ts';
 import { type Facet, facetsOf } from './facets-of.ts';
 import { isNational } from './is-national.ts';
@@ -9,11 +9,25 @@ export interface Analysed {
   stems: string[];
   /** The same words as written, folded. */
   words: string[];
+  /** Words written with a hyphen as they read without it: beside their parts, not among them. */
+  compounds: string[];
 }
 
 export function analyse(text: string): Analysed {
   const words = wordsOf(text).map(({ folded }) => folded);
-  return { words, stems: words.map(stemOf) };
+  const compounds = compoundsOf(text).map(({ folded }) => folded);
+  return { words, stems: words.map(stemOf), compounds };
+}
+
+/**
+ * The stems of texts of one field, one text after the other, then the compounds: a break stands
+ * wherever no phrase may reach across.
+ *
+ * @param breakWord what an engine is given for a break
+ */
+export function stemsWithBreaks(texts: Analysed[], breakWord: string): string {
+  const compounds = texts.flatMap((text) => text.compounds.map(stemOf));
+  return [...texts.map(({ stems }) => stems.join(' ')), ...compounds].join(breakWord);
 }
 
 /** A publication taken apart as every engine indexes it. */
@@ -47,7 +61,12 @@ export function analysePublication(
     summary,
     concepts: document.concepts.flatMap(namesOf).map(analyse),
     body,
-    words: new Set([title, ...headings, summary, ...body].flatMap(({ words }) => words)),
+    words: new Set(
+      [title, ...headings, summary, ...body].flatMap(({ words, compounds }) => [
+        ...words,
+        ...compounds,
+      ]),
+    ),
     facets: facetsOf(document, facetOf),
     isNational: isNational(document),
   };

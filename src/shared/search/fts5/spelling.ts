@@ -28,7 +28,8 @@ export function prepareSpelling(db: DatabaseSync): LibraryWords {
       const rows = alike.all(
         parts.map((part) => `"${part}"`).join(' OR '),
         word.length - limit,
-        word.length + limit,
+        // A plural, where the library has no singular.
+        word.length + limit + 1,
       );
       const shared = (other: string) => parts.filter((part) => other.includes(part)).length;
       return rows

@@ -4,6 +4,7 @@ import {
   type AnalysedPublication,
   analysePublication,
   isSpellingMaterial,
+  stemsWithBreaks,
 } from '../analyse-publication.ts';
 import type { ConceptLookup } from '../concept-names.ts';
 import type { Facet } from '../facets-of.ts';
@@ -14,9 +15,7 @@ import type { MeaningWriter } from './write-meanings.ts';
 /** Words remembered of those that were put. */
 const mostSpelled = 200_000;
 
-const stemsOf = ({ stems }: Analysed) => stems.join(' ');
-/** Texts of one column, between which no phrase reaches. */
-const stemsApart = (texts: Analysed[]) => texts.map(stemsOf).join(` ${breakWord} `);
+const column = (texts: Analysed[]) => stemsWithBreaks(texts, ` ${breakWord} `);
 
 function prepareStatements(db: DatabaseSync) {
   // FTS5 leaves row ids behind that are larger than a number can hold.
@@ -99,7 +98,7 @@ function putPassages(
   const first = Number(statements.lastPassage.get()?.id ?? 0) + 1;
   for (const [at, { documentId, page, text }] of passages.entries()) {
     statements.putPassage.run(first + at, id, documentId, page, text);
-    statements.putPassageText.run(first + at, analysed[at]?.stems.join(' ') ?? '');
+    statements.putPassageText.run(first + at, column(analysed.slice(at, at + 1)));
   }
   return [first, first + passages.length - 1];
 }
@@ -132,11 +131,11 @@ function putPublication(
   );
   statements.putText.run(
     id,
-    stemsOf(title),
-    stemsApart(analysed.headings),
-    stemsOf(analysed.summary),
-    stemsApart(analysed.concepts),
-    stemsApart(analysed.body),
+    column([title]),
+    column(analysed.headings),
+    column([analysed.summary]),
+    column(analysed.concepts),
+    column(analysed.body),
   );
   statements.putWords.run(id, [...analysed.words].join(' '));
   for (const { name, value, isSuggested } of facets)

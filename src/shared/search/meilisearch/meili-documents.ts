@@ -4,6 +4,7 @@ import {
   type Analysed,
   type AnalysedPublication,
   isSpellingMaterial,
+  stemsWithBreaks,
 } from '../analyse-publication.ts';
 import type { Facet } from '../facets-of.ts';
 import type { FacetName, PublicationDocument } from '../search-index.ts';
@@ -128,8 +129,11 @@ const encoded = (facets: Facet[], isWide: boolean) => {
 
 const passageId = (publication: number, position: number) => `${publication}-${position}`;
 
-const stemsIn = (texts: Analysed[]) => texts.flatMap(({ stems }) => stems);
-const apart = (texts: Analysed[]) => texts.map(({ stems }) => stems.join(' ')).join(passageBreak);
+const compoundStems = ({ compounds }: Analysed) => compounds.map(stemOf);
+/** All that is counted of a field. */
+const stemsIn = (texts: Analysed[]) =>
+  texts.flatMap((text) => [...text.stems, ...compoundStems(text)]);
+const field = (texts: Analysed[]) => stemsWithBreaks(texts, passageBreak);
 
 /** A publication in the shape that Meilisearch is given. */
 function meiliPublication(
@@ -142,12 +146,12 @@ function meiliPublication(
     id: document.id,
     number: document.number,
     name: document.title,
-    title: title.stems.join(' '),
-    headings: apart(headings),
-    summary: summary.stems.join(' '),
-    concepts: apart(concepts),
+    title: field([title]),
+    headings: field(headings),
+    summary: field([summary]),
+    concepts: field(concepts),
     body: split(
-      body.map(({ stems }) => stems),
+      body.flatMap((text) => [text.stems, ...compoundStems(text).map((stem) => [stem])]),
       passageBreak,
     ),
     // Set apart, so that no pairs of neighbours are kept for them.
@@ -181,7 +185,7 @@ export function meiliDocuments(
       document: documentId,
       page,
       position,
-      stems: passages[position]?.stems.join(' ') ?? '',
+      stems: field(passages.slice(position, position + 1)),
       text,
     })),
     words: [...analysed.words].filter(isSpellingMaterial),

@@ -1,4 +1,4 @@
-import { fold, stemOf } from '#shared/text/words.ts';
+import { fold, stemOf, withoutHyphens } from '#shared/text/words.ts';
 import type { Awaitable } from '../search-index.ts';
 import type { ParsedQuery } from './parse-query.ts';
 import { bestOf, type Candidate, withCorrections, wordsToCheck } from './spelling.ts';
@@ -26,8 +26,22 @@ export async function correctQuery(
 ): Promise<{ parsed: ParsedQuery; words: string } | null> {
   const typed = wordsToCheck(parsed, vocabularyWords);
   if (typed.length === 0) return null;
-  const documents = await library.documentsWith(typed.map(fold));
-  const unknown = typed.filter((word) => !documents.get(fold(word)));
+  const compounds = parsed.terms.flatMap(({ compound }, at) =>
+    compound
+      ? [{ whole: fold(withoutHyphens(compound)), parts: parsed.terms.slice(at, at + 2) }]
+      : [],
+  );
+  const documents = await library.documentsWith([
+    ...typed.map(fold),
+    ...compounds.map(({ whole }) => whole),
+  ]);
+  // "Co-ordinator" is right where the library writes coordinator.
+  const rightInParts = new Set(
+    compounds
+      .filter(({ whole }) => documents.get(whole))
+      .flatMap(({ parts }) => parts.map(({ text }) => text)),
+  );
+  const unknown = typed.filter((word) => !documents.get(fold(word)) && !rightInParts.has(word));
   if (unknown.length === 0) return null;
   const stems = await library.knownStems(unknown.map((word) => stemOf(fold(word))));
   const corrections = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { fold, isStopWord, stemsOf } from '#shared/text/words.ts';
+import { fold, isStopWord, stemsOf, withoutHyphens } from '#shared/text/words.ts';
 import type { Expansion } from '../search-index.ts';
 import type { ParsedQuery, TypedTerm } from './parse-query.ts';
 import type { Alternative, Clause, QueryTerms, Term } from './query-terms.ts';
@@ -47,16 +47,25 @@ function unitAt({ given, terms }: ParsedQuery, at: number, names: VocabularyName
     const meaning = nameTyped(from, names);
     if (meaning && meaning.to.length > 0) return { typed, meaning, from };
   }
-  return { ...slice(1), meaning: null };
+  return { ...slice(terms[at]?.compound ? 2 : 1), meaning: null };
+}
+
+/** Words typed with a hyphen are looked for with and without it: "co-ordinator" and "coordinator". */
+function bothWays(text: string): Alternative[] {
+  const joined = withoutHyphens(text);
+  return joined === text ? [alone(text)] : [alone(text), alone(joined)];
 }
 
 /** The words as typed; single letters only as they stand together ("A & E"). */
-function asTyped({ typed }: Unit): Alternative {
+function asTyped({ typed }: Unit): Alternative[] {
+  const [first] = typed;
+  if (first?.compound && typed.length === 2) return bothWays(first.compound);
+  if (first && typed.length === 1) return bothWays(first.text);
   const terms = typed.map(({ text }) => termOf(text));
   if (terms.length > 1 && terms.some(({ text }) => text.length === 1))
-    return alone(terms.map(({ text }) => text).join(' '));
+    return [alone(terms.map(({ text }) => text).join(' '))];
   const telling = typed.filter((term) => isTelling(term)).map(({ text }) => termOf(text));
-  return { terms: telling.length > 0 ? telling : terms };
+  return [{ terms: telling.length > 0 ? telling : terms }];
 }
 
 /** Words that say nothing are left out of a query that has others. */
@@ -65,6 +74,7 @@ function withoutStopWords(units: Unit[]): Unit[] {
     ({ meaning, typed: [term] }, at) =>
       meaning ||
       !term ||
+      term.compound ||
       isTelling(term, units[at + 1]?.typed[0]) ||
       term.isAlternative ||
       units[at + 1]?.typed[0]?.isAlternative,
@@ -93,13 +103,16 @@ export function expandQuery(
   const expanded: Expansion[] = [];
   for (const unit of withoutStopWords(units)) {
     const { typed, meaning, from } = unit;
-    const alternatives = [asTyped(unit), ...(meaning?.to ?? []).map(alone)];
+    const alternatives = [...asTyped(unit), ...(meaning?.to ?? []).map(alone)];
     if (typed[0]?.isAlternative) clauses.at(-1)?.alternatives.push(...alternatives);
     else clauses.push({ alternatives });
     if (meaning) announce(expanded, from, meaning);
   }
   return {
-    terms: { clauses, excluded: parsed.excluded.map(({ text }) => termOf(text)) },
+    terms: {
+      clauses,
+      excluded: parsed.excluded.flatMap(({ text }) => bothWays(text).flatMap((way) => way.terms)),
+    },
     expanded,
   };
 }
