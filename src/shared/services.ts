@@ -53,7 +53,7 @@ export async function openServices(
   const clock = given.clock ?? systemClock;
   const log = given.log ?? openLog(config.logLevel);
   const orm = await openDatabase(config.databaseUrl);
-  await loadVocabulary(orm.em.fork());
+  await loadVocabulary(orm.em.fork(), clock);
   const embedder = embedderOf(config, log);
   const search = await openCurrentIndex({ config, orm, embedder, log }).catch(
     async (error: unknown) => {
