@@ -20,14 +20,24 @@ const asking = new Set(
   `anybody anyone describe described describes describing discuss discussed discusses discussing find
 interested please regarding`.split(/\s+/),
 );
+/** Words that ask, and those that say nothing behind them: "what works with …", "how do we know …". */
+const askers = /^(what|how|why|who|which|where|when|whether|do|does|did|is|are|can|could|should|has|have)$/;
+const empty = new Set(
+  `work works worked do done make makes made help helps helped happen happens happened say says said
+know known need needs get gets look looks best good like mean means use used tell tells show shows`.split(
+    /\s+/,
+  ),
+);
 
 /** "Dealing with" asks; dealing is a crime. */
 const isDealingWith = (word: string, next: TypedTerm | undefined) =>
   /^deal(s|t|ing)?$/.test(word) && next?.text.toLowerCase() === 'with';
 
-function isTelling({ text, isQuoted }: TypedTerm, next?: TypedTerm): boolean {
+function isTelling({ text, isQuoted }: TypedTerm, next?: TypedTerm, isQuestion = false): boolean {
   const word = fold(text);
-  return isQuoted || !(isStopWord(word) || asking.has(word) || isDealingWith(word, next));
+  if (isQuoted) return true;
+  if (isStopWord(word) || asking.has(word) || isDealingWith(word, next)) return false;
+  return !(isQuestion && empty.has(word));
 }
 
 /** The longest name of the vocabulary that begins here, or the term alone. */
@@ -70,12 +80,14 @@ function asTyped({ typed }: Unit): Alternative[] {
 
 /** Words that say nothing are left out of a query that has others. */
 function withoutStopWords(units: Unit[]): Unit[] {
+  const [first] = units;
+  const isQuestion = !!first && !first.meaning && askers.test(fold(first.typed[0]?.text ?? ''));
   const telling = units.filter(
     ({ meaning, typed: [term] }, at) =>
       meaning ||
       !term ||
       term.compound ||
-      isTelling(term, units[at + 1]?.typed[0]) ||
+      isTelling(term, units[at + 1]?.typed[0], isQuestion) ||
       term.isAlternative ||
       units[at + 1]?.typed[0]?.isAlternative,
   );
