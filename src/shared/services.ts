@@ -62,7 +62,7 @@ export async function openServices(
   const clock = given.clock ?? systemClock;
   const log = given.log ?? openLog(config.logLevel);
   const orm = await openDatabase(config.databaseUrl, given);
-  await loadVocabulary(orm.em.fork());
+  await loadVocabulary(orm.em.fork(), clock);
   const embedder = embedderOf(config, log);
   const search = await openCurrentIndex({ config, orm, embedder, log }).catch(
     async (error: unknown) => {

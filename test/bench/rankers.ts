@@ -8,10 +8,8 @@ import MiniSearch from 'minisearch';
 import taxonomy from '#shared/data/taxonomy.json' with { type: 'json' };
 import { conceptTerms } from '#shared/database/load-vocabulary.ts';
 import { openFts5Index } from '#shared/search/fts5/open-fts5-index.ts';
-import {
-  deleteMeilisearchIndex,
-  openMeilisearchIndex,
-} from '#shared/search/meilisearch/open-meilisearch-index.ts';
+import { deleteMeilisearchIndex } from '#shared/search/meilisearch/generation.ts';
+import { openMeilisearchIndex } from '#shared/search/meilisearch/open-meilisearch-index.ts';
 import type { PublicationDocument, SearchIndex } from '#shared/search/search-index.ts';
 import { isStopWord, wordsOf } from '#shared/text/words.ts';
 

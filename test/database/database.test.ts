@@ -47,8 +47,24 @@ describe.each(databaseKinds)('%s', (kind) => {
     await loadVocabulary(orm.em.fork());
 
     const vocabulary = await readVocabulary(orm.em.fork());
-    expect(vocabulary).toHaveLength(125);
+    expect(vocabulary).toHaveLength(128);
     expect(vocabulary.find(({ id }) => id === 'rhi')?.abbreviations).toContain('RHI');
+  });
+
+  it('brings what an update adds to the vocabulary into a database that has one', async () => {
+    const { em } = await freshDatabase(kind);
+    await loadVocabulary(em.fork());
+    await em.fork().execute("delete from concept where id = 'fgm'");
+    await em.fork().execute("update concept set label = 'Old name' where id = 'rhi'");
+    await em.fork().execute("delete from state_value where name = 'vocabulary.shipped'");
+
+    await loadVocabulary(em.fork(), () => new Date('2026-12-01T09:00:00Z'));
+
+    const vocabulary = await readVocabulary(em.fork());
+    expect(vocabulary.find(({ id }) => id === 'fgm')?.abbreviations).toContain('FGM');
+    expect(vocabulary.find(({ id }) => id === 'rhi')?.label).not.toBe('Old name');
+    const told = await em.fork().findOne(StateValue, { name: 'search.vocabulary' });
+    expect(told?.value).toEqual({ changed: '2026-12-01T09:00:00.000Z' });
   });
 
   it('gives a lease to one holder until it runs out or is given back', async () => {

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, describe, inject } from 'vitest';
 import taxonomy from '#shared/data/taxonomy.json' with { type: 'json' };
 import { conceptTerms } from '#shared/database/load-vocabulary.ts';
-import {
-  deleteMeilisearchIndex,
-  openMeilisearchIndex,
-} from '#shared/search/meilisearch/open-meilisearch-index.ts';
+import { deleteMeilisearchIndex } from '#shared/search/meilisearch/generation.ts';
+import { openMeilisearchIndex } from '#shared/search/meilisearch/open-meilisearch-index.ts';
 import { meaningIndexContract } from '../contracts/meaning-index.contract.ts';
 import { searchIndexContract } from '../contracts/search-index.contract.ts';
 

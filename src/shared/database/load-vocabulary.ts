@@ -1,7 +1,10 @@
+import { type Clock, systemClock } from '#shared/clock.ts';
 import taxonomy from '#shared/data/taxonomy.json' with { type: 'json' };
-import { Concept, LocalWord, type LocalWordKind } from '#shared/entities/index.ts';
+import { Concept, LocalWord, type LocalWordKind, StateValue } from '#shared/entities/index.ts';
+import { contentHash } from '#shared/text/hash.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { alone } from './alone.ts';
+import { announceVocabularyChange } from './announce-vocabulary-change.ts';
 import type { EntityManager } from './open-database.ts';
 
 /** A concept as the vocabulary file has it: what is left out is empty. */
@@ -26,15 +29,28 @@ export const conceptTerms = (written: object): ConceptTerms => {
   };
 };
 
-/** Puts the starter vocabulary into a database that has none; changes nothing in one that has. */
-export async function loadVocabulary(em: EntityManager): Promise<void> {
-  if ((await em.count(Concept)) > 0) return;
+const shippedState = 'vocabulary.shipped';
+const shipped = contentHash(JSON.stringify(taxonomy.concepts));
+
+/**
+ * Brings the concepts that come with the product into the database: all of them into an empty one,
+ * what an update has changed or added into one that has them. Local names stand apart and stay.
+ */
+export async function loadVocabulary(em: EntityManager, clock: Clock = systemClock): Promise<void> {
+  const known = await em.findOne(StateValue, { name: shippedState });
+  if (known?.value === shipped) return;
+  const isEmpty = (await em.count(Concept)) === 0;
   const rows = taxonomy.concepts.map((concept, position) => ({
     ...conceptTerms(concept),
     position,
   }));
-  // Several processes may start on the same empty database: whoever comes second waits for all of it.
-  await alone(em, (own) => own.upsertMany(Concept, rows, { onConflictAction: 'ignore' }));
+  const changedAt = clock();
+  // Several processes may start on the same database: whoever comes second waits for all of it.
+  await alone(em, async (own) => {
+    await own.upsertMany(Concept, rows, { onConflictAction: 'merge' });
+    await own.upsert(StateValue, { name: shippedState, value: shipped, changedAt });
+    if (!isEmpty) await announceVocabularyChange(own, changedAt);
+  });
 }
 
 /** The facets of the vocabulary in the order they are shown: [{key: "harm", label: "Harm"}]. */

@@ -1,4 +1,4 @@
-import { fold, stemOf } from '#shared/text/words.ts';
+import { compoundsOf, fold, stemOf } from '#shared/text/words.ts';
 import { markerOf, snippet } from './highlight.ts';
 import {
   type Alternative,
@@ -45,7 +45,12 @@ function readerOf(stems: Set<string>) {
       if (stems.has(stem))
         found.push({ stem, start: match.index, end: match.index + match[0].length });
     }
-    return found;
+    const compounds = compoundsOf(text)
+      .map(({ folded, start, end }) => ({ stem: stemOf(folded), start, end }))
+      .filter(({ stem }) => stems.has(stem));
+    return compounds.length === 0
+      ? found
+      : [...found, ...compounds].sort((one, other) => one.start - other.start);
   };
 }
 

@@ -14,14 +14,12 @@ import type { Embedder } from './embedding/embedder.ts';
 import { searchWithMeaning } from './embedding/search-with-meaning.ts';
 import { openFts5Index } from './fts5/open-fts5-index.ts';
 import { claimIndexHome } from './index-home.ts';
-import {
-  deleteMeilisearchIndex,
-  openMeilisearchIndex,
-} from './meilisearch/open-meilisearch-index.ts';
+import { deleteMeilisearchIndex } from './meilisearch/generation.ts';
+import { openMeilisearchIndex } from './meilisearch/open-meilisearch-index.ts';
 import type { IndexStatus, SearchIndex } from './search-index.ts';
 
 /** Raised when what the index stores changes: an index of another version is rebuilt. */
-export const indexVersion = 3;
+export const indexVersion = 4;
 
 /** One built index: the same engine may have several beside each other. */
 export interface IndexPlace {
@@ -73,6 +71,102 @@ interface Opened extends IndexPlace {
   vocabularyChanged: string;
 }
 
+const stateOf = async (orm: Orm, name: string): Promise<unknown> =>
+  (await orm.em.fork().findOne(StateValue, { name }))?.value ?? null;
+
+/** Begins the names of this library's indexes on a server that may hold those of others. */
+async function prefixOf(orm: Orm, generation: number): Promise<string> {
+  const known = (await stateOf(orm, libraryName)) as { id: string } | null;
+  if (known) return `skylark_${known.id}_${generation}`;
+  const value = { id: randomBytes(4).toString('hex') };
+  const row = { name: libraryName, value, changedAt: new Date() };
+  await orm.em.fork().upsert(StateValue, row, { onConflictAction: 'ignore' });
+  return prefixOf(orm, generation);
+}
+
+const unavailable = (error: unknown) =>
+  error instanceof SearchUnavailable
+    ? error
+    : new SearchUnavailable('The search index cannot be read.', {
+        cause: error,
+        // A disk that is full, or a lock that is held, is no fault of the index: building it anew
+        // would need more room still.
+        isDamaged: ![sqliteCodes.busy, sqliteCodes.full].includes(sqliteCodeOf(error) ?? 0),
+      });
+
+interface Settings {
+  config: Config;
+  orm: Orm;
+  model: string | null;
+}
+
+/** Opens (and creates, if need be) a generation. @throws {SearchUnavailable} */
+async function openAt(
+  { config, orm, model }: Settings,
+  { engine, generation }: IndexPlace,
+): Promise<SearchIndex> {
+  const vocabulary = await readVocabulary(orm.em.fork());
+  try {
+    if (engine === 'fts5') {
+      const file = indexFile(config.dataDir, generation);
+      return await openFts5Index({ file, vocabulary, model });
+    }
+    if (!config.meili) {
+      throw new SearchUnavailable(
+        'The search index is on a Meilisearch server, and MEILI_URL is not set.',
+        { isDamaged: true },
+      );
+    }
+    const prefix = await prefixOf(orm, generation);
+    return await openMeilisearchIndex({ ...config.meili, prefix, vocabulary, model });
+  } catch (error) {
+    throw unavailable(error);
+  }
+}
+
+/** Removes a generation for good. */
+async function discardAt(
+  { config, orm }: Omit<Settings, 'model'>,
+  { engine, generation }: IndexPlace,
+): Promise<void> {
+  if (engine === 'meilisearch') {
+    if (!config.meili) return;
+    return deleteMeilisearchIndex({ ...config.meili, prefix: await prefixOf(orm, generation) });
+  }
+  for (const end of ['', '-wal', '-shm'])
+    rmSync(`${indexFile(config.dataDir, generation)}${end}`, { force: true });
+}
+
+/** Asks once more when the index was swapped meanwhile. */
+async function askedOf<T>(
+  current: CurrentIndex['current'],
+  question: (index: SearchIndex) => Promise<T>,
+): Promise<T> {
+  const index = await current();
+  try {
+    return await question(index);
+  } catch (error) {
+    const now = await current({ isFresh: true });
+    if (now === index) throw unavailable(error);
+    return question(now).catch((again: unknown) => {
+      throw unavailable(again);
+    });
+  }
+}
+
+/** What finds meanings where an embedder is set, told to the log when it cannot. */
+function meaningOf(embedder: Embedder | null, log: Logger) {
+  const onFailure = (failure: unknown) =>
+    log.warn({ err: failure }, 'what is close in meaning cannot be found just now');
+  return (
+    embedder && {
+      vectorOf: openQueryVectors(embedder, onFailure),
+      floor: embedder.floor,
+      onFailure,
+    }
+  );
+}
+
 /**
  * Follows the pointer; an index that does not exist yet answers as an empty one.
  *
@@ -86,13 +180,7 @@ export async function openCurrentIndex(given: {
 }): Promise<CurrentIndex> {
   const { config, orm, embedder, log } = given;
   const model = embedder?.model ?? null;
-  const notThere = (failure: unknown) =>
-    log.warn({ err: failure }, 'what is close in meaning cannot be found just now');
-  const meaning = embedder && {
-    vectorOf: openQueryVectors(embedder, notThere),
-    floor: embedder.floor,
-    onFailure: notThere,
-  };
+  const meaning = meaningOf(embedder, log);
   const engine: IndexStatus['engine'] = config.meili ? 'meilisearch' : 'fts5';
   const isShared = config.databaseUrl.startsWith('postgres');
   const leaveHome =
@@ -101,61 +189,12 @@ export async function openCurrentIndex(given: {
   let opening: Promise<SearchIndex> | null = null;
   let lookedAt = 0;
 
-  const stateOf = async (name: string): Promise<unknown> =>
-    (await orm.em.fork().findOne(StateValue, { name }))?.value ?? null;
-  const pointer = async () => (await stateOf(pointerName)) as IndexPointer | null;
-
-  /** Begins the names of this library's indexes on a server that may hold those of others. */
-  async function prefixOf(generation: number): Promise<string> {
-    const known = (await stateOf(libraryName)) as { id: string } | null;
-    if (known) return `skylark_${known.id}_${generation}`;
-    const value = { id: randomBytes(4).toString('hex') };
-    await orm.em.fork().upsert(
-      StateValue,
-      { name: libraryName, value, changedAt: new Date() },
-      {
-        onConflictAction: 'ignore',
-      },
-    );
-    return prefixOf(generation);
-  }
-
-  const unavailable = (error: unknown) =>
-    error instanceof SearchUnavailable
-      ? error
-      : new SearchUnavailable('The search index cannot be read.', {
-          cause: error,
-          // A disk that is full, or a lock that is held, is no fault of the index: building it anew
-          // would need more room still.
-          isDamaged: ![sqliteCodes.busy, sqliteCodes.full].includes(sqliteCodeOf(error) ?? 0),
-        });
-
-  async function open(place: IndexPlace): Promise<SearchIndex> {
-    const vocabulary = await readVocabulary(orm.em.fork());
-    try {
-      if (place.engine === 'fts5') {
-        return await openFts5Index({
-          file: indexFile(config.dataDir, place.generation),
-          vocabulary,
-          model,
-        });
-      }
-      if (!config.meili) {
-        throw new SearchUnavailable(
-          'The search index is on a Meilisearch server, and MEILI_URL is not set.',
-          { isDamaged: true },
-        );
-      }
-      const prefix = await prefixOf(place.generation);
-      return await openMeilisearchIndex({ ...config.meili, prefix, vocabulary, model });
-    } catch (error) {
-      throw unavailable(error);
-    }
-  }
+  const pointer = async () => (await stateOf(orm, pointerName)) as IndexPointer | null;
+  const open = (place: IndexPlace) => openAt({ config, orm, model }, place);
 
   async function follow(): Promise<SearchIndex> {
     const { generation, engine: answering } = (await pointer()) ?? { generation: 1, engine };
-    const vocabularyChanged = JSON.stringify(await stateOf(vocabularyState));
+    const vocabularyChanged = JSON.stringify(await stateOf(orm, vocabularyState));
     if (opened?.generation !== generation || opened.engine !== answering) {
       const before = opened;
       const place = { engine: answering, generation };
@@ -177,19 +216,7 @@ export async function openCurrentIndex(given: {
     return opening;
   }
 
-  /** Asks once more when the index was swapped meanwhile. */
-  async function asked<T>(question: (index: SearchIndex) => Promise<T>): Promise<T> {
-    const index = await current();
-    try {
-      return await question(index);
-    } catch (error) {
-      const now = await current({ isFresh: true });
-      if (now === index) throw unavailable(error);
-      return question(now).catch((again: unknown) => {
-        throw unavailable(again);
-      });
-    }
-  }
+  const asked = <T>(question: (index: SearchIndex) => Promise<T>) => askedOf(current, question);
 
   return {
     engine,
@@ -197,15 +224,7 @@ export async function openCurrentIndex(given: {
     pointer,
     current,
     open,
-    async discard({ engine: of, generation }) {
-      if (of === 'meilisearch') {
-        if (config.meili)
-          await deleteMeilisearchIndex({ ...config.meili, prefix: await prefixOf(generation) });
-        return;
-      }
-      for (const end of ['', '-wal', '-shm'])
-        rmSync(`${indexFile(config.dataDir, generation)}${end}`, { force: true });
-    },
+    discard: (place) => discardAt({ config, orm }, place),
     search: (query) =>
       asked((index) => (meaning ? searchWithMeaning(index, query, meaning) : index.search(query))),
     similar: (id, limit) => asked((index) => index.similar(id, limit)),

@@ -1,5 +1,5 @@
 import { escapeHtml } from '#shared/text/markup.ts';
-import { stemOf, type Word, wordsOf } from '#shared/text/words.ts';
+import { compoundsOf, stemOf, type Word, wordsOf } from '#shared/text/words.ts';
 import type { Term } from './query/query-terms.ts';
 
 /** Characters of a snippet, about. */
@@ -48,7 +48,22 @@ export function marksIn(text: string, marker: Marker, words: Word[] = wordsOf(te
     if (from && to) marks.push({ start: from.start, end: to.end, key: phrase?.join(' ') ?? stem });
     at += length - 1;
   }
-  return marks;
+  return withCompounds(text, marks, marker);
+}
+
+/** "Co-ordinator" is marked for coordinator too, as a whole. */
+function withCompounds(text: string, marks: Mark[], { singles }: Marker): Mark[] {
+  const compounds = compoundsOf(text)
+    .map(({ folded, start, end }) => ({ start, end, key: stemOf(folded) }))
+    .filter(({ key }) => singles.has(key))
+    // A phrase that goes on behind it says more.
+    .filter(({ start, end }) => !marks.some((mark) => mark.start <= start && mark.end > end));
+  if (compounds.length === 0) return marks;
+  const isInside = ({ start, end }: Mark) =>
+    compounds.some((whole) => start < whole.end && whole.start < end);
+  return [...marks.filter((mark) => !isInside(mark)), ...compounds].sort(
+    (one, other) => one.start - other.start,
+  );
 }
 
 /** Different terms first, then how many marks. */

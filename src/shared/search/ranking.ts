@@ -1,7 +1,7 @@
 /** What every engine agrees on when it orders what it found. */
 
 /** With fewer publications than this that have all the words, those with some follow. */
-export const enough = 10;
+export const enough = 50;
 
 /** How much a word counts by where it stands. */
 export const fieldWeights = {

@@ -1,6 +1,9 @@
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Term } from './query/query-terms.ts';
 
+/** What one engine knows at once, and another has to ask for. */
+export type Awaitable<T> = T | Promise<T>;
+
 /** Filters a search may have: OR inside a facet, AND between facets. */
 export const facetNames = [
   'theme',

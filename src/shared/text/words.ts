@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { falseFriends } from './false-friends.ts';
 
 /** One word of a text, and where it stands. */
 export interface Word {
@@ -20,6 +21,31 @@ export function fold(word: string): string {
     .normalize('NFKD')
     .replace(/[\p{M}'’ʼ]/gu, '');
 }
+
+/** Two parts joined by a hyphen, of whichever kind: "co-ordinator", "well‑being". */
+const compound =
+  /(?<![\p{L}\p{N}\p{M}'’-])(\p{L}[\p{L}\p{M}]*)[-\u2010\u2011](\p{L}[\p{L}\p{M}]*)(?![\p{L}\p{N}\p{M}]|[-\u2010\u2011]\p{L})/gu;
+const hasHyphen = /\p{L}[-\u2010\u2011]\p{L}/u;
+
+/**
+ * Words of two parts that are written with a hyphen, as they read without it: one writes
+ * co-ordinator, another coordinator. Each stands where its parts stand.
+ */
+export function compoundsOf(text: string): Word[] {
+  if (!hasHyphen.test(text)) return [];
+  return Array.from(
+    text.matchAll(compound),
+    ({ 0: whole, 1: first = '', 2: second = '', index }) => ({
+      folded: fold(first + second),
+      start: index,
+      end: index + whole.length,
+    }),
+  );
+}
+
+/** The text with its compounds written as one word. */
+export const withoutHyphens = (text: string): string =>
+  hasHyphen.test(text) ? text.replace(compound, '$1$2') : text;
 
 /** The words of a text, in order. */
 export function wordsOf(text: string): Word[] {
@@ -54,13 +80,17 @@ const sameStem = new Map([
 const mostStems = 200_000;
 const stems = new Map<string, string>();
 
+function inflected(folded: string): string {
+  const stem = folded.length > 2 && ascii.test(folded) ? stemmer(folded) : folded;
+  return sameStem.get(stem) ?? stem;
+}
+
 /** The stem under which all inflections of a folded word are found (Porter). */
 export function stemOf(folded: string): string {
   const known = stems.get(folded);
   if (known !== undefined) return known;
   if (stems.size >= mostStems) stems.clear();
-  const own = folded.length > 2 && ascii.test(folded) ? stemmer(folded) : folded;
-  const stem = sameStem.get(own) ?? own;
+  const stem = falseFriends.get(folded) ?? inflected(folded);
   stems.set(folded, stem);
   return stem;
 }

@@ -24,5 +24,9 @@ export const anyOf = (terms: Term[]): string => terms.map(quoted).join(' OR ');
 export const inTitle = ({ clauses }: QueryTerms): string =>
   `{title} : (${clauses.map(clause).join(' AND ')})`;
 
+/** Publications that are about all the words: they stand in what is said up front, not only in the text. */
+export const upFront = ({ clauses }: QueryTerms): string =>
+  `{title headings summary concepts} : (${clauses.map(clause).join(' AND ')})`;
+
 /** One clause alone, for the passages that explain a hit. */
 export const oneClause = clause;

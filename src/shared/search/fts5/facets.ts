@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { FacetCounts } from '../answer-query.ts';
 import { facetGroups, largestFirst } from '../facet-groups.ts';
-import type { FacetName, FacetValue } from '../search-index.ts';
-import { conditions, matching, type Narrowing } from './narrowing.ts';
+import type { Narrowing } from '../query/narrowing.ts';
+import type { FacetName } from '../search-index.ts';
+import { conditions, matching } from './narrowing.ts';
 
 const comma = ','.charCodeAt(0);
 const zero = '0'.charCodeAt(0);
@@ -45,8 +47,8 @@ export function prepareFacets(db: DatabaseSync) {
     expression: string | null,
     narrowing: Narrowing,
     wanted: readonly FacetName[],
-  ): Partial<Record<FacetName, FacetValue[]>> => {
-    const counted: Partial<Record<FacetName, FacetValue[]>> = {};
+  ): FacetCounts => {
+    const counted: FacetCounts = {};
     for (const { names, except } of facetGroups(wanted, narrowing.filters)) {
       for (const name of names) counted[name] = [];
       for (const [code, total] of count(expression, narrowing, except)) {

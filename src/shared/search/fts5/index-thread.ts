@@ -81,15 +81,19 @@ function reading() {
 }
 
 const carryOut = role === 'write' ? writing() : reading();
-parentPort?.on('message', (task: Task) => {
+
+async function replyTo(task: Task): Promise<Reply> {
   try {
-    parentPort?.postMessage({ result: carryOut(task) } satisfies Reply);
+    return { result: await carryOut(task) };
   } catch (error) {
     const { stack, errcode } = error as Error & { errcode?: number };
-    parentPort?.postMessage({
-      error: stack ?? String(error),
-      ...(errcode !== undefined && { code: errcode }),
-    } satisfies Reply);
+    return { error: stack ?? String(error), ...(errcode !== undefined && { code: errcode }) };
   }
+}
+
+/** Tasks are answered in the order in which they came. */
+let before: Promise<void> = Promise.resolve();
+parentPort?.on('message', (task: Task) => {
+  before = before.then(async () => parentPort?.postMessage(await replyTo(task)));
 });
 parentPort?.postMessage({ result: 'ready' } satisfies Reply);

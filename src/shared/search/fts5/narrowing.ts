@@ -1,19 +1,9 @@
 import type { SQLInputValue } from 'node:sqlite';
-import type { ParsedQuery } from '../query/parse-query.ts';
-import type { Term } from '../query/query-terms.ts';
-import type { ResolvedFilters } from '../query/resolve-filters.ts';
+import type { Narrowing } from '../query/narrowing.ts';
 import type { FacetName } from '../search-index.ts';
 import { anyOf } from './expression.ts';
 
 type Filters = Partial<Record<FacetName, string[]>>;
-
-/** What narrows a search besides its words. */
-export interface Narrowing extends ResolvedFilters {
-  parsed: ParsedQuery;
-  /** Terms that may not stand in a publication. */
-  excluded: Term[];
-  includeSuggested: boolean;
-}
 
 export interface Sql {
   text: string;
@@ -22,7 +12,7 @@ export interface Sql {
 
 /** Conditions on `p.id` and `p.published_on`; `except` is the facet that stands open. */
 export function conditions(narrowing: Narrowing, except?: FacetName): Sql {
-  const { parsed, excluded, includeSuggested } = narrowing;
+  const { before, after, excluded, includeSuggested } = narrowing;
   const text: string[] = [];
   const values: SQLInputValue[] = [];
   const accepted = includeSuggested ? '' : ' and suggested = 0';
@@ -42,13 +32,13 @@ export function conditions(narrowing: Narrowing, except?: FacetName): Sql {
     text.push('p.id not in (select rowid from publication_fts where publication_fts match ?)');
     values.push(anyOf(excluded));
   }
-  if (parsed.before) {
+  if (before) {
     text.push("p.published_on < ? and p.published_on <> ''");
-    values.push(parsed.before);
+    values.push(before);
   }
-  if (parsed.after) {
+  if (after) {
     text.push('p.published_on >= ?');
-    values.push(parsed.after);
+    values.push(after);
   }
   return { text: text.map((one) => ` and (${one})`).join(''), values };
 }

@@ -27,20 +27,13 @@ const bytesOf = (file: string) => {
   }
 };
 
-/**
- * Opens the embedded index: SQLite FTS5 in a file of its own, one thread that writes, a few that
- * read. A thread that dies is replaced, and what it was asked is asked once more.
- */
-export async function openFts5Index(options: Fts5Options): Promise<SearchIndex> {
-  mkdirSync(path.dirname(options.file), { recursive: true });
-  let vocabulary = options.vocabulary;
-  const model = options.model ?? null;
-  const open = (role: ThreadData['role']) =>
-    openThread({ file: options.file, role, vocabulary, model });
+/** The threads of one index file: one that writes, a few that read; a dead one is replaced. */
+async function openThreads(
+  open: (role: ThreadData['role']) => Promise<IndexThread>,
+  count: number,
+) {
   let writer = await open('write');
-  const readers: IndexThread[] = await Promise.all(
-    Array.from({ length: options.readers ?? 2 }, () => open('read')),
-  );
+  const readers = await Promise.all(Array.from({ length: count }, () => open('read')));
 
   async function write<T = void>(task: Task): Promise<T> {
     if (writer.isDead) writer = await open('write');
@@ -60,6 +53,23 @@ export async function openFts5Index(options: Fts5Options): Promise<SearchIndex> 
       return read(task, true);
     }
   }
+
+  return { write, read, every: () => [writer, ...readers] };
+}
+
+/**
+ * Opens the embedded index: SQLite FTS5 in a file of its own, one thread that writes, a few that
+ * read. A thread that dies is replaced, and what it was asked is asked once more.
+ */
+export async function openFts5Index(options: Fts5Options): Promise<SearchIndex> {
+  mkdirSync(path.dirname(options.file), { recursive: true });
+  let vocabulary = options.vocabulary;
+  const { file, model = null } = options;
+  const threads = await openThreads(
+    (role) => openThread({ file, role, vocabulary, model }),
+    options.readers ?? 2,
+  );
+  const { read, write } = threads;
 
   const meanings: MeaningIndex = {
     missing: (limit) => read({ do: 'missing', limit }),
@@ -85,23 +95,22 @@ export async function openFts5Index(options: Fts5Options): Promise<SearchIndex> 
     complete: (prefix, limit) => read({ do: 'complete', prefix, limit }),
     numbers: (afterId, limit) => read({ do: 'numbers', afterId, limit }),
     async status() {
-      if (!existsSync(options.file)) throw new Error(`${options.file} is not there any more`);
+      if (!existsSync(file)) throw new Error(`${file} is not there any more`);
       const counts = await read<{ publications: number; passages: number }>({ do: 'counts' });
       return {
         engine: 'fts5',
         ...counts,
-        bytes: bytesOf(options.file) + bytesOf(`${options.file}-wal`),
+        bytes: bytesOf(file) + bytesOf(`${file}-wal`),
         ...(model !== null && { withoutMeaning: await meanings.countMissing() }),
       };
     },
     async setVocabulary(next) {
       vocabulary = next;
-      await Promise.all(
-        [writer, ...readers].map((thread) => thread.run({ do: 'vocabulary', vocabulary })),
-      );
+      const task: Task = { do: 'vocabulary', vocabulary };
+      await Promise.all(threads.every().map((thread) => thread.run(task)));
     },
     async close() {
-      await Promise.all([writer, ...readers].map((thread) => thread.close()));
+      await Promise.all(threads.every().map((thread) => thread.close()));
     },
   };
 }

@@ -15,6 +15,21 @@ const tables = `
   create index if not exists meaning_text_publication on meaning_text (publication_id);
 `;
 
+/** @returns why vectors of this length are refused; null when they are not */
+function makeRoom(db: DatabaseSync, model: string, dimension: number): string | null {
+  const kept = keptVectors(db);
+  if (kept?.model !== model) return `The index keeps vectors of ${kept?.model}, not of ${model}.`;
+  if (kept.dimension === dimension) return null;
+  if (kept.dimension !== null) {
+    return `The embedder answers vectors of ${dimension} numbers, and the index has those of ${kept.dimension}: is it another model under the same name? Then run index rebuild.`;
+  }
+  db.exec(
+    `create virtual table meaning_vector using vec0(id integer primary key, vector float[${dimension}] distance_metric=cosine)`,
+  );
+  db.prepare('update meaning_model set dimension = ?').run(dimension);
+  return null;
+}
+
 /** Keeps the vectors of one model in an index file, beside the words. */
 export function prepareMeaningWriter(db: DatabaseSync, model: string) {
   db.exec(tables);
@@ -36,21 +51,6 @@ export function prepareMeaningWriter(db: DatabaseSync, model: string) {
     }
     forgetTexts.run(id);
     forgetHash.run(id);
-  }
-
-  /** @returns why these are refused; null when they are not */
-  function makeRoom(dimension: number): string | null {
-    const kept = keptVectors(db);
-    if (kept?.model !== model) return `The index keeps vectors of ${kept?.model}, not of ${model}.`;
-    if (kept.dimension === dimension) return null;
-    if (kept.dimension !== null) {
-      return `The embedder answers vectors of ${dimension} numbers, and the index has those of ${kept.dimension}: is it another model under the same name? Then run index rebuild.`;
-    }
-    db.exec(
-      `create virtual table meaning_vector using vec0(id integer primary key, vector float[${dimension}] distance_metric=cosine)`,
-    );
-    db.prepare('update meaning_model set dimension = ?').run(dimension);
-    return null;
   }
 
   function keep({ id, number, hash, vectors }: Meaning): void {
@@ -82,7 +82,7 @@ export function prepareMeaningWriter(db: DatabaseSync, model: string) {
       db.exec('begin immediate');
       try {
         const dimension = meanings.flatMap(({ vectors }) => vectors)[0]?.vector.length;
-        const refused = dimension === undefined ? null : makeRoom(dimension);
+        const refused = dimension === undefined ? null : makeRoom(db, model, dimension);
         if (!refused) for (const meaning of meanings) keep(meaning);
         db.exec('commit');
         return refused;

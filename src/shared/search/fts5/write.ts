@@ -1,50 +1,30 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { stemOf, wordsOf } from '#shared/text/words.ts';
+import {
+  type Analysed,
+  type AnalysedPublication,
+  analysePublication,
+  isSpellingMaterial,
+  stemsWithBreaks,
+} from '../analyse-publication.ts';
 import type { ConceptLookup } from '../concept-names.ts';
-import { type Facet, facetsOf } from '../facets-of.ts';
-import { isNational } from '../is-national.ts';
+import type { Facet } from '../facets-of.ts';
 import type { PublicationDocument } from '../search-index.ts';
 import { breakWord, nationalFacet, rowid } from './schema.ts';
 import type { MeaningWriter } from './write-meanings.ts';
 
-/** Words shorter or longer than this are not spelling material. */
-const shortestWord = 4;
-const longestWord = 24;
 /** Words remembered of those that were put. */
 const mostSpelled = 200_000;
 
-interface Analysed {
-  stems: string;
-  words: string[];
-}
+const column = (texts: Analysed[]) => stemsWithBreaks(texts, ` ${breakWord} `);
 
-function analyse(text: string): Analysed {
-  const words = wordsOf(text).map(({ folded }) => folded);
-  return { stems: words.map(stemOf).join(' '), words };
-}
-
-/** Texts of one column, between which no phrase reaches. */
-function analyseApart(texts: string[]): Analysed {
-  const analysed = texts.map(analyse);
-  return {
-    stems: analysed.map(({ stems }) => stems).join(` ${breakWord} `),
-    words: analysed.flatMap(({ words }) => words),
-  };
-}
-
-/**
- * The statements of the writing connection.
- *
- * @param meanings forgets the vectors of what goes or reads otherwise; null where none are kept
- */
-export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null = null) {
+function prepareStatements(db: DatabaseSync) {
   // FTS5 leaves row ids behind that are larger than a number can hold.
   const prepare = (sql: string) => {
     const statement = db.prepare(sql);
     statement.setReadBigInts(true);
     return statement;
   };
-  const statements = {
+  return {
     known: prepare('select number, first_passage, last_passage from publication where id = ?'),
     removed: prepare('select number from removed where id = ?'),
     putPublication: prepare(
@@ -66,8 +46,6 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
     ),
     putFacetValue: prepare('insert or ignore into facet_code (name, value) values (?, ?)'),
     codeOf: prepare('select code from facet_code where name = ? and value = ?'),
-    putSpelled: prepare('insert or ignore into spelled (word) values (?)'),
-    putSpelling: prepare('insert into spelling (word) values (?)'),
     lastPassage: prepare('select coalesce(max(id), 0) as id from passage'),
     forget: [
       'delete from publication_fts where rowid = ?',
@@ -80,99 +58,140 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
     putRemoved: prepare('insert or replace into removed (id, number) values (?, ?)'),
     forgetRemoved: prepare('delete from removed where id = ?'),
   };
+}
 
-  function forget(id: number): void {
-    const known = statements.known.get(id);
-    if (!known) return;
-    const [first, last] = [rowid(known.first_passage), rowid(known.last_passage)];
-    statements.forgetPassageText.run(first, last);
-    statements.forgetPassages.run(first, last);
-    for (const statement of statements.forget) statement.run(id);
+type Statements = ReturnType<typeof prepareStatements>;
+
+/** Whether the index has a newer state of the publication, or was told to remove one as new. */
+function isOlder({ known, removed }: Statements, id: number, number: number): boolean {
+  const there = known.get(id);
+  const gone = removed.get(id);
+  return Boolean(
+    (there && Number(there.number) > number) || (gone && Number(gone.number) >= number),
+  );
+}
+
+function forget(statements: Statements, id: number): void {
+  const known = statements.known.get(id);
+  if (!known) return;
+  const [first, last] = [rowid(known.first_passage), rowid(known.last_passage)];
+  statements.forgetPassageText.run(first, last);
+  statements.forgetPassages.run(first, last);
+  for (const statement of statements.forget) statement.run(id);
+}
+
+/** Numbers of the values, as a list; new ones get theirs. */
+const codesOf = ({ putFacetValue, codeOf }: Statements, facets: Facet[]): string =>
+  facets
+    .map(({ name, value }) => {
+      putFacetValue.run(name, value);
+      return String(codeOf.get(name, value)?.code);
+    })
+    .join(',');
+
+/** @returns the numbers of the first and the last; the last is the smaller when there is none */
+function putPassages(
+  statements: Statements,
+  { id, passages }: PublicationDocument,
+  { body: [, ...analysed] }: AnalysedPublication,
+): [first: number, last: number] {
+  const first = Number(statements.lastPassage.get()?.id ?? 0) + 1;
+  for (const [at, { documentId, page, text }] of passages.entries()) {
+    statements.putPassage.run(first + at, id, documentId, page, text);
+    statements.putPassageText.run(first + at, column(analysed.slice(at, at + 1)));
   }
+  return [first, first + passages.length - 1];
+}
 
-  const isOlder = (id: number, number: number) => {
-    const known = statements.known.get(id);
-    const gone = statements.removed.get(id);
-    return (known && Number(known.number) > number) || (gone && Number(gone.number) >= number);
-  };
+function putPublication(
+  statements: Statements,
+  document: PublicationDocument,
+  analysed: AnalysedPublication,
+): void {
+  const { id } = document;
+  const { title, facets } = analysed;
+  const [first, last] = putPassages(statements, document, analysed);
+  statements.putPublication.run(
+    id,
+    document.number,
+    document.title,
+    title.words.length,
+    document.publishedOn ?? '',
+    document.firstSeenAt,
+    first,
+    last,
+    codesOf(
+      statements,
+      facets.filter(({ isSuggested }) => !isSuggested),
+    ),
+    codesOf(
+      statements,
+      facets.filter(({ isSuggested }) => isSuggested),
+    ),
+  );
+  statements.putText.run(
+    id,
+    column([title]),
+    column(analysed.headings),
+    column([analysed.summary]),
+    column(analysed.concepts),
+    column(analysed.body),
+  );
+  statements.putWords.run(id, [...analysed.words].join(' '));
+  for (const { name, value, isSuggested } of facets)
+    statements.putFacet.run(id, name, value, isSuggested ? 1 : 0);
+  if (analysed.isNational) statements.putFacet.run(id, nationalFacet, 'yes', 0);
+}
 
-  /** Words that are spelling material already: most come again with each document. */
+/** Keeps words as spelling material, each once: most come again with each document. */
+function prepareSpeller(db: DatabaseSync) {
+  const putSpelled = db.prepare('insert or ignore into spelled (word) values (?)');
+  const putSpelling = db.prepare('insert into spelling (word) values (?)');
   const spelled = new Set<string>();
-  function spell(words: Iterable<string>): void {
-    for (const word of words) {
-      if (spelled.has(word)) continue;
-      if (spelled.size >= mostSpelled) spelled.clear();
-      spelled.add(word);
-      if (word.length < shortestWord || word.length > longestWord || /[^a-z]/.test(word)) continue;
-      if (statements.putSpelled.run(word).changes) statements.putSpelling.run(word);
-    }
-  }
+  return {
+    put(words: Iterable<string>): void {
+      for (const word of words) {
+        if (spelled.has(word)) continue;
+        if (spelled.size >= mostSpelled) spelled.clear();
+        spelled.add(word);
+        if (isSpellingMaterial(word) && putSpelled.run(word).changes) putSpelling.run(word);
+      }
+    },
+    /** What was put was taken back. */
+    forget: () => spelled.clear(),
+  };
+}
 
-  /** Numbers of the values, as a list; new ones get theirs. */
-  function codesOf(facets: Facet[]): string {
-    return facets
-      .map(({ name, value }) => {
-        statements.putFacetValue.run(name, value);
-        return String(statements.codeOf.get(name, value)?.code);
-      })
-      .join(',');
-  }
+const ftsTables = ['publication_fts', 'passage_fts', 'word_fts', 'spelling'];
+const plainTables = ['publication', 'passage', 'facet', 'facet_code', 'removed', 'spelled'];
+
+/**
+ * The writing half of the index, on one connection. Each call is one transaction.
+ *
+ * @param meanings forgets the vectors of what goes or reads otherwise; null where none are kept
+ */
+export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null = null) {
+  const statements = prepareStatements(db);
+  const speller = prepareSpeller(db);
 
   function put(document: PublicationDocument, lookup: ConceptLookup): void {
-    if (isOlder(document.id, document.number)) return;
-    forget(document.id);
+    if (isOlder(statements, document.id, document.number)) return;
+    forget(statements, document.id);
     meanings?.forgetIfChanged(document);
     statements.forgetRemoved.run(document.id);
-    const title = analyse(document.title);
-    const headings = analyseApart(document.headings);
-    const summary = analyse(document.summary);
-    const concepts = analyseApart(document.concepts.flatMap(lookup.namesOf));
-    // The publisher's name is found like a word of the text.
-    const publisher = analyse(document.publisher);
-    const words = new Set(
-      [title, headings, summary, publisher].flatMap((analysed) => analysed.words),
-    );
-
-    const first = Number(statements.lastPassage.get()?.id ?? 0) + 1;
-    let last = first - 1;
-    const body = [publisher.stems];
-    for (const { documentId, page, text } of document.passages) {
-      last += 1;
-      const analysed = analyse(text);
-      for (const word of analysed.words) words.add(word);
-      body.push(analysed.stems);
-      statements.putPassage.run(last, document.id, documentId, page, text);
-      statements.putPassageText.run(last, analysed.stems);
-    }
-    const facets = facetsOf(document, lookup.facetOf);
-    statements.putPublication.run(
-      document.id,
-      document.number,
-      document.title,
-      title.words.length,
-      document.publishedOn ?? '',
-      document.firstSeenAt,
-      first,
-      last,
-      codesOf(facets.filter(({ isSuggested }) => !isSuggested)),
-      codesOf(facets.filter(({ isSuggested }) => isSuggested)),
-    );
-    statements.putText.run(
-      document.id,
-      title.stems,
-      headings.stems,
-      summary.stems,
-      concepts.stems,
-      body.join(` ${breakWord} `),
-    );
-    statements.putWords.run(document.id, [...words].join(' '));
-    for (const { name, value, isSuggested } of facets)
-      statements.putFacet.run(document.id, name, value, isSuggested ? 1 : 0);
-    if (isNational(document)) statements.putFacet.run(document.id, nationalFacet, 'yes', 0);
-    spell(words);
+    const analysed = analysePublication(document, lookup);
+    putPublication(statements, document, analysed);
+    speller.put(analysed.words);
   }
 
-  const inTransaction = (work: () => void) => {
+  function remove({ id, number }: { id: number; number: number }): void {
+    if (isOlder(statements, id, number)) return;
+    forget(statements, id);
+    meanings?.forget(id);
+    statements.putRemoved.run(id, number);
+  }
+
+  function inTransaction(work: () => void): void {
     db.exec('begin immediate');
     try {
       work();
@@ -180,10 +199,10 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
     } catch (error) {
       // After a full disk SQLite has done so itself.
       if (db.isTransaction) db.exec('rollback');
-      spelled.clear();
+      speller.forget();
       throw error;
     }
-  };
+  }
 
   return {
     put: (documents: PublicationDocument[], lookup: ConceptLookup) =>
@@ -191,23 +210,12 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
         for (const document of documents) put(document, lookup);
       }),
     remove: (publications: { id: number; number: number }[]) =>
-      inTransaction(() => {
-        for (const { id, number } of publications) {
-          if (isOlder(id, number)) continue;
-          forget(id);
-          meanings?.forget(id);
-          statements.putRemoved.run(id, number);
-        }
-      }),
+      inTransaction(() => publications.forEach(remove)),
     clear: () =>
       inTransaction(() => {
-        for (const table of ['publication_fts', 'passage_fts', 'word_fts', 'spelling']) {
-          db.exec(`delete from ${table}`);
-        }
-        for (const table of ['publication', 'passage', 'facet', 'facet_code', 'removed', 'spelled'])
-          db.exec(`delete from ${table}`);
+        for (const table of [...ftsTables, ...plainTables]) db.exec(`delete from ${table}`);
         meanings?.clear();
-        spelled.clear();
+        speller.forget();
       }),
   };
 }

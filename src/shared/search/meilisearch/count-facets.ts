@@ -1,7 +1,9 @@
+import type { FacetCounts } from '../answer-query.ts';
 import { facetGroups, largestFirst } from '../facet-groups.ts';
-import type { FacetName, FacetValue } from '../search-index.ts';
+import type { Narrowing } from '../query/narrowing.ts';
+import type { FacetName } from '../search-index.ts';
 import { textOfFacetValue } from './facet-value.ts';
-import { conditionsOf, facetAttribute, type Narrowing } from './filters.ts';
+import { conditionsOf, facetAttribute } from './filters.ts';
 import type { Found } from './find.ts';
 import type { Library } from './library.ts';
 import { idsIn } from './queries.ts';
@@ -12,7 +14,7 @@ export async function countFacets(
   found: Pick<Found, 'queries' | 'only'>,
   narrowing: Narrowing,
   wanted: readonly FacetName[],
-): Promise<Partial<Record<FacetName, FacetValue[]>>> {
+): Promise<FacetCounts> {
   const groups = facetGroups(wanted, narrowing.filters);
   const answers = await Promise.all(
     groups.map(({ names, except }) =>
@@ -25,7 +27,7 @@ export async function countFacets(
       }),
     ),
   );
-  const counts: Partial<Record<FacetName, FacetValue[]>> = {};
+  const counts: FacetCounts = {};
   for (const [at, { names }] of groups.entries()) {
     for (const name of names) {
       const values = answers[at]?.facets[facetAttribute(name, narrowing)] ?? {};

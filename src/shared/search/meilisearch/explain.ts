@@ -18,7 +18,7 @@ export async function explain(
   terms: QueryTerms,
   { ids: publications, frequency, size }: Pick<Found, 'ids' | 'frequency' | 'size'>,
 ): Promise<Map<number, FoundPassage[]>> {
-  if (terms.clauses.length === 0 || publications.length === 0) return new Map();
+  if (publications.length === 0) return new Map();
   const units = terms.clauses.map((clause) => unitsOf(clause, library.wordings()));
   const branches = branchesOf(units).slice(0, mostWays);
   const rarestFirst = (parts: string[]) =>

@@ -1,15 +1,8 @@
-import type { ParsedQuery } from '../query/parse-query.ts';
-import type { ResolvedFilters } from '../query/resolve-filters.ts';
+import type { Narrowing } from '../query/narrowing.ts';
 import type { FacetName } from '../search-index.ts';
 import { facetValue } from './facet-value.ts';
 
 type Filters = Partial<Record<FacetName, string[]>>;
-
-/** What narrows a search besides its words. */
-export interface Narrowing extends ResolvedFilters {
-  parsed: Pick<ParsedQuery, 'before' | 'after'>;
-  includeSuggested: boolean;
-}
 
 /** "2025-06" as a number that sorts with days: 20250600. */
 const asDay = (text: string) => Number(text.replaceAll('-', '').padEnd(8, '0'));
@@ -25,8 +18,8 @@ export const facetAttribute = (
  *
  * @param except the facet that stands open
  */
-export function conditionsOf(narrowing: Narrowing, except?: FacetName): string[] {
-  const { parsed } = narrowing;
+export function conditionsOf(narrowing: Omit<Narrowing, 'excluded'>, except?: FacetName): string[] {
+  const { before, after } = narrowing;
   const conditions: string[] = [];
   const add = (filters: Filters, isIn: 'IN' | 'NOT IN') => {
     for (const [facet, wanted] of Object.entries(filters)) {
@@ -37,7 +30,7 @@ export function conditionsOf(narrowing: Narrowing, except?: FacetName): string[]
   };
   add({ ...narrowing.filters, ...(except && { [except]: [] }) }, 'IN');
   add(narrowing.excludedFilters, 'NOT IN');
-  if (parsed.before) conditions.push(`day > 0 AND day < ${asDay(parsed.before)}`);
-  if (parsed.after) conditions.push(`day >= ${asDay(parsed.after)}`);
+  if (before) conditions.push(`day > 0 AND day < ${asDay(before)}`);
+  if (after) conditions.push(`day >= ${asDay(after)}`);
   return conditions;
 }

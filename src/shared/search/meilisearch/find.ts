@@ -1,8 +1,9 @@
 import type { MultiSearchParams } from 'meilisearch';
+import type { Asked, FoundIds, Slice } from '../answer-query.ts';
 import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
 import { enough } from '../ranking.ts';
 import type { SearchQuery } from '../search-index.ts';
-import { conditionsOf, type Narrowing } from './filters.ts';
+import { conditionsOf } from './filters.ts';
 import type { Federated, FederatedQuery, Library } from './library.ts';
 import { allOf, idsIn, someOf } from './queries.ts';
 import { type LibraryFigures, type Ranked, rank, rankedAttributes, termKey } from './rank.ts';
@@ -15,15 +16,13 @@ const mostVerified = 1000;
 
 const newest = ['day:desc', 'firstSeen:desc', 'id:desc'];
 
-interface Asked {
+/** What the server is asked: the queries of a federated search, and what narrows them all. */
+interface ServerQuery {
   queries: FederatedQuery[];
   filter: string[];
 }
 
-export interface Found {
-  total: number;
-  allWords: number;
-  ids: number[];
+export interface Found extends FoundIds {
   /** Titles of those of them that were fetched anyway. */
   names: Map<number, string>;
   /** Publications that each piece of the query stands in. */
@@ -36,18 +35,10 @@ export interface Found {
   only: number[] | null;
 }
 
-interface Slice {
-  limit: number;
-  offset: number;
-}
-
 /** Finds publications: those with all the words, and if they are few, those with some. */
 export async function find(
   library: Library,
-  terms: QueryTerms,
-  narrowing: Narrowing,
-  sort: SearchQuery['sort'],
-  slice: Slice,
+  { terms, narrowing, sort, slice }: Asked,
 ): Promise<Found> {
   const filter = conditionsOf(narrowing);
   const exclusions = exclusionsOf(terms);
@@ -61,7 +52,7 @@ export async function find(
     Math.log(1 + figures.publications / (1 + (frequency.get(part) ?? 0)));
   const rarestFirst = (parts: string[]) =>
     [...parts].sort((one, other) => weightOf(other) - weightOf(one));
-  const ordered = (asked: Asked, wanted: Slice, without: ReadonlySet<number>) =>
+  const ordered = (asked: ServerQuery, wanted: Slice, without: ReadonlySet<number>) =>
     inOrder(library, asked, terms, figures, sort, wanted, without);
 
   const strict = allOf(branchesOf(units).map(rarestFirst), exclusions);
@@ -104,7 +95,7 @@ export async function find(
 /** Without words: the newest first, or those that bind or speak for the whole country. */
 async function listed(
   library: Library,
-  asked: Asked,
+  asked: ServerQuery,
   sort: SearchQuery['sort'],
   slice: Slice,
 ): Promise<Found> {
@@ -189,7 +180,7 @@ interface Ordered {
 /** Publications in the order in which they are shown, and how many there are. */
 async function inOrder(
   library: Library,
-  asked: Asked,
+  asked: ServerQuery,
   terms: QueryTerms,
   figures: LibraryFigures,
   sort: SearchQuery['sort'],
@@ -234,7 +225,11 @@ async function inOrder(
  * A query of more pieces than the server reads: the rarest of them are asked for, and the rest is
  * looked up in what came back.
  */
-async function verified(library: Library, asked: Asked, terms: QueryTerms): Promise<number[]> {
+async function verified(
+  library: Library,
+  asked: ServerQuery,
+  terms: QueryTerms,
+): Promise<number[]> {
   const { hits } = await library.federated({
     ...asked,
     hits: mostVerified,

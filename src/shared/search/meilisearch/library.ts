@@ -1,12 +1,13 @@
 import type { MultiSearchParams, MultiSearchQuery, SearchParams } from 'meilisearch';
 import type { MeiliConnection } from './connect.ts';
+import type { Uids } from './generation.ts';
 import type { MeiliPublication } from './meili-documents.ts';
 import type { Ranked } from './rank.ts';
 import type { Wordings } from './settings.ts';
 
 /** The indexes of one generation, and what is asked of them again and again. */
 export interface Library extends MeiliConnection {
-  uids: { publications: string; passages: string; words: string; removed: string };
+  uids: Uids;
   /** Sets of wordings that the server knows a token for. */
   wordings(): Wordings;
   /** Publications with each of these pieces of a query; one request however many. */
@@ -50,95 +51,110 @@ interface FederationReply {
   facetDistribution?: Record<string, Record<string, number>>;
 }
 
+/** Publications with each of these pieces of a query. */
+async function frequencies(
+  { client, ask }: MeiliConnection,
+  uid: string,
+  parts: string[],
+): Promise<Map<string, number>> {
+  const distinct = [...new Set(parts)];
+  if (distinct.length === 0) return new Map();
+  const queries: MultiSearchQuery[] = distinct.map((q) => ({
+    indexUid: uid,
+    q,
+    matchingStrategy: 'all',
+    page: 1,
+    hitsPerPage: 1,
+    attributesToRetrieve: ['id'],
+  }));
+  const { results } = await ask(() => client.multiSearch({ queries }));
+  return new Map(
+    distinct.map((part, at) => [
+      part,
+      Number((results[at] as { totalHits?: number })?.totalHits ?? 0),
+    ]),
+  );
+}
+
+/** Counts the library, and takes the mean length of publications from stretches all over it. */
+async function measure(
+  { client, ask }: MeiliConnection,
+  uid: string,
+): Promise<{ publications: number; meanLength: number }> {
+  const page = (of: number): MultiSearchQuery => ({
+    indexUid: uid,
+    page: of,
+    hitsPerPage: sampled,
+    attributesToRetrieve: ['length'],
+  });
+  const read = async (pages: number[]) =>
+    (
+      await ask(() =>
+        client.multiSearch<MultiSearchParams, Pick<MeiliPublication, 'length'>>({
+          queries: pages.map(page),
+        }),
+      )
+    ).results as unknown as { totalHits: number; hits: { length: number }[] }[];
+  const [first] = await read([1]);
+  const pages = Math.ceil((first?.totalHits ?? 0) / sampled);
+  // From one end to the other: what was indexed first may be shorter than what came later.
+  const spread = Array.from(
+    { length: Math.min(samples, pages) },
+    (_, at) => 1 + Math.floor((at * pages) / Math.min(samples, pages)),
+  );
+  const lengths = (await read(spread)).flatMap(({ hits }) => hits.map(({ length }) => length));
+  const sum = lengths.reduce((all, one) => all + one, 0);
+  return {
+    publications: first?.totalHits ?? 0,
+    meanLength: lengths.length === 0 ? 1 : sum / lengths.length,
+  };
+}
+
+/** Several queries as one search, whose hits, total and facets are those of their union. */
+async function federated(
+  { client, ask }: MeiliConnection,
+  uid: string,
+  { queries, filter, hits, attributes, sort, facets }: Federated,
+): Promise<FederatedAnswer> {
+  const body = {
+    federation: {
+      page: 1,
+      hitsPerPage: Math.max(1, hits),
+      ...(facets?.length ? { facetsByIndex: { [uid]: facets }, mergeFacets: {} } : {}),
+    },
+    queries: queries.map(({ weight, ...query }) => ({
+      indexUid: uid,
+      ...query,
+      ...(filter.length > 0 ? { filter } : {}),
+      ...(sort ? { sort } : {}),
+      attributesToRetrieve: attributes,
+      federationOptions: { weight: weight ?? 1 },
+    })),
+  };
+  const reply = (await ask(() => client.multiSearch(body as never))) as unknown as FederationReply;
+  return {
+    total: reply.totalHits,
+    hits: hits === 0 ? [] : reply.hits,
+    facets: reply.facetDistribution ?? {},
+  };
+}
+
 export function openLibrary(
   connection: MeiliConnection,
   uids: Library['uids'],
   wordings: () => Wordings,
 ): Library {
-  const { client, ask } = connection;
   let size: { at: number; publications: number; meanLength: number } | null = null;
-
   return {
     ...connection,
     uids,
     wordings,
-    async frequencies(parts) {
-      const distinct = [...new Set(parts)];
-      if (distinct.length === 0) return new Map();
-      const queries: MultiSearchQuery[] = distinct.map((q) => ({
-        indexUid: uids.publications,
-        q,
-        matchingStrategy: 'all',
-        page: 1,
-        hitsPerPage: 1,
-        attributesToRetrieve: ['id'],
-      }));
-      const { results } = await ask(() => client.multiSearch({ queries }));
-      return new Map(
-        distinct.map((part, at) => [
-          part,
-          Number((results[at] as { totalHits?: number })?.totalHits ?? 0),
-        ]),
-      );
-    },
+    frequencies: (parts) => frequencies(connection, uids.publications, parts),
     async size() {
       if (size && performance.now() - size.at < sizeBelieved) return size;
-      const page = (of: number): MultiSearchQuery => ({
-        indexUid: uids.publications,
-        page: of,
-        hitsPerPage: sampled,
-        attributesToRetrieve: ['length'],
-      });
-      const read = async (pages: number[]) =>
-        (
-          await ask(() =>
-            client.multiSearch<MultiSearchParams, Pick<MeiliPublication, 'length'>>({
-              queries: pages.map(page),
-            }),
-          )
-        ).results as unknown as { totalHits: number; hits: { length: number }[] }[];
-      const [first] = await read([1]);
-      const pages = Math.ceil((first?.totalHits ?? 0) / sampled);
-      // From one end to the other: what was indexed first may be shorter than what came later.
-      const spread = Array.from(
-        { length: Math.min(samples, pages) },
-        (_, at) => 1 + Math.floor((at * pages) / Math.min(samples, pages)),
-      );
-      const lengths = (await read(spread)).flatMap(({ hits }) => hits.map(({ length }) => length));
-      const sum = lengths.reduce((all, one) => all + one, 0);
-      size = {
-        at: performance.now(),
-        publications: first?.totalHits ?? 0,
-        meanLength: lengths.length === 0 ? 1 : sum / lengths.length,
-      };
+      size = { at: performance.now(), ...(await measure(connection, uids.publications)) };
       return size;
     },
-    async federated({ queries, filter, hits, attributes, sort, facets }) {
-      const body = {
-        federation: {
-          page: 1,
-          hitsPerPage: Math.max(1, hits),
-          ...(facets?.length
-            ? { facetsByIndex: { [uids.publications]: facets }, mergeFacets: {} }
-            : {}),
-        },
-        queries: queries.map(({ weight, ...query }) => ({
-          indexUid: uids.publications,
-          ...query,
-          ...(filter.length > 0 ? { filter } : {}),
-          ...(sort ? { sort } : {}),
-          attributesToRetrieve: attributes,
-          federationOptions: { weight: weight ?? 1 },
-        })),
-      };
-      const reply = (await ask(() =>
-        client.multiSearch(body as never),
-      )) as unknown as FederationReply;
-      return {
-        total: reply.totalHits,
-        hits: hits === 0 ? [] : reply.hits,
-        facets: reply.facetDistribution ?? {},
-      };
-    },
+    federated: (given) => federated(connection, uids.publications, given),
   };
 }

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
-import { stemOf, wordsOf } from '#shared/text/words.ts';
+import { stemOf } from '#shared/text/words.ts';
+import {
+  type Analysed,
+  type AnalysedPublication,
+  isSpellingMaterial,
+  stemsWithBreaks,
+} from '../analyse-publication.ts';
 import type { Facet } from '../facets-of.ts';
-import type { FacetName, IndexedPassage, PublicationDocument } from '../search-index.ts';
+import type { FacetName, PublicationDocument } from '../search-index.ts';
 import { mayTell, mostPassagesRead } from '../telling-words.ts';
 import { facetValue } from './facet-value.ts';
 
@@ -9,9 +15,6 @@ import { facetValue } from './facet-value.ts';
 const mostWords = 50_000;
 /** Telling words kept for "similar publications". */
 const mostTelling = 120;
-/** Words shorter or longer than this are not spelling material. */
-const shortestWord = 4;
-const longestWord = 24;
 /** A full stop is a hard separator to Meilisearch: no phrase crosses it. */
 const passageBreak = ' . ';
 
@@ -77,16 +80,6 @@ function split(parts: string[][], between: string): Record<string, string> {
   return Object.fromEntries(attributes.map((texts, at) => [String(at), texts.join(between)]));
 }
 
-interface Analysed {
-  stems: string[];
-  words: string[];
-}
-
-function analyse(text: string): Analysed {
-  const words = wordsOf(text).map(({ folded }) => folded);
-  return { words, stems: words.map(stemOf) };
-}
-
 function frequencies(columns: string[][]): Record<string, Frequencies> {
   const counts = new Map<string, [number, number, number, number, number]>();
   for (const [column, stems] of columns.entries()) {
@@ -136,73 +129,66 @@ const encoded = (facets: Facet[], isWide: boolean) => {
 
 const passageId = (publication: number, position: number) => `${publication}-${position}`;
 
-/** A publication and its passages in the shape that Meilisearch is given. */
+const compoundStems = ({ compounds }: Analysed) => compounds.map(stemOf);
+/** All that is counted of a field. */
+const stemsIn = (texts: Analysed[]) =>
+  texts.flatMap((text) => [...text.stems, ...compoundStems(text)]);
+const field = (texts: Analysed[]) => stemsWithBreaks(texts, passageBreak);
+
+/** A publication in the shape that Meilisearch is given. */
+function meiliPublication(
+  document: PublicationDocument,
+  analysed: AnalysedPublication,
+): MeiliPublication {
+  const { title, headings, summary, concepts, body, words } = analysed;
+  const columns = [[title], headings, [summary], concepts, body].map(stemsIn);
+  return {
+    id: document.id,
+    number: document.number,
+    name: document.title,
+    title: field([title]),
+    headings: field(headings),
+    summary: field([summary]),
+    concepts: field(concepts),
+    body: split(
+      body.flatMap((text) => [text.stems, ...compoundStems(text).map((stem) => [stem])]),
+      passageBreak,
+    ),
+    // Set apart, so that no pairs of neighbours are kept for them.
+    words: split(
+      [...words].map((word) => [asWritten(word)]),
+      passageBreak,
+    ),
+    tf: frequencies(columns),
+    titleWords: title.words.length,
+    length: columns.reduce((sum, stems) => sum + stems.length, 0),
+    telling: telling(title.words, body.slice(1, 1 + mostPassagesRead)),
+    day: Number((document.publishedOn ?? '').replaceAll('-', '')) || 0,
+    firstSeen: document.firstSeenAt,
+    national: analysed.isNational ? 1 : 0,
+    f: encoded(analysed.facets, false),
+    wide: encoded(analysed.facets, true),
+  };
+}
+
+/** A publication and its passages in the shape that Meilisearch is given, and its spelling material. */
 export function meiliDocuments(
   document: PublicationDocument,
-  facets: Facet[],
-  conceptNames: string[],
-  isNational: boolean,
+  analysed: AnalysedPublication,
 ): { publication: MeiliPublication; passages: MeiliPassage[]; words: string[] } {
-  const title = analyse(document.title);
-  const headings = document.headings.map(analyse);
-  const summary = analyse(document.summary);
-  const concepts = conceptNames.map(analyse);
-  // The publisher's name is found like a word of the text.
-  const publisher = analyse(document.publisher);
-  const passages = document.passages.map(({ text }) => analyse(text));
-  const told = passages.slice(0, mostPassagesRead);
-  const body = [publisher, ...passages];
-  const headingStems = headings.flatMap(({ stems }) => stems);
-  const conceptStems = concepts.flatMap(({ stems }) => stems);
-  const bodyStems = body.flatMap(({ stems }) => stems);
-  const words = new Set(
-    [title, ...headings, summary, ...body].flatMap(({ words: written }) => written),
-  );
+  const [, ...passages] = analysed.body;
   return {
-    publication: {
-      id: document.id,
-      number: document.number,
-      name: document.title,
-      title: title.stems.join(' '),
-      headings: headings.map(({ stems }) => stems.join(' ')).join(passageBreak),
-      summary: summary.stems.join(' '),
-      concepts: concepts.map(({ stems }) => stems.join(' ')).join(passageBreak),
-      body: split(
-        body.map(({ stems }) => stems),
-        passageBreak,
-      ),
-      // Set apart, so that no pairs of neighbours are kept for them.
-      words: split(
-        [...words].map((word) => [asWritten(word)]),
-        passageBreak,
-      ),
-      tf: frequencies([title.stems, headingStems, summary.stems, conceptStems, bodyStems]),
-      titleWords: title.words.length,
-      length:
-        title.words.length +
-        headingStems.length +
-        summary.words.length +
-        conceptStems.length +
-        bodyStems.length,
-      telling: telling(title.words, told),
-      day: Number((document.publishedOn ?? '').replaceAll('-', '')) || 0,
-      firstSeen: document.firstSeenAt,
-      national: isNational ? 1 : 0,
-      f: encoded(facets, false),
-      wide: encoded(facets, true),
-    },
-    passages: document.passages.map((passage: IndexedPassage, position) => ({
+    publication: meiliPublication(document, analysed),
+    passages: document.passages.map(({ documentId, page, text }, position) => ({
       id: passageId(document.id, position),
       publication: document.id,
-      document: passage.documentId,
-      page: passage.page,
+      document: documentId,
+      page,
       position,
-      stems: passages[position]?.stems.join(' ') ?? '',
-      text: passage.text,
+      stems: field(passages.slice(position, position + 1)),
+      text,
     })),
-    words: [...words].filter(
-      (word) => word.length >= shortestWord && word.length <= longestWord && /^[a-z]+$/.test(word),
-    ),
+    words: [...analysed.words].filter(isSpellingMaterial),
   };
 }
 

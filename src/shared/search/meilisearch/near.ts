@@ -1,11 +1,10 @@
-import { markAll, markerOf, snippet } from '../highlight.ts';
-import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
-import type { NearSearch, SearchHit } from '../search-index.ts';
-import { conditionsOf, type Narrowing } from './filters.ts';
+import type { NearAsked, NearText } from '../answer-query.ts';
+import { conditionsOf } from './filters.ts';
 import { withAllWords } from './find.ts';
 import type { Library } from './library.ts';
-import type { Meanings, NearText } from './meanings.ts';
+import type { Meanings, NearMeaning } from './meanings.ts';
 import type { MeiliPassage } from './meili-documents.ts';
+import { idsIn } from './queries.ts';
 import { exclusionsOf } from './units.ts';
 
 /** Texts looked at: a long review has many that are near. */
@@ -13,27 +12,37 @@ const nearest = 200;
 /** With no more publications than this behind the filters, only they are asked for; else it is seen to after. */
 const mostAmong = 1000;
 
+/** Publications that the filters let through, as many as are wanted. */
+const allowed = (
+  library: Library,
+  { terms, narrowing }: NearAsked,
+  among: number[] | null,
+  hits: number,
+) =>
+  library.federated({
+    queries: [{ q: exclusionsOf(terms).trim() }],
+    filter: [...conditionsOf(narrowing), ...(among ? [idsIn(among)] : [])],
+    hits,
+    attributes: ['id', 'name'],
+  });
+
+/** Those that are looked among: null, all of them; a few, where the filters leave no more. */
+async function lookedAmong(library: Library, asked: NearAsked): Promise<number[] | null> {
+  if (conditionsOf(asked.narrowing).length === 0) return null;
+  const { total, hits } = await allowed(library, asked, null, mostAmong);
+  return total <= mostAmong ? hits.slice(0, total).map(({ id }) => id) : null;
+}
+
 /** Finds what is close in meaning, with its closest passage. */
 export async function near(
   library: Library,
   meanings: Meanings,
-  terms: QueryTerms,
-  narrowing: Narrowing,
-  { vector, without, floor, limit }: Omit<NearSearch, 'query'>,
-): Promise<SearchHit[]> {
-  if (terms.clauses.length === 0) return [];
-  const filter = conditionsOf(narrowing);
-  const queries = [{ q: exclusionsOf(terms).trim() }];
-  const allowed = (among: string[], hits: number) =>
-    library.federated({ queries, filter: [...filter, ...among], hits, attributes: ['id', 'name'] });
-
-  let among: number[] | null = null;
-  if (filter.length > 0) {
-    const { total, hits } = await allowed([], mostAmong);
-    if (total === 0) return [];
-    if (total <= mostAmong) among = hits.map(({ id }) => id);
-  }
-  const closest = new Map<number, NearText>();
+  asked: NearAsked,
+): Promise<NearText[]> {
+  const { vector, without, floor, limit, terms } = asked;
+  const among = await lookedAmong(library, asked);
+  if (among?.length === 0) return [];
+  const closest = new Map<number, NearMeaning>();
   for (const text of await meanings.texts(vector, { among, limit: nearest })) {
     const { publication, nearness } = text;
     if (nearness < floor || closest.has(publication) || without.includes(publication)) continue;
@@ -42,7 +51,7 @@ export async function near(
   const ids = [...closest.keys()];
   if (ids.length === 0) return [];
   const [{ hits }, complete] = await Promise.all([
-    allowed([`id IN [${ids.join(', ')}]`], ids.length),
+    allowed(library, asked, ids, ids.length),
     withAllWords(library, terms, ids),
   ]);
   const titles = new Map(hits.map(({ id, name }) => [id, name ?? '']));
@@ -51,29 +60,17 @@ export async function near(
     library,
     shown.flatMap((id) => closest.get(id) ?? []),
   );
-  const marker = markerOf(markedTerms(terms));
   return shown.map((id) => {
-    const passage = passages.get(id);
-    return {
-      id,
-      titleHtml: markAll(titles.get(id) ?? '', marker),
-      passages: passage
-        ? [
-            {
-              documentId: passage.document,
-              page: passage.page,
-              html: snippet(passage.text, marker).html,
-            },
-          ]
-        : [],
-    };
+    const found = passages.get(id);
+    const passage = found && { documentId: found.document, page: found.page, text: found.text };
+    return { id, title: titles.get(id) ?? '', passage: passage ?? null };
   });
 }
 
 /** The passages that are near, by their publication; a title has none. */
 async function passagesOf(
   { client, ask, uids }: Library,
-  texts: NearText[],
+  texts: NearMeaning[],
 ): Promise<Map<number, MeiliPassage>> {
   const found = await Promise.all(
     texts.flatMap(({ publication, passage }) =>

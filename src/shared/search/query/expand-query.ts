@@ -1,4 +1,4 @@
-import { fold, isStopWord, stemsOf } from '#shared/text/words.ts';
+import { fold, isStopWord, stemsOf, withoutHyphens } from '#shared/text/words.ts';
 import type { Expansion } from '../search-index.ts';
 import type { ParsedQuery, TypedTerm } from './parse-query.ts';
 import type { Alternative, Clause, QueryTerms, Term } from './query-terms.ts';
@@ -20,14 +20,25 @@ const asking = new Set(
   `anybody anyone describe described describes describing discuss discussed discusses discussing find
 interested please regarding`.split(/\s+/),
 );
+/** Words that ask, and those that say nothing behind them: "what works with …", "how do we know …". */
+const askers =
+  /^(what|how|why|who|which|where|when|whether|do|does|did|is|are|can|could|should|has|have)$/;
+const empty = new Set(
+  `work works worked do done make makes made help helps helped happen happens happened say says said
+know known need needs get gets look looks best good like mean means use used tell tells show shows`.split(
+    /\s+/,
+  ),
+);
 
 /** "Dealing with" asks; dealing is a crime. */
 const isDealingWith = (word: string, next: TypedTerm | undefined) =>
   /^deal(s|t|ing)?$/.test(word) && next?.text.toLowerCase() === 'with';
 
-function isTelling({ text, isQuoted }: TypedTerm, next?: TypedTerm): boolean {
+function isTelling({ text, isQuoted }: TypedTerm, next?: TypedTerm, isQuestion = false): boolean {
   const word = fold(text);
-  return isQuoted || !(isStopWord(word) || asking.has(word) || isDealingWith(word, next));
+  if (isQuoted) return true;
+  if (isStopWord(word) || asking.has(word) || isDealingWith(word, next)) return false;
+  return !(isQuestion && empty.has(word));
 }
 
 /** The longest name of the vocabulary that begins here, or the term alone. */
@@ -47,25 +58,37 @@ function unitAt({ given, terms }: ParsedQuery, at: number, names: VocabularyName
     const meaning = nameTyped(from, names);
     if (meaning && meaning.to.length > 0) return { typed, meaning, from };
   }
-  return { ...slice(1), meaning: null };
+  return { ...slice(terms[at]?.compound ? 2 : 1), meaning: null };
+}
+
+/** Words typed with a hyphen are looked for with and without it: "co-ordinator" and "coordinator". */
+function bothWays(text: string): Alternative[] {
+  const joined = withoutHyphens(text);
+  return joined === text ? [alone(text)] : [alone(text), alone(joined)];
 }
 
 /** The words as typed; single letters only as they stand together ("A & E"). */
-function asTyped({ typed }: Unit): Alternative {
+function asTyped({ typed }: Unit): Alternative[] {
+  const [first] = typed;
+  if (first?.compound && typed.length === 2) return bothWays(first.compound);
+  if (first && typed.length === 1) return bothWays(first.text);
   const terms = typed.map(({ text }) => termOf(text));
   if (terms.length > 1 && terms.some(({ text }) => text.length === 1))
-    return alone(terms.map(({ text }) => text).join(' '));
+    return [alone(terms.map(({ text }) => text).join(' '))];
   const telling = typed.filter((term) => isTelling(term)).map(({ text }) => termOf(text));
-  return { terms: telling.length > 0 ? telling : terms };
+  return [{ terms: telling.length > 0 ? telling : terms }];
 }
 
 /** Words that say nothing are left out of a query that has others. */
 function withoutStopWords(units: Unit[]): Unit[] {
+  const [first] = units;
+  const isQuestion = !!first && !first.meaning && askers.test(fold(first.typed[0]?.text ?? ''));
   const telling = units.filter(
     ({ meaning, typed: [term] }, at) =>
       meaning ||
       !term ||
-      isTelling(term, units[at + 1]?.typed[0]) ||
+      term.compound ||
+      isTelling(term, units[at + 1]?.typed[0], isQuestion) ||
       term.isAlternative ||
       units[at + 1]?.typed[0]?.isAlternative,
   );
@@ -93,13 +116,16 @@ export function expandQuery(
   const expanded: Expansion[] = [];
   for (const unit of withoutStopWords(units)) {
     const { typed, meaning, from } = unit;
-    const alternatives = [asTyped(unit), ...(meaning?.to ?? []).map(alone)];
+    const alternatives = [...asTyped(unit), ...(meaning?.to ?? []).map(alone)];
     if (typed[0]?.isAlternative) clauses.at(-1)?.alternatives.push(...alternatives);
     else clauses.push({ alternatives });
     if (meaning) announce(expanded, from, meaning);
   }
   return {
-    terms: { clauses, excluded: parsed.excluded.map(({ text }) => termOf(text)) },
+    terms: {
+      clauses,
+      excluded: parsed.excluded.flatMap(({ text }) => bothWays(text).flatMap((way) => way.terms)),
+    },
     expanded,
   };
 }

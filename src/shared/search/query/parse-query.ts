@@ -1,4 +1,4 @@
-import { wordsOf } from '#shared/text/words.ts';
+import { compoundsOf, wordsOf } from '#shared/text/words.ts';
 import type { FacetName } from '../search-index.ts';
 
 /** A word or quoted phrase as typed. */
@@ -8,6 +8,8 @@ export interface TypedTerm {
   isQuoted: boolean;
   /** Joined to the term before it by OR. */
   isAlternative: boolean;
+  /** Typed with a hyphen between it and the next term, "co-ordinator": both, as typed; else null. */
+  compound: string | null;
   /** Where it stands in what was given. */
   start: number;
   end: number;
@@ -85,7 +87,7 @@ export function parseQuery(given: string): ParsedQuery {
     const end = match.index + whole.length;
     const text = phrase ?? given.slice(start, end);
     if (!hasWords(text)) continue;
-    const term = { text, isQuoted, isAlternative, start, end };
+    const term = { text, isQuoted, isAlternative, compound: null, start, end };
     if (minus) parsed.excluded.push({ ...term, isAlternative: false });
     else parsed.terms.push(term);
     isAlternative = false;
@@ -101,9 +103,12 @@ export function parseQuery(given: string): ParsedQuery {
 /** "out-of-area" typed without quotation marks is its words. */
 function wordByWord(term: TypedTerm): TypedTerm[] {
   if (twoLetters.test(term.text)) return [term];
+  const compounds = compoundsOf(term.text);
+  const compoundAt = (at: number) => compounds.find(({ start }) => start === at);
   return wordsOf(term.text).map(({ start, end }) => ({
     ...term,
     text: term.text.slice(start, end),
+    compound: compoundAt(start) ? term.text.slice(start, compoundAt(start)?.end) : null,
     start: term.start + start,
     end: term.start + end,
   }));

@@ -1,3 +1,4 @@
+import { isEnglishWord } from '#shared/text/english-words.ts';
 import { isEverydayWord } from '#shared/text/everyday-words.ts';
 import { fold, isStopWord, stemOf } from '#shared/text/words.ts';
 import type { ParsedQuery, TypedTerm } from './parse-query.ts';
@@ -44,13 +45,17 @@ export function changesBetween(one: string, other: string, limit: number, wrong 
   return last[other.length] ?? limit + 1;
 }
 
-/** Shortest word that is corrected at all, in which a letter may be missing or too many, and in which one may be wrong. */
+/** Shortest word that is corrected at all. */
 const shortest = 4;
-const shortestWithGap = 6;
-const shortestWithWrong = 8;
-/** Shortest word with a capital, which may be a name, that is corrected when letters are swapped, or one is wrong. */
-const shortestCapitalSwapped = 6;
-const shortestCapital = 8;
+/** Shortest word that is corrected for each kind of slip; a word with a capital may well be a name. */
+const leastLetters = {
+  swapped: { word: 4, name: 6 },
+  doubled: { word: 4, name: 6 },
+  soundsAlike: { word: 5, name: 7 },
+  gap: { word: 5, name: 7 },
+  wrong: { word: 8, name: 8 },
+} as const;
+type Slip = keyof typeof leastLetters;
 
 /**
  * Endings that make another word of a word: "inspecting" and "inspection" are both right. Endings
@@ -85,14 +90,39 @@ function isSwap(one: string, other: string): boolean {
 const isDoubling = (one: string, other: string) =>
   one !== other && one.replace(/(.)\1/g, '$1') === other.replace(/(.)\1/g, '$1');
 
-/** A reference, a name in capitals, a number or a word that everybody knows is left alone. */
+/** Letters that are taken for each other by ear, or by the finger beside. */
+const alike = ['aeiouy', 'csz', 'ckq', 'gj', 'fvw', 'mn', 'bp', 'dt', 'xs'];
+const keyboard = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+const areAlike = (one: string, other: string): boolean =>
+  alike.some((letters) => letters.includes(one) && letters.includes(other)) ||
+  keyboard.some((row) => row.includes(one + other) || row.includes(other + one));
+
+/** Whether the words differ in one letter, which another took the place of, and these two are alike. */
+function soundsAlike(one: string, other: string): boolean {
+  if (one.length !== other.length) return false;
+  const wrong = [...one].flatMap((letter, at) =>
+    letter === other[at] ? [] : [[letter, other[at] ?? ''] as const],
+  );
+  const [only] = wrong;
+  return wrong.length === 1 && only !== undefined && areAlike(...only);
+}
+
+/** What a person did to write one word for another; the plainest there is. */
+function slipOf(typed: string, right: string): Slip {
+  if (isSwap(typed, right)) return 'swapped';
+  if (isDoubling(typed, right)) return 'doubled';
+  if (soundsAlike(typed, right)) return 'soundsAlike';
+  return typed.length === right.length ? 'wrong' : 'gap';
+}
+
+/** A reference, a name in capitals, a number or a word that is right is left alone. */
 function isToCheck(typed: string, vocabularyWords: ReadonlySet<string>): boolean {
   const word = fold(typed);
   if (word.length < shortest || /[^a-z]/.test(word)) return false;
   if (isStopWord(word) || isEverydayWord(word)) return false;
   // "RHIs" and "DfE" are no words.
   if (/\p{Lu}/u.test(typed.slice(1))) return false;
-  return !vocabularyWords.has(word);
+  return !vocabularyWords.has(word) && !isEnglishWord(word);
 }
 
 /**
@@ -108,10 +138,44 @@ export function wordsToCheck(parsed: ParsedQuery, vocabularyWords: ReadonlySet<s
   return [...new Set(typed)];
 }
 
+/** The library's words; a singular also counts where the plural stands. */
+function withSingulars(candidates: Candidate[]): Candidate[] {
+  const documents = new Map(candidates.map((one) => [one.word, one.documents]));
+  for (const { word, documents: ofPlural } of candidates) {
+    const singular = word.slice(0, -1);
+    if (/[^s]s$/.test(word) && isEnglishWord(singular))
+      documents.set(singular, (documents.get(singular) ?? 0) + ofPlural);
+  }
+  return Array.from(documents, ([word, count]) => ({ word, documents: count }));
+}
+
+/** Whether a word of the library may be what was meant. */
+function isNearEnough(
+  { word, isCapital, isForm }: { word: string; isCapital: boolean; isForm: boolean },
+  { word: right, documents }: Candidate,
+  isOfVocabulary: boolean,
+): boolean {
+  const limit = isCapital ? 1 : allowedChanges(word);
+  const changes = changesBetween(word, right, limit);
+  if (changes > limit || documents === 0 || isOtherForm(word, right)) return false;
+  if (isForm && stemOf(right) !== stemOf(word)) return false;
+  const slip = slipOf(word, right);
+  if (word.length < leastLetters[slip][isCapital ? 'name' : 'word']) return false;
+  // A name may be one that the library has not yet: to be corrected it must be a plain slip.
+  if (isCapital && !isOfVocabulary && (slip === 'wrong' || documents < 2)) return false;
+  if (slip === 'swapped') return true;
+  // People seldom get the first letter wrong.
+  if (right[0] !== word[0]) return false;
+  if (slip === 'doubled') return true;
+  // Two letters wrong make another word as a rule: "exploration" is not "exploitation".
+  if (changes > 1 && changesBetween(word, right, limit, 2) > limit) return false;
+  return isOfVocabulary || documents > 1;
+}
+
 /**
  * What a word that the library does not know was meant to be; null when nothing is near enough, or
- * the word may well be right: no list has all English words, names and places. The shorter a word,
- * the plainer the slip must be, and a word with a capital is taken for a name unless it is long.
+ * the word may well be right: no list has all names and places. The shorter a word, the plainer the
+ * slip must be, and a word with a capital is taken for a name unless it is long.
  *
  * @param typed the word as typed
  * @param candidates words of the library, folded, that look like it
@@ -122,33 +186,13 @@ export function bestOf(
   { vocabularyWords, isStemKnown }: KnownWords,
 ): string | null {
   const word = fold(typed);
-  const stem = stemOf(word);
-  const isForm = isStemKnown || vocabularyWords.has(stem);
   const isCapital = typed !== typed.toLowerCase();
-  const limit = isCapital ? 1 : allowedChanges(word);
-  const near = candidates
-    .map((candidate) => ({
-      ...candidate,
-      changes: changesBetween(word, candidate.word, limit),
-      isSwapped: isSwap(word, candidate.word),
-      isOfVocabulary: vocabularyWords.has(candidate.word),
-    }))
-    .filter(({ word: other, changes, documents, isSwapped, isOfVocabulary }) => {
-      if (changes > limit || documents === 0 || isOtherForm(word, other)) return false;
-      if (isForm && stemOf(other) !== stem) return false;
-      if (isCapital) {
-        const least = isSwapped ? shortestCapitalSwapped : shortestCapital;
-        return isOfVocabulary && word.length >= least;
-      }
-      if (isSwapped) return true;
-      // People seldom get the first letter wrong.
-      if (other[0] !== word[0]) return false;
-      if (isDoubling(word, other)) return true;
-      // Two letters wrong make another word as a rule: "exploration" is not "exploitation".
-      if (changes > 1 && changesBetween(word, other, limit, 2) > limit) return false;
-      const least = other.length === word.length ? shortestWithWrong : shortestWithGap;
-      return word.length >= least && (isOfVocabulary || documents > 1);
-    });
+  const isForm = isStemKnown || vocabularyWords.has(stemOf(word));
+  const near = withSingulars(candidates)
+    .filter((candidate) =>
+      isNearEnough({ word, isCapital, isForm }, candidate, vocabularyWords.has(candidate.word)),
+    )
+    .map((candidate) => ({ ...candidate, changes: changesBetween(word, candidate.word, 2) }));
   near.sort(
     (a, b) => a.changes - b.changes || b.documents - a.documents || (a.word < b.word ? -1 : 1),
   );
@@ -174,7 +218,8 @@ export function withCorrections(
     const start = given.length;
     given += text === term.text ? parsed.given.slice(term.start, term.end) : text;
     copied = term.end;
-    return { ...term, text, start, end: given.length };
+    const compound = text === term.text ? term.compound : null;
+    return { ...term, text, compound, start, end: given.length };
   });
   given += parsed.given.slice(copied);
   return { parsed: { ...parsed, given, terms }, words: given };

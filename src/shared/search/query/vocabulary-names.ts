@@ -1,5 +1,5 @@
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import { stemOf, stemsOf, wordsOf } from '#shared/text/words.ts';
+import { stemOf, stemsOf, withoutHyphens, wordsOf } from '#shared/text/words.ts';
 import { namesInTexts, ownAbbreviations } from '../concept-names.ts';
 
 /** What a name of the vocabulary is searched for as well. */
@@ -63,12 +63,9 @@ export function vocabularyNames(vocabulary: ConceptTerms[]): VocabularyNames {
       const others = [...names, ...own, ...concept.retired].filter(
         (other) => key(other) !== key(name),
       );
-      merge(
-        byStems,
-        key(name),
-        others,
-        concept.retired.filter((old) => key(old) !== key(name)),
-      );
+      const retired = concept.retired.filter((old) => key(old) !== key(name));
+      for (const written of new Set([key(name), key(withoutHyphens(name))]))
+        merge(byStems, written, others, retired);
     }
     for (const short of concept.abbreviations) {
       const phrase = concept.expansions[short] ?? names[0];
@@ -120,4 +117,7 @@ function abbreviationTyped(typed: string, { byAbbreviation }: VocabularyNames): 
 
 /** What a name of the vocabulary means, as it was typed; null for other words. */
 export const nameTyped = (typed: string, names: VocabularyNames): NameMeaning | null =>
-  abbreviationTyped(typed, names) ?? names.byStems.get(key(typed)) ?? null;
+  abbreviationTyped(typed, names) ??
+  names.byStems.get(key(typed)) ??
+  names.byStems.get(key(withoutHyphens(typed))) ??
+  null;

@@ -1,0 +1,183 @@
+import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import { markAll, markerOf, snippet } from './highlight.ts';
+import { correctQuery, type LibraryWords } from './query/correct-query.ts';
+import { expandQuery } from './query/expand-query.ts';
+import { type Narrowing, narrowingOf } from './query/narrowing.ts';
+import { type ParsedQuery, parseQuery } from './query/parse-query.ts';
+import { markedTerms, type QueryTerms } from './query/query-terms.ts';
+import { type VocabularyNames, vocabularyNames } from './query/vocabulary-names.ts';
+import type {
+  Awaitable,
+  Expansion,
+  FacetName,
+  FacetValue,
+  FoundPassage,
+  IndexedPassage,
+  NearSearch,
+  SearchAnswer,
+  SearchHit,
+  SearchQuery,
+} from './search-index.ts';
+
+/** The vocabulary as queries need it. */
+export interface QueryVocabulary {
+  concepts: ConceptTerms[];
+  names: VocabularyNames;
+}
+
+export const queryVocabulary = (concepts: ConceptTerms[]): QueryVocabulary => ({
+  concepts,
+  names: vocabularyNames(concepts),
+});
+
+/** Which hits of an order are wanted. */
+export interface Slice {
+  limit: number;
+  offset: number;
+}
+
+/** A query as an engine is asked it. Without clauses everything is listed, newest first. */
+export interface Asked {
+  terms: QueryTerms;
+  narrowing: Narrowing;
+  sort: SearchQuery['sort'];
+  slice: Slice;
+}
+
+/** Which publications were found; an engine adds what it needs to explain and count them. */
+export interface FoundIds {
+  total: number;
+  /** How many of them have all the words. */
+  allWords: number;
+  /** Of the slice, in order. */
+  ids: number[];
+}
+
+/** A text close in meaning, by its publication. */
+export interface NearText {
+  id: number;
+  title: string;
+  /** Null where title and summary are what is close. */
+  passage: IndexedPassage | null;
+}
+
+export interface NearAsked extends Omit<NearSearch, 'query'> {
+  terms: QueryTerms;
+  narrowing: Narrowing;
+}
+
+export type FacetCounts = Partial<Record<FacetName, FacetValue[]>>;
+
+/**
+ * What an engine must be able to do for a query. What a query means, and what an answer is made of,
+ * stands below, once for all engines.
+ */
+export interface QueryStore<Found extends FoundIds = FoundIds> {
+  words: LibraryWords;
+  /** All values that a facet has in the library. */
+  valuesOf(name: FacetName): Awaitable<string[]>;
+  /** Those with all the words first; where they are few, those with some follow. */
+  find(asked: Asked): Awaitable<Found>;
+  titlesOf(found: Found): Awaitable<ReadonlyMap<number, string>>;
+  /** The passages that explain each hit, at most three, best first; asked with clauses only. */
+  passagesOf(terms: QueryTerms, found: Found): Awaitable<ReadonlyMap<number, FoundPassage[]>>;
+  /** Counted over all that were found, each facet as if its own filter stood open. */
+  countFacets(
+    found: Found,
+    narrowing: Narrowing,
+    wanted: readonly FacetName[],
+  ): Awaitable<FacetCounts>;
+}
+
+/** What a query was taken to mean. */
+interface Understood {
+  parsed: ParsedQuery;
+  /** What was searched for instead; null when nothing was corrected. */
+  corrected: string | null;
+  terms: QueryTerms;
+  expanded: Expansion[];
+  narrowing: Narrowing;
+}
+
+async function understand(
+  store: Pick<QueryStore, 'words' | 'valuesOf'>,
+  { concepts, names }: QueryVocabulary,
+  query: SearchQuery,
+): Promise<Understood> {
+  const typed = parseQuery(query.words);
+  const correction =
+    query.correct === false ? null : await correctQuery(typed, names.words, store.words);
+  const parsed = correction?.parsed ?? typed;
+  const { terms, expanded } = expandQuery(parsed, query.expand === false ? null : names);
+  const narrowing = await narrowingOf(query, { parsed, terms }, concepts, (name) =>
+    store.valuesOf(name),
+  );
+  return { parsed, corrected: correction?.words ?? null, terms, expanded, narrowing };
+}
+
+/** Answers a query: parsed, corrected, expanded, narrowed, found, explained, marked and counted. */
+export async function answerQuery<Found extends FoundIds>(
+  store: QueryStore<Found>,
+  vocabulary: QueryVocabulary,
+  query: SearchQuery,
+): Promise<SearchAnswer> {
+  const size = query.size ?? 20;
+  const page = query.page ?? 1;
+  const slice = { limit: size, offset: (page - 1) * size };
+  const { corrected, terms, expanded, narrowing } = await understand(store, vocabulary, query);
+  const found = await store.find({ terms, narrowing, sort: query.sort, slice });
+  const hasWords = terms.clauses.length > 0;
+  const [titles, passages, facets] = await Promise.all([
+    store.titlesOf(found),
+    hasWords ? store.passagesOf(terms, found) : new Map<number, FoundPassage[]>(),
+    query.facets?.length ? store.countFacets(found, narrowing, query.facets) : {},
+  ]);
+  const marks = markedTerms(terms);
+  const marker = markerOf(marks);
+  return {
+    query: {
+      words: query.words,
+      corrected,
+      expanded,
+      allWords: found.allWords,
+      ...(narrowing.typed && { typed: narrowing.typed }),
+    },
+    marks,
+    total: found.total,
+    page,
+    size,
+    hits: found.ids.map((id) => ({
+      id,
+      titleHtml: markAll(titles.get(id) ?? '', marker),
+      passages: passages.get(id) ?? [],
+    })),
+    facets,
+  };
+}
+
+/** Finds what is close in meaning and has not all the words; what is marked stands there all the same. */
+export async function answerNear(
+  store: Pick<QueryStore, 'words' | 'valuesOf'> & {
+    near(asked: NearAsked): Awaitable<NearText[]>;
+  },
+  vocabulary: QueryVocabulary,
+  { query, ...asked }: NearSearch,
+): Promise<SearchHit[]> {
+  const { terms, narrowing } = await understand(store, vocabulary, query);
+  if (terms.clauses.length === 0) return [];
+  const texts = await store.near({ ...asked, terms, narrowing });
+  const marker = markerOf(markedTerms(terms));
+  return texts.map(({ id, title, passage }) => ({
+    id,
+    titleHtml: markAll(title, marker),
+    passages: passage
+      ? [
+          {
+            documentId: passage.documentId,
+            page: passage.page,
+            html: snippet(passage.text, marker).html,
+          },
+        ]
+      : [],
+  }));
+}
