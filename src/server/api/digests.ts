@@ -5,6 +5,7 @@ import { addSubscriber, listSubscribers } from '#shared/digests/subscribers.ts';
 import { digestGroups, type Subscriber } from '#shared/entities/index.ts';
 import { requireRole } from '../web/require-role.ts';
 import { createApiRouter } from './api-env.ts';
+import { standing } from './links-schemas.ts';
 import { commonProblems } from './problem.ts';
 import { jsonAnswer, listOf, paging } from './shapes.ts';
 
@@ -35,6 +36,7 @@ const line = z.object({
   summary: z.string().nullable(),
   meaning: z.string().nullable(),
   describesAbuse: z.boolean(),
+  standing,
   why: z.string(),
 });
 

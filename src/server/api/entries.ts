@@ -5,7 +5,8 @@ import { showEntry, suggestionsForEntry } from '#shared/plans/show-entry.ts';
 import type { Services } from '#shared/services.ts';
 import { requireRole } from '../web/require-role.ts';
 import { createApiRouter } from './api-env.ts';
-import { entry, entryJson, link, linkJson } from './plans-schemas.ts';
+import { link, linkJson, namedPublication } from './links-schemas.ts';
+import { entry, entryJson } from './plans-schemas.ts';
 import { commonProblems } from './problem.ts';
 import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
@@ -14,7 +15,7 @@ const coordinator = [requireRole('coordinator')];
 
 const suggestion = z.object({
   id: z.number().int(),
-  publication: link.shape.publication,
+  publication: namedPublication,
   words: z.array(z.string()).openapi({ description: 'The words that made the match' }),
   page: z.number().int().nullable(),
   passage: z.string().nullable().openapi({ description: 'Null where it may not be shown' }),

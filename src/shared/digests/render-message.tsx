@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { DigestGroup } from '#shared/entities/index.ts';
+import { standingInWords } from '#shared/entities/standing.ts';
 import { inWords, inWordsWithoutYear } from '#shared/london.ts';
 import type { Line } from './select-lines.ts';
 import type { DigestView } from './show-digest.ts';
@@ -56,6 +57,7 @@ function lineAsText(line: Line, { baseUrl }: MessagePlace): string {
   return [
     wrapped(line.title),
     wrapped(facts(line), '  '),
+    ...(line.standing.length > 0 ? [wrapped(standingInWords(line.standing), '  ')] : []),
     ...(line.describesAbuse ? ['  This publication describes abuse.'] : []),
     ...(line.meaning ? [wrapped(`What this means here: ${line.meaning}`, '  ')] : []),
     ...(line.summary ? [wrapped(line.summary, '  ')] : []),
@@ -97,6 +99,7 @@ export const style = {
   p: 'margin:0 0 6px;',
   quiet: 'margin:0 0 6px;color:#484949;font-size:14px;',
   link: 'color:#1a65a6;',
+  standing: 'margin:0 0 6px;padding-left:8px;border-left:4px solid #a33b00;font-weight:bold;',
   notice: 'margin:0;padding:8px 12px;background:#fff7d1;font-weight:bold;',
 };
 
@@ -111,6 +114,7 @@ const LineHtml: FC<{ line: Line; place: MessagePlace }> = ({ line, place }) => (
       </a>
     </h3>
     <p style={style.quiet}>{facts(line)}</p>
+    {line.standing.length > 0 && <p style={style.standing}>{standingInWords(line.standing)}</p>}
     {line.describesAbuse && <p style={style.p}>This publication describes abuse.</p>}
     {line.meaning && (
       <p style={style.p}>

@@ -7,7 +7,8 @@ import {
   PublicationConcept,
   Sighting,
 } from '#shared/entities/index.ts';
-import { mayShowFor } from '#shared/entities/may-show-of.ts';
+import { type Standing, standingOf } from '#shared/entities/standing.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import {
   addDays,
   inWordsWithoutYear,
@@ -29,6 +30,8 @@ export interface Line {
   summary: string | null;
   meaning: string | null;
   describesAbuse: boolean;
+  /** What to know before relying on it, as it is now; empty when it stands well. */
+  standing: Standing[];
   /** Why this line is here, as a sentence. */
   why: string;
 }
@@ -94,7 +97,6 @@ function whyOf({ publication, links, concepts, sightings }: Known): string {
 
 function lineOf(known: Known, group: DigestGroup): Line {
   const { publication, assessment } = known;
-  const mayQuote = mayShowFor(publication) !== 'link' && !publication.describesAbuse;
   return {
     publicationId: publication.id,
     group,
@@ -102,9 +104,10 @@ function lineOf(known: Known, group: DigestGroup): Line {
     publisher: publication.publisher,
     publishedOn: publication.publishedOn ?? null,
     url: publication.url ?? null,
-    summary: mayQuote ? shortened(publication.summary ?? null) : null,
+    summary: textExitOf(publication).unasked(shortened(publication.summary ?? null)),
     meaning: assessment?.meaning ?? null,
     describesAbuse: publication.describesAbuse === true,
+    standing: standingOf(publication),
     why: whyOf(known),
   };
 }

@@ -6,6 +6,8 @@ import {
   Publication,
   Subscriber,
 } from '#shared/entities/index.ts';
+import { standingOf } from '#shared/entities/standing.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import { daysOfWeek } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { type LeftOut, type Line, selectLines } from './select-lines.ts';
@@ -37,7 +39,7 @@ async function frozenLines(em: Services['em'], digest: Digest): Promise<Line[]> 
   const rows = await em.find(
     DigestLine,
     { digest },
-    { populate: ['publication'], orderBy: { position: 'asc' } },
+    { populate: ['publication.source'], orderBy: { position: 'asc' } },
   );
   return rows.map((row) => ({
     publicationId: row.publication.id,
@@ -46,9 +48,11 @@ async function frozenLines(em: Services['em'], digest: Digest): Promise<Line[]> 
     publisher: row.publisher,
     publishedOn: row.publishedOn ?? null,
     url: row.url ?? null,
-    summary: row.summary ?? null,
+    // Frozen is what was chosen and written; what may be shown of it is asked now.
+    summary: textExitOf(row.publication).unasked(row.summary),
     meaning: row.meaning ?? null,
     describesAbuse: row.publication.describesAbuse === true,
+    standing: standingOf(row.publication),
     why: row.why,
   }));
 }

@@ -1,3 +1,4 @@
+import { foundNow } from '#shared/database/without-taken-down.ts';
 import { type MayShow, type SourceTest, Upload, WorkRequest } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -46,6 +47,7 @@ export async function showRequest(
       '*',
       'publication.title',
       'publication.textProblem',
+      'publication.takedown',
       'source.mayShow',
       'source.licence',
     ],
@@ -69,12 +71,12 @@ export async function showRequest(
       ? {
           id: publication.id,
           title: publication.title,
-          textProblem: publication.textProblem ?? null,
+          textProblem: publication.takedown ? null : (publication.textProblem ?? null),
         }
       : null,
     sourceId: row.source?.id ?? null,
     scanId: row.scan?.id ?? null,
-    test: row.test && 'found' in row.test ? row.test : null,
+    test: await foundNow(em, row.test),
     tested: testedOf(row as WorkRequest),
   };
 }

@@ -1,5 +1,6 @@
 import { AlertLine, AlertMessage } from '#shared/entities/index.ts';
-import { mayShowFor } from '#shared/entities/may-show-of.ts';
+import { standingOf } from '#shared/entities/standing.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import { DeliveryFailure } from '#shared/errors.ts';
 import { conceptLabels } from '#shared/publications/concept-labels.ts';
 import { describeQuery } from '#shared/publications/describe-query.ts';
@@ -68,9 +69,10 @@ async function settle(
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 function listed(line: AlertLine, description: string): ListedPublication {
-  const { publication, words } = line;
+  const { publication } = line;
   // Asked again: it may have been taken down, or its source changed, since the line was written.
-  const mayQuote = mayShowFor(publication) !== 'link' && !publication.describesAbuse;
+  const exit = textExitOf(publication);
+  const words = exit.words(line.words);
   return {
     id: publication.id,
     title: publication.title,
@@ -79,7 +81,8 @@ function listed(line: AlertLine, description: string): ListedPublication {
       publication.publishedOnBasis === 'first-seen' ? null : (publication.publishedOn ?? null),
     url: publication.url ?? null,
     describesAbuse: publication.describesAbuse,
-    passage: mayQuote ? (line.passage ?? null) : null,
+    standing: standingOf(publication),
+    passage: exit.unasked(line.passage),
     page: line.page ?? null,
     why:
       words.length > 0

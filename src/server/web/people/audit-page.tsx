@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { AuditEntry } from '#shared/entities/index.ts';
+import type { ShownAudit } from '#shared/entities/shown-audit.ts';
 import { instantInWords } from '#shared/london.ts';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
@@ -17,7 +17,7 @@ interface List {
   total: number;
   page: number;
   size: number;
-  items: AuditEntry[];
+  items: ShownAudit[];
 }
 
 const places: Record<string, string> = {
@@ -30,7 +30,7 @@ const places: Record<string, string> = {
   concept: '/vocabulary/',
 };
 
-const Subject: FC<{ entry: AuditEntry }> = ({ entry }) => {
+const Subject: FC<{ entry: ShownAudit }> = ({ entry }) => {
   const place = places[entry.subjectType];
   const text = `${entry.subjectType} ${entry.subjectId}`;
   return place ? (
@@ -50,7 +50,7 @@ const shown = (value: unknown) =>
       : String(value);
 
 /** "role: member → coordinator", one line for each field. */
-const Change: FC<{ entry: AuditEntry }> = ({ entry }) => {
+const Change: FC<{ entry: ShownAudit }> = ({ entry }) => {
   const before = entry.before ?? {};
   const after = entry.after ?? {};
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(

@@ -1,8 +1,9 @@
 import type { FC } from 'hono/jsx';
+import type { ShownLink } from '#shared/entities/shown-link.ts';
 import { instantInWords, inWords, londonDay } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { mayActAs } from '#shared/people/current-user.ts';
-import type { EntryView, ShownLink } from '#shared/plans/show-entry.ts';
+import type { EntryView } from '#shared/plans/show-entry.ts';
 import type { ShownEntry } from '#shared/plans/show-plan.ts';
 import { Button } from '../components/button.tsx';
 import { Details, Tag } from '../components/messages.tsx';

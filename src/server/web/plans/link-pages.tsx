@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { bearings } from '#shared/entities/index.ts';
-import type { ShownLink } from '#shared/plans/show-entry.ts';
+import type { NamedPublication, ShownLink } from '#shared/entities/shown-link.ts';
 import type { PlanView } from '#shared/plans/show-plan.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
@@ -12,7 +12,7 @@ import { messageFor, type Problem } from '../forms.ts';
 import { bearingWords } from './words.ts';
 
 export interface LinkForm {
-  publication: { id: number; title: string };
+  publication: NamedPublication;
   plans: PlanView[];
   suggested: { entryId: number; ref: string; text: string; words: string[] }[];
 }
@@ -128,11 +128,11 @@ export const RemoveLinkPage: FC<{ link: ShownLink; problems?: Problem[]; reason?
   <Page
     title="Remove a link"
     problems={problems}
-    breadcrumbs={[{ text: link.entryRef, href: `/entries/${link.entryId}` }]}
+    breadcrumbs={[{ text: link.entry.ref, href: `/entries/${link.entry.id}` }]}
   >
     <h1 class="govuk-heading-l">Remove a link</h1>
     <p class="govuk-body">
-      “{link.publication.title}” will no longer be linked to {link.entryRef}. The link stays as a
+      “{link.publication.title}” will no longer be linked to {link.entry.ref}. The link stays as a
       record, with your reason, and can be brought back.
     </p>
     <form method="post" action={`/links/${link.id}/remove`} novalidate>
@@ -145,7 +145,7 @@ export const RemoveLinkPage: FC<{ link: ShownLink; problems?: Problem[]; reason?
       />
       <div class="button-row">
         <Button kind="warning">Remove the link</Button>
-        <a class="govuk-link" href={`/entries/${link.entryId}`}>
+        <a class="govuk-link" href={`/entries/${link.entry.id}`}>
           Cancel
         </a>
       </div>

@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { bearings, Link, Publication } from '#shared/entities/index.ts';
+import { bearings, Publication } from '#shared/entities/index.ts';
+import { namedPublication } from '#shared/entities/shown-link.ts';
 import { NotFound } from '#shared/errors.ts';
 import { removeLink, restoreLink } from '#shared/plans/change-link.ts';
 import { suggestedEntries } from '#shared/plans/decide-suggestion.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
-import { shownLink } from '#shared/plans/show-entry.ts';
+import { showLink } from '#shared/plans/show-link.ts';
 import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
 import type { Services } from '#shared/services.ts';
 import { setFlash } from '../flash.ts';
@@ -33,18 +34,10 @@ async function linkFormFor(services: Services, publicationId: number): Promise<L
   if (!publication) throw new NotFound('publication', publicationId);
   const plans = await listPlans(services);
   return {
-    publication: { id: publication.id, title: publication.title },
+    publication: namedPublication(publication),
     plans: await Promise.all(plans.map(({ id }) => showPlan(services, { planId: id }))),
     suggested: await suggestedEntries(services, publicationId),
   };
-}
-
-async function findLink(services: Services, id: number) {
-  const link = await services.em.findOne(Link, id, {
-    populate: ['publication', 'entry', 'version', 'document'],
-  });
-  if (!link) throw new NotFound('link', id);
-  return shownLink(link);
 }
 
 /** Linking a publication to an entry, taking a link away, and bringing it back. */
@@ -94,13 +87,13 @@ export const linkRoutes = new Hono<WebEnv>()
   })
 
   .get('/links/:id{[0-9]+}/remove', coordinator, async (c) =>
-    c.html(<RemoveLinkPage link={await findLink(c.var.services, Number(c.req.param('id')))} />),
+    c.html(<RemoveLinkPage link={await showLink(c.var.services, Number(c.req.param('id')))} />),
   )
 
   .post('/links/:id{[0-9]+}/remove', coordinator, async (c) => {
     const linkId = Number(c.req.param('id'));
     const reason = String((await c.req.parseBody()).reason ?? '');
-    const link = await findLink(c.var.services, linkId);
+    const link = await showLink(c.var.services, linkId);
     try {
       await removeLink(c.var.services, { linkId, reason, by: c.var.user.actor });
     } catch (error) {
@@ -110,7 +103,7 @@ export const linkRoutes = new Hono<WebEnv>()
       );
     }
     setFlash(c, 'The link was removed. It can be brought back from “Removed links”.');
-    return c.redirect(`/entries/${link.entryId}#publications`, 303);
+    return c.redirect(`/entries/${link.entry.id}#publications`, 303);
   })
 
   .post('/links/:id{[0-9]+}/restore', coordinator, async (c) => {

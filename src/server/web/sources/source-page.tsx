@@ -76,7 +76,7 @@ const LastTest: FC<{ test: SourceView['lastTest']; source: SourceView['source'] 
           It could not be read. {test.reason}
         </p>
       )}
-      {test.test && 'found' in test.test && <SourceFindings test={test.test} source={source} />}
+      {test.found && <SourceFindings test={test.found} source={source} />}
     </section>
   );
 };
