@@ -1,4 +1,5 @@
 import { accessSync, constants, readFileSync, statfsSync } from 'node:fs';
+import { linesToConfirm, toConfirmInWords } from '#shared/digests/lines-to-confirm.ts';
 import { renderText } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { showDigest } from '#shared/digests/show-digest.ts';
@@ -80,16 +81,29 @@ const digestPreview: Command = {
 
 const digestSend: Command = {
   name: 'digest send',
-  usage: 'digest send [--week 2026-W38]',
-  does: 'approves and sends a week’s digest now',
-  options: { week: { type: 'string' } },
+  usage: 'digest send [--week 2026-W38] [--confirm ID,ID]',
+  does: 'approves and sends a week’s digest now; --confirm names publications that do not stand well and go out all the same',
+  options: { week: { type: 'string' }, confirm: { type: 'string' } },
   async run(services, given) {
     const week = weekOfOption(services, given);
     if (!services.mailer.isConfigured)
       throw new Invalid('No mail server is set (SMTP_URL), so nothing can be sent.');
-    await showDigest(services, week);
+    const confirmed = String(given.options.confirm ?? '')
+      .split(',')
+      .filter(Boolean)
+      .map(Number);
+    const { state, lines } = await showDigest(services, week);
+    const unconfirmed =
+      state === 'draft' || state === 'missed' ? linesToConfirm(lines, confirmed) : [];
+    if (unconfirmed.length > 0) {
+      const ids = unconfirmed.map(({ publicationId }) => publicationId);
+      throw new Invalid(
+        `Nothing was sent. Leave these out, or confirm them with --confirm ${[...confirmed, ...ids].join(',')}: ${toConfirmInWords(unconfirmed)}.`,
+      );
+    }
     const subscribers = await sendDigestNow(services, {
       week,
+      confirmed,
       host: new URL(baseUrlOf(services)).hostname,
       by: byCommandLine,
     });

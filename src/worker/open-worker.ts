@@ -21,6 +21,7 @@ import { dueSources } from './scan/due-sources.ts';
 import { scanSources } from './scan/scan-sources.ts';
 import { tellAdministrators } from './scan/tell-administrators.ts';
 import { suggestLinks } from './suggest/suggest-links.ts';
+import { sweepDatabase } from './sweep/sweep-database.ts';
 
 /**
  * Sources visited, and publications retrieved, at once. Hosts are still asked one at a time; more
@@ -46,6 +47,8 @@ export interface Worker {
   index(given?: { isPatient: boolean }): Promise<void>;
   /** Compares the whole index with the database, and mends or rebuilds it. */
   checkIndex(): Promise<void>;
+  /** Writes the database file anew after an erasure. */
+  sweep(): Promise<void>;
   requests(): Promise<number>;
   /** Drafts, reminders and deliveries. */
   digests(): Promise<void>;
@@ -171,6 +174,9 @@ export async function openWorker(
           keepIndexTrue(services, services.orm, indexer),
         ),
       ),
+    async sweep() {
+      await sweepDatabase(services.fork(), services.orm);
+    },
     async requests() {
       return runRequests(services.fork(), tools, await vocabulary());
     },
@@ -193,6 +199,7 @@ export async function openWorker(
         const words = await vocabulary();
         await untilDone(() => suggestLinks(services.fork(), words));
         await worker.searchAlerts();
+        await worker.sweep();
       };
       const running = new Set<string>();
       // A tick that finds the one before still at work has nothing to do.

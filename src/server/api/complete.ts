@@ -8,6 +8,7 @@ import { wordsOf } from '#shared/text/words.ts';
 import { publicationAddress, searchAddress } from '../web/publications/addresses.ts';
 import { keptAddress, keptQuery } from '../web/searches/parameters.ts';
 import { createApiRouter } from './api-env.ts';
+import { namedPublication } from './links-schemas.ts';
 import { commonProblems, searchProblems } from './problem.ts';
 import { jsonAnswer } from './shapes.ts';
 
@@ -19,7 +20,7 @@ const url = z.string().openapi({ description: 'Where it opens, below this Skylar
 
 const completions = z
   .object({
-    titles: z.array(z.object({ id: z.number().int(), title: z.string(), url })),
+    titles: z.array(namedPublication.extend({ url })),
     concepts: z.array(
       z.object({
         id: z.string(),

@@ -1,13 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { approveDigest } from '#shared/digests/approve-digest.ts';
+import { linesToConfirm, toConfirmInWords } from '#shared/digests/lines-to-confirm.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
-import { showDigest } from '#shared/digests/show-digest.ts';
+import { type DigestView, showDigest } from '#shared/digests/show-digest.ts';
 import { addSubscriber, listSubscribers } from '#shared/digests/subscribers.ts';
 import { digestGroups, type Subscriber } from '#shared/entities/index.ts';
 import { requireRole } from '../web/require-role.ts';
 import { createApiRouter } from './api-env.ts';
 import { standing } from './links-schemas.ts';
-import { commonProblems } from './problem.ts';
-import { jsonAnswer, listOf, paging } from './shapes.ts';
+import { commonProblems, problem } from './problem.ts';
+import { jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Digests'];
 const coordinator = [requireRole('coordinator')];
@@ -39,6 +41,39 @@ const line = z.object({
   standing,
   why: z.string(),
 });
+
+const weekParameter = z.object({
+  week: z.string().regex(/^\d{4}-W\d{2}$/, 'An ISO week, like 2026-W38'),
+});
+
+const digestView = z.object({
+  week: z.string(),
+  startsOn: z.string(),
+  endsOn: z.string(),
+  state,
+  intro: z.string().nullable(),
+  sendAt: z.string(),
+  sentAt: z.string().nullable(),
+  lines: z.array(line),
+  subscribers: z.number().int(),
+  sent: z.number().int(),
+});
+
+function digestJson(view: DigestView): z.infer<typeof digestView> {
+  const { week, startsOn, endsOn, state, intro, lines, subscribers, deliveries } = view;
+  return {
+    week,
+    startsOn,
+    endsOn,
+    state,
+    intro,
+    sendAt: view.sendAt.toISOString(),
+    sentAt: view.sentAt?.toISOString() ?? null,
+    lines,
+    subscribers,
+    sent: deliveries.sent,
+  };
+}
 
 const subscriber = z
   .object({
@@ -93,46 +128,44 @@ digestsApi.openapi(
     path: '/digests/{week}',
     summary: 'One week’s digest: a draft, or as it was frozen',
     tags,
+    request: { params: weekParameter },
+    responses: { 200: jsonAnswer(digestView, 'The digest'), ...commonProblems },
+  }),
+  async (c) => c.json(digestJson(await showDigest(c.var.services, c.req.valid('param').week)), 200),
+);
+
+digestsApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/digests/{week}/approve',
+    summary: 'Approve a digest: it is frozen, and goes out on the Monday after its week',
+    description:
+      'Publications that do not stand well (withdrawn, gone, superseded) must be confirmed by id; otherwise the answer is 409 and names them.',
+    tags,
+    middleware: coordinator,
     request: {
-      params: z.object({ week: z.string().regex(/^\d{4}-W\d{2}$/, 'An ISO week, like 2026-W38') }),
+      params: weekParameter,
+      ...jsonBody(z.object({ confirmed: z.array(z.number().int()).default([]) })),
     },
-    responses: {
-      200: jsonAnswer(
-        z.object({
-          week: z.string(),
-          startsOn: z.string(),
-          endsOn: z.string(),
-          state,
-          intro: z.string().nullable(),
-          sendAt: z.string(),
-          sentAt: z.string().nullable(),
-          lines: z.array(line),
-          subscribers: z.number().int(),
-          sent: z.number().int(),
-        }),
-        'The digest',
-      ),
-      ...commonProblems,
-    },
+    responses: { 200: jsonAnswer(digestView, 'The digest, frozen'), ...commonProblems },
   }),
   async (c) => {
-    const view = await showDigest(c.var.services, c.req.valid('param').week);
-    const { week, startsOn, endsOn, state, intro, lines, subscribers } = view;
-    return c.json(
-      {
-        week,
-        startsOn,
-        endsOn,
-        state,
-        intro,
-        sendAt: view.sendAt.toISOString(),
-        sentAt: view.sentAt?.toISOString() ?? null,
-        lines,
-        subscribers,
-        sent: view.deliveries.sent,
-      },
-      200,
-    );
+    const { services, user } = c.var;
+    const { week } = c.req.valid('param');
+    const { confirmed } = c.req.valid('json');
+    const unconfirmed = linesToConfirm((await showDigest(services, week)).lines, confirmed);
+    if (unconfirmed.length > 0) {
+      const ids = [...confirmed, ...unconfirmed.map(({ publicationId }) => publicationId)];
+      return problem(
+        c,
+        409,
+        'Confirm what does not stand well',
+        `${toConfirmInWords(unconfirmed)}. To approve all the same, send {"confirmed": [${ids.join(', ')}]}; or leave them out.`,
+      ) as never;
+    }
+    await approveDigest(services, { week, confirmed, by: user.actor });
+    const fresh = { ...services, em: services.em.fork() };
+    return c.json(digestJson(await showDigest(fresh, week)), 200);
   },
 );
 

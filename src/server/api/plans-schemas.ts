@@ -21,6 +21,10 @@ export const entry = z
     publications: z.number().int(),
     challenges: z.number().int(),
     newestOn: z.string().nullable(),
+    notStandingWell: z.array(z.string()).openapi({
+      description:
+        'Linked publications that are withdrawn, gone, taken down or superseded, as sentences',
+    }),
   })
   .openapi('PlanEntry');
 

@@ -10,12 +10,13 @@ import {
 type Parameters = (null | number | bigint | string | Uint8Array)[];
 
 /**
- * In kibibytes and pages: a transaction that records whole documents fits into memory, and the log is
+ * What is deleted is overwritten: it may be text that had to be erased. In kibibytes and pages: a transaction that records whole documents fits into memory, and the log is
  * taken over into the file every 16 MiB.
  */
 const settings = [
   'pragma journal_mode=wal',
   'pragma synchronous=normal',
+  'pragma secure_delete=on',
   'pragma cache_size=-32768',
   'pragma wal_autocheckpoint=4096',
 ].join(';');

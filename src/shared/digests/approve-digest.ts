@@ -11,6 +11,7 @@ import {
 import { Conflict, Invalid, NotFound } from '#shared/errors.ts';
 import { daysOfWeek } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { linesToConfirm, toConfirmInWords } from './lines-to-confirm.ts';
 import { selectLines } from './select-lines.ts';
 import { ensureDigest } from './weeks.ts';
 
@@ -30,10 +31,13 @@ async function draftOf(em: Services['em'], week: string): Promise<Digest> {
 /**
  * Approves a digest: its lines are frozen as they stand. It is delivered on the Monday after the
  * week at 7am; one whose Monday has passed is delivered only when somebody sends it on purpose.
+ *
+ * @param given.confirmed ids of publications that do not stand well and go out all the same
+ * @throws {Conflict} that names those that nobody has confirmed
  */
 export async function approveDigest(
   work: Work,
-  given: { week: string; by: Actor },
+  given: { week: string; by: Actor; confirmed?: readonly number[] },
 ): Promise<Digest> {
   const at = work.clock();
   await ensureDigest(work, given.week);
@@ -44,6 +48,11 @@ export async function approveDigest(
     const { lines } = await selectLines({ em }, days);
     if (lines.length === 0)
       throw new Conflict('There is nothing in this digest yet. Keep a publication first.');
+    const unconfirmed = linesToConfirm(lines, given.confirmed);
+    if (unconfirmed.length > 0)
+      throw new Conflict(
+        `Confirm what does not stand well, or leave it out: ${toConfirmInWords(unconfirmed)}.`,
+      );
     await em.nativeDelete(DigestLine, { digest });
     lines.forEach((line, position) => {
       em.create(DigestLine, {
@@ -68,7 +77,11 @@ export async function approveDigest(
       at,
       action: 'digest.approved',
       subject: { type: 'digest', id: digest.week },
-      after: { lines: lines.length, sendAt: digest.sendAt.toISOString() },
+      after: {
+        lines: lines.length,
+        sendAt: digest.sendAt.toISOString(),
+        ...(given.confirmed?.length && { confirmed: given.confirmed }),
+      },
     });
     return digest;
   });

@@ -13,7 +13,7 @@ import { beginSending } from './begin-sending.ts';
  */
 export async function sendDigestNow(
   work: Pick<Services, 'em' | 'clock'>,
-  given: { week: string; host: string; by: Actor },
+  given: { week: string; host: string; by: Actor; confirmed?: readonly number[] },
 ): Promise<number> {
   const digest = await work.em.fork().findOne(Digest, { week: given.week });
   if (!digest) throw new NotFound('digest for week', given.week);

@@ -23,6 +23,7 @@ export async function exportPlanCsv(
     themes: entry.themes.map(({ id }) => id).join(';'),
     linkedPublications: entry.publications,
     newestPublication: entry.newestOn ?? '',
+    publicationsNotStandingWell: entry.notStandingWell.join('\n'),
     ...(services.config.isDemonstration
       ? { note: 'Demonstration. Fictional publications and plan; no council’s own.' }
       : {}),

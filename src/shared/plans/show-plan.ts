@@ -2,7 +2,7 @@ import { Concept, Plan, PlanEntry } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
-import { evidenceOfPlan } from './link-counts.ts';
+import { type EntryEvidence, evidenceOfPlan } from './link-counts.ts';
 import { suggestedColour } from './suggested-colour.ts';
 
 export interface PlanFilter {
@@ -31,6 +31,8 @@ export interface ShownEntry {
   publications: number;
   challenges: number;
   newestOn: string | null;
+  /** Linked publications that do not stand well, each as a sentence. */
+  notStandingWell: string[];
 }
 
 export interface PlanView {
@@ -53,7 +55,7 @@ export async function themeLabels(em: Services['em']): Promise<Map<string, strin
 export function shownEntry(
   entry: PlanEntry,
   labels: Map<string, string>,
-  evidence: { publications: number; newestOn: string | null; challenges: number } | undefined,
+  evidence: EntryEvidence | undefined,
   today: string,
 ): ShownEntry {
   return {
@@ -74,6 +76,7 @@ export function shownEntry(
     publications: evidence?.publications ?? 0,
     challenges: evidence?.challenges ?? 0,
     newestOn: evidence?.newestOn ?? null,
+    notStandingWell: evidence?.notStandingWell ?? [],
   };
 }
 

@@ -1,16 +1,24 @@
 import type { FC } from 'hono/jsx';
+import { linesToConfirm } from '#shared/digests/lines-to-confirm.ts';
 import { groupNames, subjectOf } from '#shared/digests/render-message.tsx';
 import type { Line } from '#shared/digests/select-lines.ts';
 import type { DigestView } from '#shared/digests/show-digest.ts';
 import { type DigestGroup, digestGroups } from '#shared/entities/index.ts';
+import { standingInWords } from '#shared/entities/standing.ts';
 import { instantInWords, inWords } from '#shared/london.ts';
 import { Button } from '../components/button.tsx';
+import { Checkboxes } from '../components/choices.tsx';
 import { Details, InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
+import { Standing } from '../components/standing.tsx';
 import { Table } from '../components/table.tsx';
 import { Textarea } from '../components/textarea.tsx';
 import { messageFor, type Problem } from '../forms.ts';
 import { State } from './digest-state.tsx';
+
+/** A draft, or a missed one, which nobody has approved. */
+export const isOpenToChange = ({ state }: Pick<DigestView, 'state'>): boolean =>
+  state === 'draft' || state === 'missed';
 
 const subscribersInWords = (count: number) =>
   `${count} ${count === 1 ? 'subscriber' : 'subscribers'}`;
@@ -62,6 +70,7 @@ const LineView: FC<{ line: Line; week: string; mayChange: boolean }> = ({
       {line.publisher}
       {line.publishedOn && `, ${inWords(line.publishedOn)}`}
     </p>
+    <Standing standing={line.standing} />
     {line.describesAbuse && <p class="govuk-body-s">This publication describes abuse.</p>}
     {line.meaning && (
       <p class="govuk-body">
@@ -221,11 +230,39 @@ export const DigestPage: FC<DigestProps> = ({
   );
 };
 
-export const ConfirmPage: FC<{ digest: DigestView; isSending: boolean }> = ({
-  digest,
-  isSending,
-}) => (
+/** Those that do not stand well, each to be ticked: approving with one of them asks first. */
+const NotStandingWell: FC<{ lines: Line[]; confirmed: number[]; problems: Problem[] }> = ({
+  lines,
+  confirmed,
+  problems,
+}) =>
+  lines.length === 0 ? null : (
+    <Checkboxes
+      name="confirmed"
+      label={
+        lines.length === 1
+          ? 'One of them does not stand well. Should it go out all the same?'
+          : `${lines.length} of them do not stand well. Should these go out all the same?`
+      }
+      hint="Tick what should. Readers are told how it stands. To leave one out, go back to the digest."
+      values={confirmed.map(String)}
+      problem={messageFor(problems, 'confirmed')}
+      items={lines.map(({ publicationId, title, standing }) => ({
+        value: String(publicationId),
+        text: title,
+        hint: standingInWords(standing),
+      }))}
+    />
+  );
+
+export const ConfirmPage: FC<{
+  digest: DigestView;
+  isSending: boolean;
+  confirmed?: number[];
+  problems?: Problem[];
+}> = ({ digest, isSending, confirmed = [], problems = [] }) => (
   <Page
+    problems={problems}
     title={isSending ? 'Send the digest now' : 'Approve the digest'}
     breadcrumbs={[
       { text: 'Digests', href: '/digests' },
@@ -241,6 +278,13 @@ export const ConfirmPage: FC<{ digest: DigestView; isSending: boolean }> = ({
         : `It is frozen as it stands, and goes out on ${instantInWords(digest.sendAt)}. You can withdraw the approval until then.`}
     </p>
     <form method="post" action={`/digests/${digest.week}/${isSending ? 'send' : 'approve'}`}>
+      {isOpenToChange(digest) && (
+        <NotStandingWell
+          lines={linesToConfirm(digest.lines)}
+          confirmed={confirmed}
+          problems={problems}
+        />
+      )}
       <div class="button-row">
         <Button>{isSending ? 'Send now' : 'Approve'}</Button>
         <a class="govuk-link" href={`/digests/${digest.week}`}>

@@ -1,10 +1,11 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import {
   approveDigest,
   chooseForDigest,
   withdrawApproval,
   writeIntro,
 } from '#shared/digests/approve-digest.ts';
+import { linesToConfirm } from '#shared/digests/lines-to-confirm.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
 import { renderText } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
@@ -23,13 +24,35 @@ import { setFlash } from '../flash.ts';
 import { problemOf } from '../forms.ts';
 import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
-import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
+import { ConfirmPage, DigestPage, isOpenToChange, TextPage } from './digest-pages.tsx';
 import { DigestsPage } from './digests-page.tsx';
 import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber-pages.tsx';
 
 const coordinator = requireRole('coordinator');
 const pageOf = (given: string | undefined) => Math.max(1, Math.floor(Number(given)) || 1);
 const isOver = (digest: DigestView, at: Date) => londonDay(at) > digest.endsOn;
+/** Ticked as to go out although they do not stand well. */
+async function confirmedIn(c: Context<WebEnv>): Promise<number[]> {
+  const { confirmed } = await c.req.parseBody({ all: true });
+  return [confirmed ?? []].flat().map(Number).filter(Number.isInteger);
+}
+
+/** The question again, when something that does not stand well was not ticked. */
+async function stillToConfirm(c: Context<WebEnv>, confirmed: number[], isSending: boolean) {
+  const digest = await showDigest(c.var.services, c.req.param('week') ?? '');
+  if (!isOpenToChange(digest) || linesToConfirm(digest.lines, confirmed).length === 0) return null;
+  const message = 'Tick what should go out all the same, or leave it out of the digest';
+  return c.html(
+    <ConfirmPage
+      digest={digest}
+      isSending={isSending}
+      confirmed={confirmed}
+      problems={[{ field: 'confirmed', message }]}
+    />,
+    422,
+  );
+}
+
 const week = '/digests/:week{[0-9]{4}-W[0-9]{2}}';
 
 export const digestRoutes = new Hono<WebEnv>()
@@ -117,7 +140,11 @@ export const digestRoutes = new Hono<WebEnv>()
   )
 
   .post(`${week}/approve`, coordinator, async (c) => {
-    await approveDigest(c.var.services, { week: c.req.param('week'), by: c.var.user.actor });
+    const confirmed = await confirmedIn(c);
+    const asked = await stillToConfirm(c, confirmed, false);
+    if (asked) return asked;
+    const given = { week: c.req.param('week'), confirmed, by: c.var.user.actor };
+    await approveDigest(c.var.services, given);
     setFlash(c, 'The digest is approved and frozen.');
     return c.redirect(`/digests/${c.req.param('week')}`, 303);
   })
@@ -135,8 +162,12 @@ export const digestRoutes = new Hono<WebEnv>()
   )
 
   .post(`${week}/send`, coordinator, async (c) => {
+    const confirmed = await confirmedIn(c);
+    const asked = await stillToConfirm(c, confirmed, true);
+    if (asked) return asked;
     const count = await sendDigestNow(c.var.services, {
       week: c.req.param('week'),
+      confirmed,
       host: new URL(c.var.baseUrl).hostname,
       by: c.var.user.actor,
     });

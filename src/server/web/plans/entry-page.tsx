@@ -8,6 +8,7 @@ import type { ShownEntry } from '#shared/plans/show-plan.ts';
 import { Button } from '../components/button.tsx';
 import { Details, Tag } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
+import { Standing } from '../components/standing.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { crumbsOf } from './entry-crumbs.ts';
 import { Colour, PlanNote } from './plan-pages.tsx';
@@ -26,6 +27,7 @@ export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
         {link.publication.title}
       </a>
     </p>
+    <Standing standing={link.publication.standing} />
     <p class="govuk-body-s quiet">
       {link.publication.publisher}
       {link.publication.publishedOn && `, ${inWords(link.publication.publishedOn)}`}
@@ -87,9 +89,11 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** "Suggested because of “RHI” and “missing from home” (see page 3)." */
 const causeOf = ({ words, page, strength }: EntryView['suggestions'][number]) =>
-  `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${list.format(
-    words.map((word) => `“${word}”`),
-  )}${page === null ? '' : ` (see page ${page})`}.`;
+  words.length === 0
+    ? 'Suggested by a rule.'
+    : `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${list.format(
+        words.map((word) => `“${word}”`),
+      )}${page === null ? '' : ` (see page ${page})`}.`;
 
 export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, user }) => {
   const { entry, links, removedLinks, suggestions, suggestionCount, notes, actions, parent } = view;
@@ -153,6 +157,7 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
                   {link.publication.title}: removed on{' '}
                   {link.removed && inWords(londonDay(link.removed.at))} by{' '}
                   {link.removed?.by ?? 'somebody who has left'}. {link.removed?.reason}
+                  <Standing standing={link.publication.standing} />
                   {mayChange && (
                     <form method="post" action={`/links/${link.id}/restore`}>
                       <button type="submit" class="link-button">
@@ -194,6 +199,7 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
                 <a class="govuk-link" href={`/publications/${suggestion.publication.id}`}>
                   {suggestion.publication.title}
                 </a>
+                <Standing standing={suggestion.publication.standing} />
                 <p class="govuk-body-s quiet">
                   {suggestion.publication.publisher}. {causeOf(suggestion)}
                 </p>

@@ -6,6 +6,7 @@ import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
 import { Page } from '../components/page.tsx';
 import { Select } from '../components/select.tsx';
+import { Standing } from '../components/standing.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import { Textarea } from '../components/textarea.tsx';
 import { messageFor, type Problem } from '../forms.ts';
@@ -38,6 +39,7 @@ export const LinkPage: FC<{ form: LinkForm; typed: Typed; problems?: Problem[] }
       <div class="govuk-grid-column-two-thirds">
         <span class="govuk-caption-l">{form.publication.title}</span>
         <h1 class="govuk-heading-l">Link to a plan entry</h1>
+        <Standing standing={form.publication.standing} />
         {form.plans.length === 0 ? (
           <p class="govuk-body">
             There is no action plan to link to yet.{' '}
@@ -60,7 +62,7 @@ export const LinkPage: FC<{ form: LinkForm; typed: Typed; problems?: Problem[] }
                         label: 'Suggested',
                         options: form.suggested.map(({ entryId, ref, text, words }) => ({
                           value: String(entryId),
-                          text: `${ref} ${shortened(text)} (${words.join(', ')})`,
+                          text: `${ref} ${shortened(text)}${words.length > 0 ? ` (${words.join(', ')})` : ''}`,
                         })),
                       },
                     ]
@@ -131,6 +133,7 @@ export const RemoveLinkPage: FC<{ link: ShownLink; problems?: Problem[]; reason?
     breadcrumbs={[{ text: link.entry.ref, href: `/entries/${link.entry.id}` }]}
   >
     <h1 class="govuk-heading-l">Remove a link</h1>
+    <Standing standing={link.publication.standing} />
     <p class="govuk-body">
       “{link.publication.title}” will no longer be linked to {link.entry.ref}. The link stays as a
       record, with your reason, and can be brought back.

@@ -1,9 +1,11 @@
 import { raw } from 'hono/html';
 import type { FC, PropsWithChildren } from 'hono/jsx';
+import type { StandingKind } from '#shared/entities/standing.ts';
 import type { DocumentView, ReadingPage } from '#shared/publications/show-document.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
+import { Standing } from '../components/standing.tsx';
 import { publicationAddress, searchAddress } from './addresses.ts';
 import { counted } from './publication-line.tsx';
 import { kindOfDocument } from './wording.ts';
@@ -142,13 +144,16 @@ const Text: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages })
   </div>
 );
 
+const hidesText = new Set<StandingKind>(['erased', 'restricted', 'gone']);
+
 const NotShown: FC<{ view: DocumentView }> = ({ view }) => {
   const address = view.url ?? view.publication.url;
   return (
     <>
       <p class="govuk-body">
-        The text of this document is searched, but not shown here: {view.publication.publisher} has
-        not said that it may be.
+        {view.publication.standing.some(({ kind }) => hidesText.has(kind))
+          ? 'The text of this document is not shown here.'
+          : `The text of this document is searched, but not shown here: ${view.publication.publisher} has not said that it may be.`}
       </p>
       {address && (
         <p class="govuk-body">
@@ -184,6 +189,7 @@ export const DocumentPage: FC<{ view: DocumentView }> = ({ view }) => {
     >
       <h1 class="govuk-heading-l">{view.title}</h1>
       <p class="govuk-body-s">{about.join(' · ')}</p>
+      <Standing standing={publication.standing} />
       {publication.describesAbuse && <InsetText>This publication describes abuse.</InsetText>}
       {view.textProblem && <InsetText>{view.textProblem}</InsetText>}
       {pages === null ? (

@@ -3,6 +3,7 @@ import { instantInWords } from '#shared/london.ts';
 import type { RequestView } from '#shared/publications/show-request.ts';
 import { LookAgain } from '../components/look-again.tsx';
 import { Page } from '../components/page.tsx';
+import { Standing } from '../components/standing.tsx';
 import { publicationAddress } from './addresses.ts';
 
 const kinds = { add: 'Adding a publication', scan: 'Scanning a source', test: 'Testing a source' };
@@ -36,6 +37,7 @@ const Outcome: FC<{ view: RequestView }> = ({ view }) => {
             </a>
           </p>
         )}
+        {publication && <Standing standing={publication.standing} />}
         {publication?.textProblem && <p class="govuk-body">{publication.textProblem}</p>}
         {!publication && sourceId === null && reason && (
           <p class="govuk-body">

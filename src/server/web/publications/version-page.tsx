@@ -3,6 +3,7 @@ import { instantInWords } from '#shared/london.ts';
 import type { ChangedParagraph, VersionView } from '#shared/publications/show-version.ts';
 import { Details, InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
+import { Standing } from '../components/standing.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { publicationAddress } from './addresses.ts';
 import { counted } from './publication-line.tsx';
@@ -99,6 +100,7 @@ export const VersionPage: FC<{ view: VersionView }> = ({ view }) => (
     <h1 class="govuk-heading-l">
       Version {view.number} of {view.latest}
     </h1>
+    <Standing standing={view.publication.standing} />
     <SummaryList
       rows={[
         { key: 'Read', value: instantInWords(view.readAt) },

@@ -8,6 +8,7 @@ import { Button } from '../components/button.tsx';
 import { LookAgain } from '../components/look-again.tsx';
 import { Details } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
+import { Standing } from '../components/standing.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
 import { publicationAddress } from '../publications/addresses.ts';
@@ -91,11 +92,12 @@ const NewestVisit: FC<{ progress: Progress; mayManage: boolean }> = ({ progress,
       </p>
       {publications.length > 0 && (
         <ul class="govuk-list govuk-list--bullet">
-          {publications.map(({ id, title }) => (
+          {publications.map(({ id, title, standing }) => (
             <li>
               <a class="govuk-link" href={publicationAddress(id)}>
                 {title}
               </a>
+              <Standing standing={standing} />
             </li>
           ))}
           {others > 0 && <li>and {plural(others, 'other', 'others')}</li>}

@@ -185,6 +185,8 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
   };
 
   return {
+    /** Words to spell by may have gone from the file meanwhile. */
+    forgetSpelled: () => spelled.clear(),
     put: (documents: PublicationDocument[], lookup: ConceptLookup) =>
       inTransaction(() => {
         for (const document of documents) put(document, lookup);

@@ -230,6 +230,11 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
   return {
     ...writer,
     meanings: meanings && meaningIndex(meanings),
+    async sweep() {
+      await writer.forgetUnusedWords();
+      for (const [uid] of settingsOf()) await done(() => client.index(uid).compact());
+      return true;
+    },
     search,
     similar: (id, limit) => similar(library, id, limit),
     complete: (prefix, limit) => complete(library, prefix, limit),

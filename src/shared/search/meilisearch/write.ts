@@ -5,6 +5,7 @@ import type { PublicationDocument } from '../search-index.ts';
 import type { Library } from './library.ts';
 import { type Meanings, notMeant } from './meanings.ts';
 import { type MeiliPassage, type MeiliPublication, meiliDocuments } from './meili-documents.ts';
+import { documentsWith } from './words.ts';
 
 /** Characters of text sent in one go: well below the server's limit of 100 MB for a payload. */
 const batchLength = 8_000_000;
@@ -94,6 +95,23 @@ export function openWriter(
   }
 
   return {
+    /** Words to spell by that stand in no publication any more. */
+    async forgetUnusedWords(): Promise<void> {
+      const unused: string[] = [];
+      for (let offset = 0; ; offset += mostIds) {
+        const { results } = await ask(() =>
+          client.index<{ id: string }>(uids.words).getDocuments({ offset, limit: mostIds }),
+        );
+        const counts = await documentsWith(
+          library,
+          results.map(({ id }) => id),
+        );
+        for (const [word, documents] of counts) if (documents === 0) unused.push(word);
+        if (results.length < mostIds) break;
+      }
+      spelled.clear();
+      if (unused.length > 0) await done(() => client.index(uids.words).deleteDocuments(unused));
+    },
     async put(documents: PublicationDocument[]): Promise<void> {
       const taken = await current(documents);
       const ids = taken.map(({ id }) => id);
