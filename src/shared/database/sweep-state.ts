@@ -12,10 +12,13 @@ const sweptName = (place: SweptPlace) => `erased.swept-${place}`;
 export type SweptPlace = 'database' | 'index';
 
 /** Asks for a sweep, in the transaction that erases. */
-export async function askForSweep(em: EntityManager, at: Date): Promise<void> {
+export async function askForSweep(
+  em: EntityManager,
+  { publicationId, at }: { publicationId: number; at: Date },
+): Promise<void> {
   await em.upsert(
     StateValue,
-    { name: askedName, value: { at: at.toISOString() }, changedAt: at },
+    { name: askedName, value: { asked: `${at.toISOString()} ${publicationId}` }, changedAt: at },
     { onConflictFields: ['name'], onConflictMergeFields: ['value', 'changedAt'] },
   );
 }
@@ -24,8 +27,8 @@ export async function askForSweep(em: EntityManager, at: Date): Promise<void> {
 export async function sweepAsked(em: EntityManager, place: SweptPlace): Promise<string | null> {
   const asked = await em.findOne(StateValue, { name: askedName }, { refresh: true });
   const swept = await em.findOne(StateValue, { name: sweptName(place) }, { refresh: true });
-  const [askedAt, sweptAt] = [asked, swept].map((row) => (row?.value as { at: string })?.at);
-  return askedAt && askedAt !== sweptAt ? askedAt : null;
+  const [last, answered] = [asked, swept].map((row) => (row?.value as { asked: string })?.asked);
+  return last && last !== answered ? last : null;
 }
 
 /** Notes that a place was swept since that asking. */
@@ -35,7 +38,7 @@ export async function noteSwept(
 ): Promise<void> {
   await em.upsert(
     StateValue,
-    { name: sweptName(given.place), value: { at: given.asked }, changedAt: given.at },
+    { name: sweptName(given.place), value: { asked: given.asked }, changedAt: given.at },
     { onConflictFields: ['name'], onConflictMergeFields: ['value', 'changedAt'] },
   );
 }

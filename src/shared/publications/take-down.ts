@@ -147,7 +147,7 @@ export async function erasePublication(work: Work, given: Takedown & Extent): Pr
     mark(em, publication, 'erased', { reason, by: given.by }, at);
     const kept = await journalEntry(em, publication, { ...given, kind: 'erased', reason }, at);
     await eraseText(em, publication, given);
-    await askForSweep(em, at);
+    await askForSweep(em, { publicationId: publication.id, at });
     keepTakedown(work.config, kept);
     return {
       action: 'publication.erased',
@@ -190,7 +190,7 @@ export async function reapplyTakedowns(work: Work): Promise<number> {
         mark(em, publication, kind, { reason: entry.reason, by }, new Date(entry.at));
         if (kind === 'erased') {
           await eraseText(em, publication, entry);
-          await askForSweep(em, work.clock());
+          await askForSweep(em, { publicationId: publication.id, at: work.clock() });
         }
         announceToIndex(em, publication, work.clock());
         return { action: `publication.${kind}`, after: { takedown: kind }, reason: entry.reason };

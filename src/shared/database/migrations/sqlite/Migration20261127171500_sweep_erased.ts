@@ -7,7 +7,7 @@ export class Migration20261127171500_sweep_erased extends Migration {
   override up(): void | Promise<void> {
     this.addSql(
       `insert into state_value (name, value, changed_at)
-       select 'erased.sweep-asked', '{"at":"before 2026-11-27"}', max(taken_down_at)
+       select 'erased.sweep-asked', '{"asked":"by an earlier version"}', max(taken_down_at)
        from publication where takedown = 'erased' having count(*) > 0;`,
     );
   }
