@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
-import { Document, Passage, type Publication } from '#shared/entities/index.ts';
+import type { Publication } from '#shared/entities/index.ts';
 import { addTag } from '#shared/publications/add-tag.ts';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
 import { erasePublication } from '#shared/publications/take-down.ts';
