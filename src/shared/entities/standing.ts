@@ -110,6 +110,10 @@ export function standingOf(facts: StandingFacts): Standing[] {
   ];
 }
 
+/** Whether its text is hidden for what happened to it, and not for what its source allows. */
+export const isTextHidden = (standing: Standing[]): boolean =>
+  standing.some(({ kind }) => kind === 'erased' || kind === 'restricted' || kind === 'gone');
+
 /** All of it on one line, for text parts, feeds and files; empty when it stands well. */
 export const standingInWords = (standing: Standing[]): string =>
   standing.map(({ words }) => words).join(' ');

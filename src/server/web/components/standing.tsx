@@ -11,21 +11,25 @@ const colours: Record<StandingKind, TagColour> = {
   merged: 'grey',
 };
 
+/** The badge says the first word already: "Withdrawn", "by Ofsted on 3 September 2026." */
+const besides = ({ label, words }: Known) =>
+  words.startsWith(`${label} `) ? words.slice(label.length + 1) : words;
+
 /**
  * What to know of a publication before relying on it, beside its name wherever it is named; nothing
  * when it stands well.
  */
 export const Standing: FC<{ standing: Known[] }> = ({ standing }) => (
   <>
-    {standing.map(({ kind, label, words, replacedById }) => (
+    {standing.map((one) => (
       <p class="standing">
-        <Tag colour={colours[kind]}>{label}</Tag>{' '}
+        <Tag colour={colours[one.kind]}>{one.label}</Tag>{' '}
         <span>
-          {words}
-          {replacedById !== null && (
+          {besides(one)}
+          {one.replacedById !== null && (
             <>
               {' '}
-              <a class="govuk-link" href={`/publications/${replacedById}`}>
+              <a class="govuk-link" href={`/publications/${one.replacedById}`}>
                 See that one
               </a>
             </>

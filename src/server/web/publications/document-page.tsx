@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { FC, PropsWithChildren } from 'hono/jsx';
-import type { StandingKind } from '#shared/entities/standing.ts';
+import { isTextHidden } from '#shared/entities/standing.ts';
 import type { DocumentView, ReadingPage } from '#shared/publications/show-document.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/messages.tsx';
@@ -144,14 +144,12 @@ const Text: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages })
   </div>
 );
 
-const hidesText = new Set<StandingKind>(['erased', 'restricted', 'gone']);
-
 const NotShown: FC<{ view: DocumentView }> = ({ view }) => {
   const address = view.url ?? view.publication.url;
   return (
     <>
       <p class="govuk-body">
-        {view.publication.standing.some(({ kind }) => hidesText.has(kind))
+        {isTextHidden(view.publication.standing)
           ? 'The text of this document is not shown here.'
           : `The text of this document is searched, but not shown here: ${view.publication.publisher} has not said that it may be.`}
       </p>

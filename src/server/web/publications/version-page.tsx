@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { isTextHidden } from '#shared/entities/standing.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { ChangedParagraph, VersionView } from '#shared/publications/show-version.ts';
 import { Details, InsetText } from '../components/messages.tsx';
@@ -42,8 +43,9 @@ const Changes: FC<{ view: VersionView }> = ({ view }) => {
       <>
         <p class="govuk-body">{counts}</p>
         <p class="govuk-body">
-          The text is kept as proof, but not shown here: {view.publication.publisher} has not said
-          that it may be, or it is hidden.
+          {isTextHidden(view.publication.standing)
+            ? 'The text is not shown here.'
+            : `The text is kept as proof, but not shown here: ${view.publication.publisher} has not said that it may be.`}
         </p>
       </>
     );
