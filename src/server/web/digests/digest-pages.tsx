@@ -1,13 +1,10 @@
 import type { FC } from 'hono/jsx';
-import { linesToConfirm } from '#shared/digests/lines-to-confirm.ts';
 import { groupNames, subjectOf } from '#shared/digests/render-message.tsx';
 import type { Line } from '#shared/digests/select-lines.ts';
 import type { DigestView } from '#shared/digests/show-digest.ts';
 import { type DigestGroup, digestGroups } from '#shared/entities/index.ts';
-import { standingInWords } from '#shared/entities/standing.ts';
 import { instantInWords, inWords } from '#shared/london.ts';
 import { Button } from '../components/button.tsx';
-import { Checkboxes } from '../components/choices.tsx';
 import { Details, InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Standing } from '../components/standing.tsx';
@@ -15,10 +12,7 @@ import { Table } from '../components/table.tsx';
 import { Textarea } from '../components/textarea.tsx';
 import { messageFor, type Problem } from '../forms.ts';
 import { State } from './digest-state.tsx';
-
-/** A draft, or a missed one, which nobody has approved. */
-export const isOpenToChange = ({ state }: Pick<DigestView, 'state'>): boolean =>
-  state === 'draft' || state === 'missed';
+import { NotStandingWell } from './not-standing-well.tsx';
 
 const subscribersInWords = (count: number) =>
   `${count} ${count === 1 ? 'subscriber' : 'subscribers'}`;
@@ -230,31 +224,6 @@ export const DigestPage: FC<DigestProps> = ({
   );
 };
 
-/** Those that do not stand well, each to be ticked: approving with one of them asks first. */
-const NotStandingWell: FC<{ lines: Line[]; confirmed: number[]; problems: Problem[] }> = ({
-  lines,
-  confirmed,
-  problems,
-}) =>
-  lines.length === 0 ? null : (
-    <Checkboxes
-      name="confirmed"
-      label={
-        lines.length === 1
-          ? 'One of them does not stand well. Should it go out all the same?'
-          : `${lines.length} of them do not stand well. Should these go out all the same?`
-      }
-      hint="Tick what should. Readers are told how it stands. To leave one out, go back to the digest."
-      values={confirmed.map(String)}
-      problem={messageFor(problems, 'confirmed')}
-      items={lines.map(({ publicationId, title, standing }) => ({
-        value: String(publicationId),
-        text: title,
-        hint: standingInWords(standing),
-      }))}
-    />
-  );
-
 export const ConfirmPage: FC<{
   digest: DigestView;
   isSending: boolean;
@@ -278,13 +247,7 @@ export const ConfirmPage: FC<{
         : `It is frozen as it stands, and goes out on ${instantInWords(digest.sendAt)}. You can withdraw the approval until then.`}
     </p>
     <form method="post" action={`/digests/${digest.week}/${isSending ? 'send' : 'approve'}`}>
-      {isOpenToChange(digest) && (
-        <NotStandingWell
-          lines={linesToConfirm(digest.lines)}
-          confirmed={confirmed}
-          problems={problems}
-        />
-      )}
+      <NotStandingWell digest={digest} confirmed={confirmed} problems={problems} />
       <div class="button-row">
         <Button>{isSending ? 'Send now' : 'Approve'}</Button>
         <a class="govuk-link" href={`/digests/${digest.week}`}>

@@ -24,8 +24,9 @@ import { setFlash } from '../flash.ts';
 import { problemOf } from '../forms.ts';
 import { requireRole } from '../require-role.ts';
 import type { WebEnv } from '../web-env.ts';
-import { ConfirmPage, DigestPage, isOpenToChange, TextPage } from './digest-pages.tsx';
+import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
 import { DigestsPage } from './digests-page.tsx';
+import { isOpenToChange } from './not-standing-well.tsx';
 import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber-pages.tsx';
 
 const coordinator = requireRole('coordinator');
