@@ -1,3 +1,4 @@
+import { standingInWords } from '#shared/entities/standing.ts';
 import { type Hit, searchPublications } from '#shared/publications/search-publications.ts';
 import { asIndexer } from '#worker/index/hold-indexer.ts';
 import { type IndexReport, indexStatus } from '#worker/index/index-status.ts';
@@ -16,6 +17,7 @@ const plain = (html: string) =>
 const described = (hit: Hit) =>
   [
     `\n${hit.title}\n  ${hit.publisher}${hit.publishedOn ? `, ${hit.publishedOn}` : ''}\n  ${hit.url ?? ''}`,
+    ...(hit.standing.length > 0 ? [`  ${standingInWords(hit.standing)}`] : []),
     ...hit.passages.map(({ page, html }) => `  ${page ? `p. ${page}: ` : ''}${plain(html)}`),
   ].join('\n');
 

@@ -1,3 +1,4 @@
+import { linesToConfirm, toConfirmInWords } from '#shared/digests/lines-to-confirm.ts';
 import { digestMail } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { asSent, showDigest } from '#shared/digests/show-digest.ts';
@@ -83,16 +84,29 @@ const digestPreview: Command = {
 
 const digestSend: Command = {
   name: 'digest send',
-  usage: 'digest send [--week 2026-W38]',
-  does: 'approves and sends a week’s digest now',
-  options: { week: { type: 'string' } },
+  usage: 'digest send [--week 2026-W38] [--confirm ID,ID]',
+  does: 'approves and sends a week’s digest now; --confirm names publications that do not stand well and go out all the same',
+  options: { week: { type: 'string' }, confirm: { type: 'string' } },
   async run(services, given) {
     const week = weekOfOption(services, given);
     if (!services.mailer.isConfigured)
       throw new Invalid('No mail server is set (SMTP_URL), so nothing can be sent.');
-    await showDigest(services, week);
+    const confirmed = String(given.options.confirm ?? '')
+      .split(',')
+      .filter(Boolean)
+      .map(Number);
+    const digest = await showDigest(services, week);
+    const isOpen = digest.state === 'draft' || digest.state === 'missed';
+    const unconfirmed = isOpen ? linesToConfirm(asSent(digest).lines, confirmed) : [];
+    if (unconfirmed.length > 0) {
+      const ids = unconfirmed.map(({ publicationId }) => publicationId);
+      throw new Invalid(
+        `Nothing was sent. Leave these out, or confirm them with --confirm ${[...confirmed, ...ids].join(',')}: ${toConfirmInWords(unconfirmed)}.`,
+      );
+    }
     const subscribers = await sendDigestNow(services, {
       week,
+      confirmed,
       host: new URL(baseUrlOf(services)).hostname,
       by: byCommandLine,
     });

@@ -1,5 +1,7 @@
 import type { Actor } from '#shared/database/record-audit.ts';
+import { linesToConfirm } from '#shared/digests/lines-to-confirm.ts';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
+import { showDigest } from '#shared/digests/show-digest.ts';
 import { addSubscriber } from '#shared/digests/subscribers.ts';
 import { ensureDigest, presentWeek, weekBefore } from '#shared/digests/weeks.ts';
 import { PlanEntry, Publication, Suggestion } from '#shared/entities/index.ts';
@@ -187,5 +189,8 @@ export async function judgeThisWeek(services: OpenServices, by: Actor): Promise<
   }
   const { week } = weekBefore(presentWeek(services.clock()));
   await ensureDigest(services.fork(), week);
-  await sendDigestNow(services.fork(), { week, host: '127.0.0.1', by });
+  // One of them was withdrawn since, which readers should know.
+  const { lines } = await showDigest(services.fork(), week);
+  const confirmed = linesToConfirm(lines).map(({ publicationId }) => publicationId);
+  await sendDigestNow(services.fork(), { week, host: '127.0.0.1', confirmed, by });
 }

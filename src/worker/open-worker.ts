@@ -26,6 +26,7 @@ import { scanSources } from './scan/scan-sources.ts';
 import { tellAdministrators } from './scan/tell-administrators.ts';
 import { openSender } from './sending/open-sender.ts';
 import { suggestLinks } from './suggest/suggest-links.ts';
+import { sweepDatabase } from './sweep/sweep-database.ts';
 import { timetable } from './timetable.ts';
 
 /**
@@ -49,6 +50,8 @@ export interface Worker {
   index(given?: { isPatient: boolean }): Promise<void>;
   /** Compares the whole index with the database, and mends or rebuilds it. */
   checkIndex(): Promise<void>;
+  /** Writes the database file anew after an erasure. */
+  sweep(): Promise<void>;
   requests(): Promise<number>;
   /** Drafts, reminders, and the ledger of what is due. */
   digests(): Promise<void>;
@@ -156,6 +159,9 @@ export async function openWorker(
           keepIndexTrue(services, services.orm, indexer),
         ),
       ),
+    async sweep() {
+      await sweepDatabase(services.fork(), services.orm);
+    },
     async requests() {
       return runRequests(services.fork(), tools, vocabulary());
     },
@@ -185,6 +191,7 @@ export async function openWorker(
       const words = vocabulary();
       await untilDone(() => suggestLinks(services.fork(), words));
       await worker.searchAlerts();
+      await worker.sweep();
     },
     send: () => sender.drain(),
     beginSending: () => sender.begin(),

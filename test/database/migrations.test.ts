@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/core';
 import { expect, it, onTestFinished } from 'vitest';
 import { databaseOptions, type Orm, openDatabase } from '#shared/database/open-database.ts';
+import { sweepAsked } from '#shared/database/sweep-state.ts';
 import { showDigest } from '#shared/digests/show-digest.ts';
 import {
   databaseKinds,
@@ -99,4 +100,22 @@ it.each(databaseKinds)('%s has the tables that the entities say', async (kind) =
   const orm = await freshDatabase(kind);
 
   expect(await orm.schema.getUpdateSchemaSQL({ wrap: false })).toBe('');
+});
+
+it.each(databaseKinds)('%s has what an earlier version erased swept once', async (kind) => {
+  const url =
+    kind === 'postgres' ? await freshDatabaseUrl(kind) : `${temporaryFolder()}/skylark.db`;
+  const old = (await MikroORM.init(databaseOptions(url))) as Orm;
+  await old.migrator.up({ to: 'Migration20261126132515_links_suggested' });
+  for (const row of rows.slice(0, 2)) await old.em.fork().execute(row);
+  await old.em
+    .fork()
+    .execute("update publication set takedown = 'erased', taken_down_at = first_seen_at");
+  await old.close();
+
+  const orm = await openDatabase(url);
+  onTestFinished(() => orm.close());
+  expect(await sweepAsked(orm.em.fork(), 'database')).not.toBeNull();
+  expect(await sweepAsked(orm.em.fork(), 'index')).not.toBeNull();
+  expect(await sweepAsked((await freshDatabase(kind)).em.fork(), 'database')).toBeNull();
 });

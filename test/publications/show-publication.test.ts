@@ -93,7 +93,7 @@ describe.each(databaseKinds)('showing a publication on %s', (kind) => {
           rationale: 'It does.',
           quote: 'Text.',
           page: 1,
-          versionNumber: 1,
+          version: 1,
           linkedBy: 'Amira Khan',
         },
       ],

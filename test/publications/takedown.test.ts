@@ -6,11 +6,14 @@ import {
   AuditEntry,
   Identifier,
   Passage,
+  PossibleDuplicate,
   Publication,
   Version,
 } from '#shared/entities/index.ts';
+import { linkToEntry } from '#shared/plans/link-to-entry.ts';
 import { assessPublication } from '#shared/publications/assess-publication.ts';
 import { buildIndexDocument } from '#shared/publications/build-index-document.ts';
+import { mergePublications, undoDuplicateDecision } from '#shared/publications/decide-duplicate.ts';
 import { decideGoneText } from '#shared/publications/decide-gone-text.ts';
 import { searchPublications } from '#shared/publications/search-publications.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
@@ -21,6 +24,7 @@ import {
   restrictPublication,
 } from '#shared/publications/take-down.ts';
 import { openServices } from '#shared/services.ts';
+import { givenPlanEntry } from '../support/builders/plan-entry.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenSource } from '../support/builders/source.ts';
 import { databaseKinds, temporaryFolder } from '../support/databases.ts';
@@ -157,4 +161,46 @@ it('hides the text of a page that is gone until a person decides', async () => {
   await expect(
     decideGoneText(services.fork(), { publicationId: there.id, isShown: true, by }),
   ).rejects.toThrow('Its page is there');
+});
+
+it('takes down, lifts and erases together what a person found to be the same', async () => {
+  const services = await freshServices();
+  const em = services.orm.em.fork();
+  const source = await givenSource(em, { mayShow: 'text' });
+  const [kept, other] = [
+    await givenPublication(em, { source, summary: 'Of one.' }),
+    await givenPublication(em, {
+      source,
+      url: 'https://elsewhere.example/same',
+      summary: 'Of the other.',
+      documents: [{ pages: [{ number: 1, text: 'Words of the other.' }] }],
+    }),
+  ];
+  const { id: entryId } = await givenPlanEntry(em);
+  const link = { publicationId: other.id, entryId, bearing: 'supports' as const, by };
+  await linkToEntry(services.fork(), { ...link, rationale: 'So.', quote: 'Words of the other' });
+  const pair = em.create(PossibleDuplicate, {
+    first: kept,
+    second: other,
+    distance: 0,
+    foundAt: services.clock(),
+  });
+  await em.flush();
+  await mergePublications(services.fork(), { pairId: pair.id, keptId: kept.id, by });
+  const view = (id: number) => showPublication(services.fork(), id);
+  expect((await view(kept.id)).links).toMatchObject([{ quote: 'Words of the other' }]);
+
+  await restrictPublication(services.fork(), { publicationId: kept.id, reason: 'So', by });
+  expect(await view(other.id)).toMatchObject({ summary: null, takedown: { kind: 'restricted' } });
+  expect((await view(kept.id)).links).toMatchObject([{ quote: null }]);
+  await liftRestriction(services.fork(), { publicationId: other.id, reason: 'So', by });
+  expect(await view(kept.id)).toMatchObject({ summary: 'Of one.', takedown: null });
+
+  const extent = { withNotes: false, withTitle: false };
+  await erasePublication(services.fork(), { publicationId: kept.id, reason: 'So', by, ...extent });
+  expect(await allText(services.orm.em.fork())).not.toContain('Words of the other');
+  await undoDuplicateDecision(services.fork(), { pairId: pair.id, by });
+  await expect(
+    mergePublications(services.fork(), { pairId: pair.id, keptId: kept.id, by }),
+  ).rejects.toThrow('taken down');
 });

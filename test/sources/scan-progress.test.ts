@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '#server/create-app.tsx';
 import { serveApp } from '#server/serve.ts';
 import { Publication, Source } from '#shared/entities/index.ts';
+import { namedPublication } from '#shared/entities/shown-link.ts';
 import type { Role } from '#shared/people/permissions.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import { changeSource } from '#shared/sources/change-source.ts';
@@ -84,7 +85,7 @@ describe.each(databaseKinds)('a scan that somebody asked for, on %s', (kind) => 
       state: 'done',
       isUnderWay: false,
       words: 'Done. 3 entries offered, 3 new; 2 of 3 read, 1 could not be read.',
-      publications: kept.map(({ id, title }) => ({ id, title })),
+      publications: kept.map(namedPublication),
       others: 0,
       hasUnread: true,
     });

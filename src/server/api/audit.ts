@@ -57,17 +57,7 @@ export const auditApi = createApiRouter().openapi(route, async (c) => {
   return c.json(
     {
       ...list,
-      items: items.map((item) => ({
-        id: item.id,
-        at: item.at.toISOString(),
-        actor: item.actor,
-        action: item.action,
-        subjectType: item.subjectType,
-        subjectId: item.subjectId,
-        before: item.before ?? null,
-        after: item.after ?? null,
-        reason: item.reason ?? null,
-      })),
+      items: items.map((item) => ({ ...item, at: item.at.toISOString() })),
     },
     200,
   );

@@ -9,6 +9,7 @@ import { publicationAddress, searchAddress } from '../request/addresses.ts';
 import { keptAddress, keptQuery } from '../request/kept-search.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
+import { namedPublication } from './links-schemas.ts';
 import { commonProblems, searchProblems } from './problem.ts';
 import { jsonAnswer } from './shapes.ts';
 
@@ -20,7 +21,7 @@ const url = z.string().openapi({ description: 'Where it opens, below this Skylar
 
 const completions = z
   .object({
-    titles: z.array(z.object({ id: z.number().int(), title: z.string(), url })),
+    titles: z.array(namedPublication.extend({ url })),
     concepts: z.array(
       z.object({
         id: z.string(),

@@ -1,15 +1,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { approveDigest } from '#shared/digests/approve-digest.ts';
 import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
+import { linesToConfirm, toConfirmInWords } from '#shared/digests/lines-to-confirm.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
 import { putBackSubscribers } from '#shared/digests/put-back-subscribers.ts';
-import { type DigestView, showDigest } from '#shared/digests/show-digest.ts';
+import { asSent, type DigestView, showDigest } from '#shared/digests/show-digest.ts';
 import { addSubscriber, listSubscribers } from '#shared/digests/subscribers.ts';
 import { choices, digestGroups, leftOutKinds, type Subscriber } from '#shared/entities/index.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { commonProblems } from './problem.ts';
+import { standing } from './links-schemas.ts';
+import { commonProblems, problem } from './problem.ts';
 import { jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Digests'];
@@ -38,6 +41,7 @@ const line = z.object({
   summary: z.string().nullable(),
   meaning: z.string().nullable(),
   describesAbuse: z.boolean(),
+  standing,
   why: z.string(),
   /** Why it goes out once more; null the first time. */
   again: z.string().nullable(),
@@ -186,6 +190,42 @@ digestsApi.openapi(
     await chooseForDigest(c.var.services, { week, publicationId, choice, group, reason, by });
     const services = { ...c.var.services, em: c.var.services.em.fork() };
     return c.json(digestJson(await showDigest(services, week), c.var.user), 200);
+  },
+);
+
+digestsApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/digests/{week}/approve',
+    summary: 'Approve a digest: it is frozen, and goes out on the Monday after its week',
+    description:
+      'Publications that do not stand well (withdrawn, gone, superseded) must be confirmed by id; otherwise the answer is 409 and names them.',
+    tags,
+    middleware: needs('approve digest'),
+    request: {
+      params: weekParameter,
+      ...jsonBody(z.object({ confirmed: z.array(z.number().int()).default([]) })),
+    },
+    responses: { 200: jsonAnswer(oneDigest, 'The digest, frozen'), ...commonProblems },
+  }),
+  async (c) => {
+    const { services, user } = c.var;
+    const { week } = c.req.valid('param');
+    const { confirmed } = c.req.valid('json');
+    const { lines } = asSent(await showDigest(services, week));
+    const unconfirmed = linesToConfirm(lines, confirmed);
+    if (unconfirmed.length > 0) {
+      const ids = [...confirmed, ...unconfirmed.map(({ publicationId }) => publicationId)];
+      return problem(
+        c,
+        409,
+        'Confirm what does not stand well',
+        `${toConfirmInWords(unconfirmed)}. To approve all the same, send {"confirmed": [${ids.join(', ')}]}; or leave them out.`,
+      ) as never;
+    }
+    await approveDigest(services, { week, confirmed, by: user.actor });
+    const fresh = { ...services, em: services.em.fork() };
+    return c.json(digestJson(await showDigest(fresh, week), user), 200);
   },
 );
 

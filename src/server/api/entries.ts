@@ -6,7 +6,8 @@ import { showEntry, suggestionsForEntry } from '#shared/plans/show-entry.ts';
 import type { Services } from '#shared/services.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { entry, entryJson, link, linkJson } from './plans-schemas.ts';
+import { link, linkJson, namedPublication } from './links-schemas.ts';
+import { entry, entryJson } from './plans-schemas.ts';
 import { commonProblems } from './problem.ts';
 import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
@@ -14,7 +15,7 @@ const tags = ['Plans'];
 
 const suggestion = z.object({
   id: z.number().int(),
-  publication: link.shape.publication,
+  publication: namedPublication,
   words: z.array(z.string()).openapi({ description: 'The words that made the match' }),
   page: z.number().int().nullable(),
   passage: z.string().nullable().openapi({ description: 'Null where it may not be shown' }),

@@ -1,28 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { Link } from '#shared/entities/index.ts';
-import { NotFound } from '#shared/errors.ts';
 import { changeLink, removeLink } from '#shared/plans/change-link.ts';
 import { linkChangeShape, linkShape, removalReasonRule } from '#shared/plans/link-rules.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
-import { shownLink } from '#shared/plans/show-entry.ts';
-import type { Services } from '#shared/services.ts';
+import { showLink } from '#shared/plans/show-link.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { link, linkJson } from './plans-schemas.ts';
+import { link, linkJson } from './links-schemas.ts';
 import { commonProblems } from './problem.ts';
 import { idParameter, jsonAnswer, jsonBody } from './shapes.ts';
 
 const tags = ['Plans'];
-
-async function loadLink({ em }: Pick<Services, 'em'>, linkId: number) {
-  const found = await em.findOne(
-    Link,
-    { id: linkId },
-    { populate: ['publication', 'entry', 'version', 'document', 'linkedBy', 'removedBy'] },
-  );
-  if (!found) throw new NotFound('link', linkId);
-  return linkJson(shownLink(found));
-}
 
 /** Links from publications to plan entries. */
 export const linksApi = createApiRouter();
@@ -49,7 +36,7 @@ linksApi.openapi(
       publicationId: c.req.valid('param').id,
       by: c.var.user.actor,
     });
-    return c.json(await loadLink(c.var.services, made.id), 201);
+    return c.json(linkJson(await showLink(c.var.services, made.id)), 201);
   },
 );
 
@@ -74,7 +61,7 @@ linksApi.openapi(
       ...(rationale ? { rationale } : {}),
       by: c.var.user.actor,
     });
-    return c.json(await loadLink(c.var.services, changed.id), 200);
+    return c.json(linkJson(await showLink(c.var.services, changed.id)), 200);
   },
 );
 
@@ -102,6 +89,6 @@ linksApi.openapi(
       reason: c.req.valid('json').reason,
       by: c.var.user.actor,
     });
-    return c.json(await loadLink(c.var.services, removed.id), 200);
+    return c.json(linkJson(await showLink(c.var.services, removed.id)), 200);
   },
 );

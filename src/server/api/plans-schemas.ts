@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { bearings, bragColours } from '#shared/entities/index.ts';
+import { bragColours } from '#shared/entities/index.ts';
 import { entryAnswers } from '#shared/plans/entry-schemas.ts';
-import type { ShownLink } from '#shared/plans/show-entry.ts';
 import type { ShownEntry } from '#shared/plans/show-plan.ts';
 
 export const entry = z
@@ -15,34 +14,12 @@ export const entry = z
     publications: z.number().int(),
     challenges: z.number().int(),
     newestOn: z.string().nullable(),
+    notStandingWell: z.array(z.string()).openapi({
+      description:
+        'Linked publications that are withdrawn, gone, taken down or superseded, as sentences',
+    }),
   })
   .openapi('PlanEntry');
-
-export const link = z
-  .object({
-    id: z.number().int(),
-    entryId: z.number().int(),
-    entryRef: z.string(),
-    publication: z.object({
-      id: z.number().int(),
-      title: z.string(),
-      publisher: z.string(),
-      publishedOn: z.string().nullable(),
-    }),
-    bearing: z.enum(bearings),
-    rationale: z.string(),
-    quote: z.string().nullable(),
-    page: z.number().int().nullable(),
-    documentId: z.number().int().nullable(),
-    version: z.number().int().nullable(),
-    hasNewerVersion: z.boolean(),
-    linkedBy: z.string().nullable(),
-    linkedAt: z.string(),
-    removed: z
-      .object({ at: z.string(), reason: z.string().nullable(), by: z.string().nullable() })
-      .nullable(),
-  })
-  .openapi('Link');
 
 export const plan = z
   .object({
@@ -57,10 +34,4 @@ export const plan = z
 export const entryJson = (shown: ShownEntry): z.infer<typeof entry> => ({
   ...shown,
   suggestedRag: shown.suggestedRag ?? null,
-});
-
-export const linkJson = (shown: ShownLink): z.infer<typeof link> => ({
-  ...shown,
-  linkedAt: shown.linkedAt.toISOString(),
-  removed: shown.removed ? { ...shown.removed, at: shown.removed.at.toISOString() } : null,
 });

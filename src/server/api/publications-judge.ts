@@ -16,6 +16,7 @@ import { undoKeeping } from '#shared/publications/undo-keeping.ts';
 import type { Services } from '#shared/services.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
+import { linkJson } from './links-schemas.ts';
 import { commonProblems } from './problem.ts';
 import {
   assessmentBody,
@@ -46,7 +47,7 @@ function publicationOf(view: PublicationView) {
   return {
     ...publication,
     tags: tags.map(({ label }) => label),
-    links,
+    links: links.map(linkJson),
     linkCount: links.length,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { bearings, evidenceStrengths, horizons, mayShowClasses } from '#shared/entities/index.ts';
+import { evidenceStrengths, horizons, mayShowClasses } from '#shared/entities/index.ts';
 import { setAsideReasons } from '#shared/publications/sift-publications.ts';
+import { link, standing } from './links-schemas.ts';
 
 /** An instant; as JSON an ISO 8601 string. */
 export const instant = z.date().openapi({ type: 'string', format: 'date-time' });
@@ -24,6 +25,7 @@ const found = {
   status: z.enum(statuses),
   summary: z.string().nullable().openapi({ description: 'Null where the licence class is "link"' }),
   mayShow: z.enum(mayShowClasses),
+  standing,
   describesAbuse: z.boolean(),
   concepts: z.array(z.string()).openapi({ description: 'Ids of accepted concepts' }),
   tags: z.array(z.string()),
@@ -139,25 +141,6 @@ export const factsBody = z
 
 const fact = z.object({ value: conceptSchema, basis: z.string().nullable() }).nullable();
 
-const linkSchema = z.object({
-  id: z.number().int(),
-  entry: z.object({
-    id: z.number().int(),
-    ref: z.string(),
-    text: z.string(),
-    status: z.string(),
-  }),
-  plan: z.object({ id: z.number().int(), title: z.string() }),
-  bearing: z.enum(bearings),
-  rationale: z.string(),
-  quote: z.string().nullable(),
-  documentId: z.number().int().nullable(),
-  page: z.number().int().nullable(),
-  versionNumber: z.number().int().nullable(),
-  linkedBy: z.string().nullable(),
-  linkedAt: instant,
-});
-
 const suggestionSchema = z.object({
   id: z.number().int(),
   concept: conceptSchema.nullable(),
@@ -183,6 +166,7 @@ export const publicationSchema = z
     summary: z.string().nullable(),
     source: z.object({ id: z.number().int(), name: z.string(), licence: z.string().nullable() }),
     mayShow: z.enum(mayShowClasses),
+    standing,
     isBacklog: z.boolean(),
     describesAbuse: z.boolean(),
     textProblem: z.string().nullable(),
@@ -232,7 +216,7 @@ export const publicationSchema = z
     suggestions: z.array(suggestionSchema),
     tags: z.array(z.string()),
     assessment: assessmentSchema.nullable(),
-    links: z.array(linkSchema),
+    links: z.array(link),
     linkCount: z.number().int(),
   })
   .openapi('Publication');

@@ -21,18 +21,22 @@ export async function draftOf(em: Services['em'], week: string): Promise<Digest>
 }
 
 /**
- * Approves a digest: its lines are frozen as they stand, and what it leaves out is named. It is delivered on the Monday after the
- * week at 7am; one whose Monday has passed is delivered only when somebody sends it on purpose.
+ * Approves a digest: its lines are frozen as they stand, and what it leaves out is named. It is
+ * delivered on the Monday after the week at 7am; one whose Monday has passed is delivered only when somebody sends it on purpose.
+ *
+ * @param given.confirmed ids of publications that do not stand well and go out all the same
+ * @throws {Conflict} that names those that nobody has confirmed
  */
 export async function approveDigest(
   work: Work,
-  given: { week: string; by: Actor },
+  given: { week: string; by: Actor; confirmed?: readonly number[] },
 ): Promise<Digest> {
   await ensureDigest(work, given.week);
   return work.em.transactional(async (em) => {
     await holdDigests(em);
     const digest = await draftOf(em, given.week);
-    await freeze(em, digest, { clock: work.clock, by: given.by });
+    const { by, confirmed } = given;
+    await freeze(em, digest, { clock: work.clock, by, confirmed });
     return digest;
   });
 }

@@ -12,6 +12,7 @@ import { Conflict, NotFound } from '#shared/errors.ts';
 import { daysOfWeek } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import type { LeftOut } from './left-out.ts';
+import { linesToConfirm, toConfirmInWords } from './lines-to-confirm.ts';
 import { type Line, selectLines } from './select-lines.ts';
 
 const writeLine = (em: EntityManager, digest: Digest, line: Line, position: number): DigestLine =>
@@ -56,12 +57,20 @@ function nameLeftOut(em: EntityManager, digest: Digest, leftOut: LeftOut[]): voi
  * Freezes what stands in a draft, or what a missed week would have carried, and names what it leaves
  * out and why. In the caller's transaction, which holds the digests.
  *
- * @throws {Conflict} when nothing stands in it
+ * @param given.confirmed ids of publications that do not stand well and go out all the same
+ * @throws {Conflict} when nothing stands in it, and one that names what nobody has confirmed
  */
 export async function freeze(
   em: EntityManager,
   digest: Digest,
-  { clock, by }: Pick<Services, 'clock'> & { by: Actor },
+  {
+    clock,
+    by,
+    confirmed,
+  }: Pick<Services, 'clock'> & {
+    by: Actor;
+    confirmed?: readonly number[] | undefined;
+  },
 ): Promise<void> {
   const at = clock();
   const days = daysOfWeek(digest.week);
@@ -71,6 +80,11 @@ export async function freeze(
   const frozen = [...lines, ...ifSent];
   if (frozen.length === 0)
     throw new Conflict('There is nothing in this digest yet. Keep a publication first.');
+  const unconfirmed = linesToConfirm(frozen, confirmed);
+  if (unconfirmed.length > 0)
+    throw new Conflict(
+      `Confirm what does not stand well, or leave it out: ${toConfirmInWords(unconfirmed)}.`,
+    );
   for (const [position, line] of frozen.entries()) writeLine(em, digest, line, position);
   nameLeftOut(em, digest, [...leftOut, ...waits]);
   const publication = { $in: frozen.map(({ publicationId }) => publicationId) };
@@ -88,6 +102,7 @@ export async function freeze(
       leftOut: leftOut.length,
       waits: waits.length,
       sendAt: digest.sendAt.toISOString(),
+      ...(confirmed?.length && { confirmed }),
     },
   });
 }

@@ -7,7 +7,7 @@ import {
   type Week,
 } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
-import type { Standing } from './standings.ts';
+import type { Placing } from './placings.ts';
 
 /** A kept publication that is not in the digest, and why not. */
 export interface LeftOut {
@@ -20,7 +20,7 @@ export interface LeftOut {
 /** A standing as it is told; `otherwise` where it has no reason of its own. */
 export const namedAs =
   (fallback: string) =>
-  ({ publicationId, title, kind, reason }: Standing): LeftOut => ({
+  ({ publicationId, title, kind, reason }: Placing): LeftOut => ({
     publicationId,
     title,
     kind,
@@ -33,7 +33,7 @@ const changesToldFor = 28;
 /** What went out, and why somebody may want it to go once more. */
 export async function wentBeforeOf(
   em: Services['em'],
-  went: Standing[],
+  went: Placing[],
   week: Week,
 ): Promise<LeftOut[]> {
   const changes = await em.find(

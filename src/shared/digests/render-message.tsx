@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { DigestGroup } from '#shared/entities/index.ts';
+import { standingInWords } from '#shared/entities/standing.ts';
 import { inWords, inWordsWithoutYear } from '#shared/london.ts';
 import {
   KeepingLines,
@@ -40,6 +41,7 @@ function lineAsText(line: Line, { baseUrl }: MessagePlace): string {
   return [
     wrapped(line.title),
     wrapped(facts(line), '  '),
+    ...(line.standing.length > 0 ? [wrapped(standingInWords(line.standing), '  ')] : []),
     ...(line.describesAbuse ? ['  This publication describes abuse.'] : []),
     ...(line.meaning ? [wrapped(`What this means here: ${line.meaning}`, '  ')] : []),
     ...(line.summary ? [wrapped(line.summary, '  ')] : []),
@@ -60,6 +62,7 @@ const LineHtml: FC<{ line: Line; place: MessagePlace }> = ({ line, place }) => (
       </a>
     </h3>
     <p style={style.quiet}>{facts(line)}</p>
+    {line.standing.length > 0 && <p style={style.standing}>{standingInWords(line.standing)}</p>}
     {line.describesAbuse && <p style={style.p}>This publication describes abuse.</p>}
     {line.meaning && (
       <p style={style.p}>

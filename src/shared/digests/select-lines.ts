@@ -7,11 +7,12 @@ import {
   PublicationConcept,
   Sighting,
 } from '#shared/entities/index.ts';
-import { mayShowFor } from '#shared/entities/may-show-of.ts';
+import { type Standing, standingOf } from '#shared/entities/standing.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import { inWordsWithoutYear, londonDay, type Week } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { type LeftOut, namedAs, wentBeforeOf } from './left-out.ts';
-import { type Standing, standings } from './standings.ts';
+import { type Placing, placings } from './placings.ts';
 import { isMissed } from './weeks.ts';
 
 /** One line of a digest, as readers will see it. */
@@ -26,6 +27,8 @@ export interface Line {
   summary: string | null;
   meaning: string | null;
   describesAbuse: boolean;
+  /** What to know before relying on it, as it is now; empty when it stands well. */
+  standing: Standing[];
   /** Why this line is here, as a sentence. */
   why: string;
   /** Why it goes out once more, in a coordinator's words; null the first time. */
@@ -94,9 +97,8 @@ function whyOf({ publication, links, concepts, sightings }: Known): string {
   return `${seen}${decided}${about}.`;
 }
 
-function lineOf(known: Known, { choice, again }: Standing): Line {
+function lineOf(known: Known, { choice, again }: Placing): Line {
   const { publication, assessment } = known;
-  const mayQuote = mayShowFor(publication) !== 'link' && !publication.describesAbuse;
   return {
     publicationId: publication.id,
     group: choice?.group ?? groupOf(known),
@@ -104,9 +106,10 @@ function lineOf(known: Known, { choice, again }: Standing): Line {
     publisher: publication.publisher,
     publishedOn: publication.publishedOn ?? null,
     url: publication.url ?? null,
-    summary: mayQuote ? shortened(publication.summary ?? null) : null,
+    summary: textExitOf(publication).unasked(shortened(publication.summary ?? null)),
     meaning: assessment?.meaning ?? null,
     describesAbuse: publication.describesAbuse === true,
+    standing: standingOf(publication),
     why: whyOf(known),
     again,
   };
@@ -149,7 +152,7 @@ async function load(em: Services['em'], publications: Publication[]): Promise<Kn
 }
 
 /** The lines of publications, as they are read: by group, what matters most first, then the newest. */
-async function composeLines(em: Services['em'], standing: Standing[]): Promise<Line[]> {
+async function composeLines(em: Services['em'], standing: Placing[]): Promise<Line[]> {
   const places = new Map(standing.map((one) => [one.publicationId, one]));
   const publications = await em.find(
     Publication,
@@ -173,7 +176,7 @@ async function composeLines(em: Services['em'], standing: Standing[]): Promise<L
 }
 
 /** Whether a publication waits for a digest after this one, and this is the place to say so. */
-const isToldAsWaiting = (one: Standing, week: Week, isNewest: boolean) =>
+const isToldAsWaiting = (one: Placing, week: Week, isNewest: boolean) =>
   one.place === 'waits' &&
   one.week !== week.week &&
   ((one.kind === 'later' && one.choice?.week === week.week) || (isNewest && one.week === null));
@@ -190,11 +193,11 @@ export async function selectLines(
   const at = clock();
   const digest = await em.findOne(Digest, { week: week.week }, { disableIdentityMap: true });
   const newer = await em.count(Digest, { week: { $gt: week.week } });
-  const all = await standings(em, week, at);
+  const all = await placings(em, week, at);
   const isPast = digest !== null && isMissed(digest, at);
   const isFrozen = digest !== null && !isPast && digest.state !== 'draft';
   /** Told here: in its own digest, or on the newest while that has not begun. */
-  const isHere = ({ week: place }: Standing) =>
+  const isHere = ({ week: place }: Placing) =>
     place === week.week || (place === null && newer === 0);
   const waiting = all.filter(({ place }) => place === 'waits');
   const leftOut = all.filter(({ place }) => place === 'left-out');

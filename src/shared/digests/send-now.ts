@@ -17,7 +17,7 @@ import { ensureDigest } from './weeks.ts';
  */
 export async function sendDigestNow(
   work: Pick<Services, 'em' | 'clock'>,
-  given: { week: string; host: string; by: Actor },
+  given: { week: string; host: string; by: Actor; confirmed?: readonly number[] },
 ): Promise<number> {
   const { clock } = work;
   await ensureDigest(work, given.week);
@@ -27,7 +27,7 @@ export async function sendDigestNow(
     const digest = await em.findOne(Digest, { week: given.week }, { refresh: true });
     if (!digest) throw new NotFound('digest for week', given.week);
     if (digest.state === 'draft' || digest.state === 'missed') {
-      await freeze(em, digest, { clock, by: given.by });
+      await freeze(em, digest, { clock, by: given.by, confirmed: given.confirmed });
       await em.flush();
     }
     return beginSending({ em, clock }, { ...given, onPurpose: true });

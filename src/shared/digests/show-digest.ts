@@ -7,6 +7,8 @@ import {
   Publication,
   Subscriber,
 } from '#shared/entities/index.ts';
+import { standingOf } from '#shared/entities/standing.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import { daysOfWeek } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import type { LeftOut } from './left-out.ts';
@@ -40,7 +42,7 @@ async function frozenRows(em: Services['em'], digest: Digest): Promise<DigestLin
   return em.find(
     DigestLine,
     { digest },
-    { populate: ['publication'], orderBy: { position: 'asc' } },
+    { populate: ['publication.source'], orderBy: { position: 'asc' } },
   );
 }
 
@@ -51,9 +53,11 @@ const frozenLine = (row: DigestLine): Line => ({
   publisher: row.publisher,
   publishedOn: row.publishedOn ?? null,
   url: row.url ?? null,
-  summary: row.summary ?? null,
+  // Frozen is what was chosen and written; what may be shown of it is asked now.
+  summary: textExitOf(row.publication).unasked(row.summary),
   meaning: row.meaning ?? null,
   describesAbuse: row.publication.describesAbuse === true,
+  standing: standingOf(row.publication),
   why: row.why,
   again: row.again ?? null,
 });

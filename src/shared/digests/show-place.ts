@@ -1,6 +1,6 @@
 import type { Services } from '#shared/services.ts';
 import { readLedger } from './ledger.ts';
-import { standings } from './standings.ts';
+import { placings } from './placings.ts';
 import { presentWeek } from './weeks.ts';
 
 /** Where one publication stands among the digests, for its page. */
@@ -20,7 +20,7 @@ export async function showPlace(
 ): Promise<PlaceShown> {
   const at = clock();
   const wentWith = (await readLedger(em, publicationId)).get(publicationId) ?? [];
-  const [one] = await standings(em, presentWeek(at), at, publicationId);
+  const [one] = await placings(em, presentWeek(at), at, publicationId);
   if (!one || one.place === 'went') return { wentWith, now: null, week: null };
   const waits = one.week
     ? 'It stands in the draft of a digest.'

@@ -1,5 +1,4 @@
-import type { MayShow } from '#shared/entities/index.ts';
-import type { Publication } from './publication.ts';
+import type { MayShow } from './source.ts';
 
 /**
  * What may be displayed of a publication: as its source allows; no text of one that was taken down,
@@ -15,12 +14,3 @@ export function mayShowOf(given: {
   const isHidden = given.isTakenDown || (given.isGone && !given.showsGoneText);
   return isHidden ? 'link' : given.mayShow;
 }
-
-/** The same, of a publication with its source. */
-export const mayShowFor = (publication: Publication): MayShow =>
-  mayShowOf({
-    mayShow: publication.source.mayShow,
-    isGone: !!publication.goneAt,
-    showsGoneText: publication.showsGoneText,
-    isTakenDown: !!publication.takedown,
-  });

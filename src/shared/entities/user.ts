@@ -34,6 +34,10 @@ const UserSchema = defineEntity({
 export class User extends UserSchema.class {}
 UserSchema.setClass(User);
 
+/** A person in words; null for a part of the program, or somebody who has left. */
+export const nameOf = (user: Pick<User, 'name' | 'email'> | null | undefined): string | null =>
+  user ? (user.name ?? user.email) : null;
+
 const SignInLinkSchema = defineEntity({
   name: 'SignInLink',
   tableName: 'sign_in_link',

@@ -74,6 +74,7 @@ export const style = {
   paragraph: 'margin:0 0 12px;overflow-wrap:anywhere;',
   quiet: 'margin:0 0 6px;color:#484949;font-size:14px;',
   link: 'color:#1a65a6;',
+  standing: 'margin:0 0 6px;padding-left:8px;border-left:4px solid #a33b00;font-weight:bold;',
   notice: 'margin:0;padding:8px 12px;background:#fff7d1;font-weight:bold;',
   foot: 'margin:32px 0 6px;padding-top:10px;border-top:1px solid #b1b4b6;',
 };

@@ -1,5 +1,6 @@
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { Suggestion } from '#shared/entities/index.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 
@@ -37,9 +38,11 @@ export async function suggestedEntries({ em }: Pick<Services, 'em'>, publication
   const rows = await em.find(
     Suggestion,
     { publication: publicationId, state: 'open', entry: { $ne: null } },
-    { populate: ['entry'], orderBy: { strength: 'asc', id: 'asc' } },
+    { populate: ['entry', 'publication.source'], orderBy: { strength: 'asc', id: 'asc' } },
   );
-  return rows.flatMap(({ id, entry, words, strength }) =>
-    entry ? [{ id, entryId: entry.id, ref: entry.ref, text: entry.text, words, strength }] : [],
-  );
+  return rows.flatMap(({ id, entry, publication, words: because, strength }) => {
+    if (!entry) return [];
+    const words = textExitOf(publication).words(because);
+    return [{ id, entryId: entry.id, ref: entry.ref, text: entry.text, words, strength }];
+  });
 }

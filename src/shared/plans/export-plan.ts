@@ -43,6 +43,7 @@ export async function exportPlanCsv(
     ...cellsOf(entry),
     linkedPublications: String(evidence.get(entry.id)?.publications ?? 0),
     newestPublication: evidence.get(entry.id)?.newestOn ?? '',
+    publicationsNotStandingWell: (evidence.get(entry.id)?.notStandingWell ?? []).join('\n'),
     ...(config.isDemonstration ? { note: demonstrationNotice } : {}),
   }));
   return stringify(rows, { header: true, bom: true, cast: { string: formulaSafe } });

@@ -1,5 +1,6 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { Link, type Plan } from '#shared/entities/index.ts';
+import { standingInWords, standingOf } from '#shared/entities/standing.ts';
 
 export interface EntryEvidence {
   /** Publications linked, each once. */
@@ -7,6 +8,8 @@ export interface EntryEvidence {
   /** Newest publication date among them, "YYYY-MM-DD". */
   newestOn: string | null;
   challenges: number;
+  /** Publications among them that do not stand well, each as a sentence. */
+  notStandingWell: string[];
 }
 
 /** What is linked to each entry of a plan; entries without a link are absent. */
@@ -25,8 +28,13 @@ export async function evidenceOfPlan(
       publications: 0,
       newestOn: null,
       challenges: 0,
+      notStandingWell: [],
       ids: new Set<number>(),
     };
+    const standing = evidence.ids.has(publication.id) ? [] : standingOf(publication);
+    if (standing.length > 0) {
+      evidence.notStandingWell.push(`“${publication.title}”: ${standingInWords(standing)}`);
+    }
     evidence.ids.add(publication.id);
     evidence.publications = evidence.ids.size;
     if (bearing === 'challenges') evidence.challenges += 1;

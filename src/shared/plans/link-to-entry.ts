@@ -117,6 +117,8 @@ export async function linkAndKeep(
     if (!publication) throw new NotFound('publication', given.publicationId);
     const entry = await em.findOne(PlanEntry, given.entryId);
     if (!entry) throw new NotFound('plan entry', given.entryId);
+    if (quote && publication.takedown)
+      throw new Invalid('It was taken down: link it without a quotation', 'quote');
     const place = await placeOf(em, publication, quote, given.page ?? null);
     const version = await em.findOne(Version, { publication, number: publication.versionNumber });
     const link = em.create(Link, {

@@ -1,5 +1,12 @@
-import { Link, PlanEntry, ProgressNote, Suggestion } from '#shared/entities/index.ts';
-import { mayShowFor } from '#shared/entities/may-show-of.ts';
+import { Link, nameOf, PlanEntry, ProgressNote, Suggestion } from '#shared/entities/index.ts';
+import {
+  linkParts,
+  type NamedPublication,
+  namedPublication,
+  type ShownLink,
+  shownLink,
+} from '#shared/entities/shown-link.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
@@ -7,27 +14,9 @@ import { knownFor } from './known-for.ts';
 import { evidenceOfPlan } from './link-counts.ts';
 import { type ShownEntry, shownEntry } from './show-plan.ts';
 
-export interface ShownLink {
-  id: number;
-  entryId: number;
-  entryRef: string;
-  publication: { id: number; title: string; publisher: string; publishedOn: string | null };
-  bearing: Link['bearing'];
-  rationale: string;
-  quote: string | null;
-  page: number | null;
-  documentId: number | null;
-  version: number | null;
-  /** The publication changed since the link was made. */
-  hasNewerVersion: boolean;
-  linkedBy: string | null;
-  linkedAt: Date;
-  removed: { at: Date; reason: string | null; by: string | null } | null;
-}
-
 export interface EntrySuggestion {
   id: number;
-  publication: ShownLink['publication'];
+  publication: NamedPublication;
   /** The words that made the match. */
   words: string[];
   /** The page they stand on; null in documents without pages. */
@@ -48,36 +37,6 @@ export interface EntryView {
   /** The first of them. */
   suggestions: EntrySuggestion[];
   suggestionCount: number;
-}
-
-const nameOf = (user: { name?: string | null; email: string } | null | undefined) =>
-  user?.name ?? user?.email ?? null;
-
-export function shownLink(link: Link): ShownLink {
-  const { publication, version } = link;
-  return {
-    id: link.id,
-    entryId: link.entry.id,
-    entryRef: link.entry.ref,
-    publication: {
-      id: publication.id,
-      title: publication.title,
-      publisher: publication.publisher,
-      publishedOn: publication.publishedOn ?? null,
-    },
-    bearing: link.bearing,
-    rationale: link.rationale,
-    quote: link.quote ?? null,
-    page: link.page ?? null,
-    documentId: link.document?.id ?? null,
-    version: version?.number ?? null,
-    hasNewerVersion: !!version && version.number < publication.versionNumber,
-    linkedBy: nameOf(link.linkedBy),
-    linkedAt: link.linkedAt,
-    removed: link.removedAt
-      ? { at: link.removedAt, reason: link.removedReason ?? null, by: nameOf(link.removedBy) }
-      : null,
-  };
 }
 
 /**
@@ -104,16 +63,10 @@ export async function suggestionsForEntry(
   );
   const items = rows.map(({ id, publication, words, page, passage, strength }) => ({
     id,
-    publication: {
-      id: publication.id,
-      title: publication.title,
-      publisher: publication.publisher,
-      publishedOn: publication.publishedOn ?? null,
-    },
-    words,
+    publication: namedPublication(publication),
+    words: textExitOf(publication).words(words),
     page: page ?? null,
-    passage:
-      mayShowFor(publication) === 'link' || publication.describesAbuse ? null : (passage ?? null),
+    passage: textExitOf(publication).unasked(passage),
     strength,
   }));
   return { total, page, size, items };
@@ -129,10 +82,7 @@ export async function showEntry(
   const links = await em.find(
     Link,
     { entry },
-    {
-      populate: ['publication', 'entry', 'version', 'document', 'linkedBy', 'removedBy'],
-      orderBy: { linkedAt: 'desc', id: 'desc' },
-    },
+    { populate: linkParts, orderBy: { linkedAt: 'desc', id: 'desc' } },
   );
   const notes = await em.find(
     ProgressNote,

@@ -5,7 +5,7 @@ import type { Services } from '#shared/services.ts';
 import { entryField, ofEachField, type ShownValues } from './entry-fields.ts';
 import type { Known } from './field-kinds.ts';
 import { knownFor } from './known-for.ts';
-import { evidenceOfPlan } from './link-counts.ts';
+import { type EntryEvidence, evidenceOfPlan } from './link-counts.ts';
 import { suggestedColour } from './suggested-colour.ts';
 
 export interface PlanFilter {
@@ -25,6 +25,8 @@ export interface ShownEntry extends ShownValues {
   publications: number;
   challenges: number;
   newestOn: string | null;
+  /** Linked publications that do not stand well, each as a sentence. */
+  notStandingWell: string[];
 }
 
 export interface PlanView {
@@ -42,7 +44,7 @@ export interface PlanView {
 export function shownEntry(
   entry: PlanEntry,
   known: Known,
-  evidence: { publications: number; newestOn: string | null; challenges: number } | undefined,
+  evidence: EntryEvidence | undefined,
   today: string,
 ): ShownEntry {
   const shown = ofEachField((name) => entryField(name).show(entry[name] ?? null, known));
@@ -56,6 +58,7 @@ export function shownEntry(
     publications: evidence?.publications ?? 0,
     challenges: evidence?.challenges ?? 0,
     newestOn: evidence?.newestOn ?? null,
+    notStandingWell: evidence?.notStandingWell ?? [],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { NamedPublication } from '#shared/entities/shown-link.ts';
 import type { Services } from '#shared/services.ts';
 import { wordsOf } from '#shared/text/words.ts';
 import { findTitles } from './find-titles.ts';
@@ -20,7 +21,7 @@ const beginsLike = (title: string, typed: string[]) => {
 export async function completeTitles(
   { em, search }: Pick<Services, 'em' | 'search'>,
   given: { text: string; limit: number },
-): Promise<{ id: number; title: string }[]> {
+): Promise<NamedPublication[]> {
   const typed = wordsOf(given.text).map(({ folded }) => folded);
   const last = typed.at(-1);
   if (!last) return [];
@@ -31,18 +32,18 @@ export async function completeTitles(
     expand: false,
     correct: false,
   });
-  const titles = new Map(
+  const named = new Map(
     (
       await findTitles(
         { em },
         hits.map(({ id }) => id),
       )
-    ).map((row) => [row.id, row.title]),
+    ).map((row) => [row.id, row]),
   );
   return hits
     .flatMap(({ id }) => {
-      const title = titles.get(id);
-      return title !== undefined && beginsLike(title, typed) ? { id, title } : [];
+      const publication = named.get(id);
+      return publication && beginsLike(publication.title, typed) ? publication : [];
     })
     .slice(0, given.limit);
 }

@@ -145,6 +145,9 @@ export async function mergePublications(
     if (kept.mergedIntoId || other.mergedIntoId) {
       throw new Conflict('One of them was merged with another publication meanwhile.');
     }
+    if (kept.takedown || other.takedown) {
+      throw new Conflict('One of them was taken down, so they are not merged. Keep them apart.');
+    }
     pair.merged = await moveInto(em, kept, other);
     pair.keptId = kept.id;
     pair.state = 'merged';

@@ -1,5 +1,5 @@
 import type { Services } from '#shared/services.ts';
-import { type Found, loadFound } from './load-found.ts';
+import { type Found, loadFoundWithExits } from './load-found.ts';
 
 export interface Similar extends Found {
   /** The words they share, first those that fewest of the similar publications have too. */
@@ -19,9 +19,13 @@ export async function findSimilar(
   const rarestFirst = (words: string[]) =>
     words.toSorted((one, other) => (sharing.get(one) ?? 0) - (sharing.get(other) ?? 0));
   const words = new Map(alike.map((one) => [one.id, rarestFirst(one.words)]));
-  const found = await loadFound(
-    em,
-    alike.map(({ id }) => id),
-  );
-  return found.map((one) => ({ ...one, words: words.get(one.id) ?? [] }));
+  const [asked, ...found] = await loadFoundWithExits(em, [
+    publicationId,
+    ...alike.map(({ id }) => id),
+  ]);
+  // They share the words: these are text of both.
+  return found.map(({ found: one, exit }) => ({
+    ...one,
+    words: exit.words(asked?.exit.words(words.get(one.id) ?? []) ?? []),
+  }));
 }

@@ -1,15 +1,16 @@
 import { Publication } from '#shared/entities/index.ts';
+import { type NamedPublication, namedPublication } from '#shared/entities/shown-link.ts';
 import type { Services } from '#shared/services.ts';
 
-/** The titles of those publications that are there, in the order of the ids. */
+/** Those publications that are there, as they are named in passing, in the order of the ids. */
 export async function findTitles(
   { em }: Pick<Services, 'em'>,
   ids: number[],
-): Promise<{ id: number; title: string }[]> {
-  const rows = await em.find(Publication, { id: { $in: ids } }, { fields: ['title'] });
-  const titleOf = new Map(rows.map(({ id, title }) => [id, title]));
+): Promise<NamedPublication[]> {
+  const rows = await em.find(Publication, { id: { $in: ids } });
+  const known = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
-    const title = titleOf.get(id);
-    return title === undefined ? [] : [{ id, title }];
+    const publication = known.get(id);
+    return publication ? [namedPublication(publication)] : [];
   });
 }

@@ -1,8 +1,7 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
-import { PossibleDuplicate, Sighting } from '#shared/entities/index.ts';
+import { nameOf, PossibleDuplicate, Sighting } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { type Found, loadFound } from './load-found.ts';
-import { nameOf } from './show-judgement.ts';
 
 export interface DuplicateSide extends Found {
   /** Names of the sources it was seen at. */

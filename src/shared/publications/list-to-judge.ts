@@ -2,7 +2,7 @@ import type { FilterQuery } from '@mikro-orm/core';
 import { Publication, Suggestion } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { type ConceptLabel, conceptLabels } from './concept-labels.ts';
-import { type Found, loadFound } from './load-found.ts';
+import { type Found, loadFoundWithExits } from './load-found.ts';
 import { type OpenSuggestion, suggestionOf } from './open-suggestion.ts';
 
 export interface ToJudge extends Omit<Found, 'type' | 'region' | 'concepts'> {
@@ -36,7 +36,7 @@ export async function listToJudge(
     populate: ['source'],
   });
   const ids = rows.map(({ id }) => id);
-  const found = new Map((await loadFound(em, ids)).map((one) => [one.id, one]));
+  const found = new Map((await loadFoundWithExits(em, ids)).map((one) => [one.found.id, one]));
   const concepts = await conceptLabels(em);
   const suggestions = await em.find(
     Suggestion,
@@ -44,8 +44,9 @@ export async function listToJudge(
     { populate: ['concept', 'entry'], orderBy: { strength: 'asc', id: 'asc' } },
   );
   const items = rows.flatMap((row) => {
-    const one = found.get(row.id);
-    if (!one) return [];
+    const known = found.get(row.id);
+    if (!known) return [];
+    const { found: one, exit } = known;
     return {
       ...one,
       type: one.type ? (concepts.get(one.type) ?? null) : null,
@@ -54,7 +55,7 @@ export async function listToJudge(
       isBacklog: row.isBacklog,
       suggestions: suggestions
         .filter(({ publication }) => publication.id === row.id)
-        .map((suggestion) => suggestionOf(suggestion, one.mayShow)),
+        .map((suggestion) => suggestionOf(suggestion, exit)),
     };
   });
   return { total, page, size, items };

@@ -1,4 +1,5 @@
-import type { MayShow, Suggestion } from '#shared/entities/index.ts';
+import type { Suggestion } from '#shared/entities/index.ts';
+import type { TextExit } from '#shared/entities/text-exit.ts';
 
 /** A suggestion that waits for a person, as pages and programs see it. */
 export interface OpenSuggestion {
@@ -6,7 +7,7 @@ export interface OpenSuggestion {
   /** A concept, or a plan entry the publication may bear on. */
   concept: { id: string; label: string; facet: string } | null;
   entry: { id: number; ref: string; text: string } | null;
-  /** The words that caused it. */
+  /** The words that caused it; none where not even these may be shown. */
   words: string[];
   strength: 'strong' | 'weak';
   /** The passage they stand in; null where the licence class allows no extract. */
@@ -15,15 +16,15 @@ export interface OpenSuggestion {
 }
 
 /** @param suggestion with concept and entry loaded */
-export function suggestionOf(suggestion: Suggestion, mayShow: MayShow): OpenSuggestion {
+export function suggestionOf(suggestion: Suggestion, exit: TextExit): OpenSuggestion {
   const { concept, entry } = suggestion;
   return {
     id: suggestion.id,
     concept: concept ? { id: concept.id, label: concept.label, facet: concept.facet } : null,
     entry: entry ? { id: entry.id, ref: entry.ref, text: entry.text } : null,
-    words: suggestion.words,
+    words: exit.words(suggestion.words),
     strength: suggestion.strength,
-    passage: mayShow === 'link' ? null : (suggestion.passage ?? null),
+    passage: exit.inPart(suggestion.passage),
     page: suggestion.page ?? null,
   };
 }

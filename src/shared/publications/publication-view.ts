@@ -1,4 +1,7 @@
-import type { Bearing, MayShow, Publication } from '#shared/entities/index.ts';
+import type { MayShow, Publication } from '#shared/entities/index.ts';
+import type { ShownAudit } from '#shared/entities/shown-audit.ts';
+import type { NamedPublication, ShownLink } from '#shared/entities/shown-link.ts';
+import type { Standing } from '#shared/entities/standing.ts';
 import type { ConceptLabel } from './concept-labels.ts';
 import type { Similar } from './find-similar.ts';
 import type { OpenSuggestion } from './open-suggestion.ts';
@@ -21,21 +24,6 @@ export interface ShownDocument {
   hasText: boolean;
 }
 
-export interface ShownLink {
-  id: number;
-  entry: { id: number; ref: string; text: string; status: string };
-  plan: { id: number; title: string };
-  bearing: Bearing;
-  rationale: string;
-  quote: string | null;
-  documentId: number | null;
-  page: number | null;
-  /** The version relied on. */
-  versionNumber: number | null;
-  linkedBy: string | null;
-  linkedAt: Date;
-}
-
 export interface ShownAssessment {
   relevance: number | null;
   evidenceStrength: string | null;
@@ -44,15 +32,6 @@ export interface ShownAssessment {
   meaning: string | null;
   by: string | null;
   at: Date;
-}
-
-export interface AuditLine {
-  at: Date;
-  actor: string;
-  action: string;
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-  reason: string | null;
 }
 
 /** Everything that the page of one publication, and the API, say of it. */
@@ -72,6 +51,8 @@ export interface PublicationView {
   summary: string | null;
   source: { id: number; name: string; licence: string | null };
   mayShow: MayShow;
+  /** What to know before relying on it; empty when it stands well. */
+  standing: Standing[];
   isBacklog: boolean;
   describesAbuse: boolean;
   textProblem: string | null;
@@ -89,9 +70,9 @@ export interface PublicationView {
     reason: string;
   } | null;
   /** The publication that this one was merged into. */
-  mergedInto: { id: number; title: string } | null;
+  mergedInto: NamedPublication | null;
   /** Probably the same, waiting for a person to say. */
-  duplicates: { pairId: number; id: number; title: string }[];
+  duplicates: (NamedPublication & { pairId: number })[];
   status: Publication['status'];
   setAsideReason: SetAsideReason | null;
   setAsideNote: string | null;
@@ -112,7 +93,7 @@ export interface PublicationView {
   tags: { label: string; addedBy: string | null; addedAt: Date }[];
   assessment: ShownAssessment | null;
   links: ShownLink[];
-  history: AuditLine[];
+  history: ShownAudit[];
   /** Null while search is not available. */
   similar: Similar[] | null;
 }

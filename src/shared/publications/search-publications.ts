@@ -11,7 +11,7 @@ import {
 import type { Services } from '#shared/services.ts';
 import { type ConceptLabel, conceptLabels } from './concept-labels.ts';
 import { facetTitles, type LabelledValue, labelFacets, labelOf } from './facet-labels.ts';
-import { type Found, loadFound } from './load-found.ts';
+import { type Found, loadFoundWithExits } from './load-found.ts';
 
 export interface HitPassage {
   documentId: number;
@@ -111,14 +111,14 @@ async function hitsOf(
   concepts: Map<string, ConceptLabel>,
   marker: Marker,
 ): Promise<Hit[]> {
-  const publications = await loadFound(
+  const publications = await loadFoundWithExits(
     em,
     found.map(({ id }) => id),
   );
   const documents = await documentsOf(em, found);
   const hitOf = new Map(found.map((hit) => [hit.id, hit]));
   // What was erased since it was indexed is left out.
-  return publications.map((publication) => {
+  return publications.map(({ found: publication, exit }) => {
     const hit = hitOf.get(publication.id);
     const passages = (hit?.passages ?? []).flatMap(({ documentId, page, html }) => {
       const document = documents.get(documentId);
@@ -126,14 +126,14 @@ async function hitsOf(
       return {
         documentId,
         page,
-        html: publication.mayShow === 'link' ? '' : html,
+        html: exit.inPart(html) ?? '',
         url: document.url ?? publication.url,
         isPdf: document.media_type === 'application/pdf',
       };
     });
     return {
       ...publication,
-      titleHtml: hit?.titleHtml ?? '',
+      titleHtml: markAll(publication.title, marker),
       summaryHtml: publication.summary && summaryHtmlOf(publication.summary, marker),
       passages,
       type: publication.type ? labelled(concepts, publication.type) : null,

@@ -1,7 +1,8 @@
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { Document, type MayShow, Passage } from '#shared/entities/index.ts';
-import { mayShowFor } from '#shared/entities/may-show-of.ts';
+import { type NamedPublication, namedPublication } from '#shared/entities/shown-link.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound } from '#shared/errors.ts';
 import { type Marker, markAll, markerOf } from '#shared/search/highlight.ts';
 import { expandQuery } from '#shared/search/query/expand-query.ts';
@@ -26,11 +27,8 @@ export interface DocumentView {
   mediaType: string;
   pageCount: number | null;
   textProblem: string | null;
-  publication: {
-    id: number;
-    title: string;
+  publication: NamedPublication & {
     url: string | null;
-    publisher: string;
     describesAbuse: boolean;
     licence: string | null;
   };
@@ -97,32 +95,28 @@ export async function showDocument(
   if (!document) throw new NotFound('document', given.documentId);
   const { publication } = document;
   const { source } = publication;
-  const mayShow = mayShowFor(publication);
+  const exit = textExitOf(publication);
   const words = given.words.trim();
   const expand = given.expand ?? true;
   const { marker, otherNames, hasSeveralWords } = await markingOf(em, { words, expand });
-  let pages: ReadingPage[] | null = null;
-  if (mayShow === 'text') {
-    const passages = await em.find(Passage, { document }, { orderBy: { position: 'asc' } });
-    pages = pagesOf(passages, marker);
-  }
+  const passages = exit.inFull(
+    await em.find(Passage, { document }, { orderBy: { position: 'asc' } }),
+  );
   return {
     id: document.id,
     title: document.title,
     url: document.url ?? null,
     mediaType: document.mediaType,
     pageCount: document.pageCount ?? null,
-    textProblem: document.textProblem ?? null,
+    textProblem: exit.said(document.textProblem),
     publication: {
-      id: publication.id,
-      title: publication.title,
+      ...namedPublication(publication),
       url: publication.url ?? null,
-      publisher: publication.publisher,
       describesAbuse: publication.describesAbuse,
       licence: source.licence ?? null,
     },
-    mayShow,
-    pages,
+    mayShow: exit.mayShow,
+    pages: passages && pagesOf(passages, marker),
     words: words || null,
     hasSeveralWords,
     otherNames,

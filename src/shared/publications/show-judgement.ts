@@ -1,18 +1,8 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
-import {
-  Assessment,
-  type MayShow,
-  PublicationConcept,
-  Suggestion,
-  Tag,
-  type User,
-} from '#shared/entities/index.ts';
+import { Assessment, nameOf, PublicationConcept, Suggestion, Tag } from '#shared/entities/index.ts';
+import type { TextExit } from '#shared/entities/text-exit.ts';
 import { suggestionOf } from './open-suggestion.ts';
 import type { PublicationView, ShownAssessment } from './publication-view.ts';
-
-/** A person in words; null for a part of the program, or somebody who has left. */
-export const nameOf = (user: User | null | undefined): string | null =>
-  user ? (user.name ?? user.email) : null;
 
 type Judgement = Pick<PublicationView, 'concepts' | 'suggestions' | 'tags' | 'assessment'>;
 
@@ -32,7 +22,7 @@ function assessmentOf(row: Assessment): ShownAssessment {
 export async function showJudgement(
   em: EntityManager,
   publication: number,
-  mayShow: MayShow,
+  exit: TextExit,
 ): Promise<Judgement> {
   const concepts = await em.find(
     PublicationConcept,
@@ -58,7 +48,7 @@ export async function showJudgement(
       acceptedBy: nameOf(acceptedBy),
       acceptedAt,
     })),
-    suggestions: suggestions.map((suggestion) => suggestionOf(suggestion, mayShow)),
+    suggestions: suggestions.map((suggestion) => suggestionOf(suggestion, exit)),
     tags: tags.map(({ label, addedBy, addedAt }) => ({ label, addedBy: nameOf(addedBy), addedAt })),
     assessment: assessment && assessmentOf(assessment),
   };

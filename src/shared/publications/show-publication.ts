@@ -1,11 +1,13 @@
-import { PossibleDuplicate, Publication } from '#shared/entities/index.ts';
-import { mayShowFor } from '#shared/entities/may-show-of.ts';
+import { nameOf, PossibleDuplicate, Publication } from '#shared/entities/index.ts';
+import { type NamedPublication, namedPublication } from '#shared/entities/shown-link.ts';
+import { standingOf } from '#shared/entities/standing.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound, SearchUnavailable } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { type ConceptLabel, conceptLabels } from './concept-labels.ts';
 import { findSimilar } from './find-similar.ts';
 import type { FactOf, PublicationView } from './publication-view.ts';
-import { nameOf, showJudgement } from './show-judgement.ts';
+import { showJudgement } from './show-judgement.ts';
 import { showRecord } from './show-record.ts';
 
 const similarShown = 5;
@@ -29,9 +31,12 @@ function factOf(
   return { value: labels.get(id) ?? { id, label: id, facet: '' }, basis: basis ?? null };
 }
 
-async function titleOf(em: Services['em'], id: number | null | undefined) {
-  const found = id ? await em.findOne(Publication, id, { fields: ['title'] }) : null;
-  return found ? { id: found.id, title: found.title } : null;
+async function namedById(
+  em: Services['em'],
+  id: number | null | undefined,
+): Promise<NamedPublication | null> {
+  const found = id ? await em.findOne(Publication, id) : null;
+  return found && namedPublication(found);
 }
 
 /** Publications that are probably the same as this one, waiting for a person to say. */
@@ -42,8 +47,8 @@ async function duplicatesOf(em: Services['em'], publicationId: number) {
     { populate: ['first', 'second'] },
   );
   return pairs.map((pair) => {
-    const { id, title } = pair.first.id === publicationId ? pair.second : pair.first;
-    return { pairId: pair.id, id, title };
+    const other = pair.first.id === publicationId ? pair.second : pair.first;
+    return { pairId: pair.id, ...namedPublication(other) };
   });
 }
 
@@ -57,7 +62,7 @@ export async function showPublication(
   });
   if (!row) throw new NotFound('publication', publicationId);
   const { source } = row;
-  const mayShow = mayShowFor(row);
+  const exit = textExitOf(row);
   const labels = await conceptLabels(em);
   const basis = row.publishedOnBasis ?? null;
   return {
@@ -68,19 +73,20 @@ export async function showPublication(
     publishedOn: basis === 'first-seen' ? null : (row.publishedOn ?? null),
     publishedOnBasis: basis === 'first-seen' ? null : basis,
     firstSeenAt: row.firstSeenAt,
-    type: factOf(labels, row.type, row.typeBasis),
-    region: factOf(labels, row.region, row.regionBasis),
+    type: factOf(labels, row.type, exit.said(row.typeBasis)),
+    region: factOf(labels, row.region, exit.said(row.regionBasis)),
     language: row.language ?? null,
-    summary: mayShow === 'link' ? null : (row.summary ?? null),
+    summary: exit.inPart(row.summary),
     source: { id: source.id, name: source.name, licence: source.licence ?? null },
-    mayShow,
+    mayShow: exit.mayShow,
+    standing: standingOf(row),
     isBacklog: row.isBacklog,
     describesAbuse: row.describesAbuse,
-    textProblem: row.textProblem ?? null,
+    textProblem: exit.said(row.textProblem),
     readAt: row.readAt ?? null,
     recheckAt: row.recheckAt ?? null,
     withdrawnAt: row.withdrawnAt ?? null,
-    withdrawnNote: row.withdrawnNote ?? null,
+    withdrawnNote: exit.said(row.withdrawnNote),
     goneAt: row.goneAt ?? null,
     showsGoneText: row.showsGoneText,
     takedown: row.takedown
@@ -91,15 +97,15 @@ export async function showPublication(
           reason: row.takedownReason ?? '',
         }
       : null,
-    mergedInto: await titleOf(em, row.mergedIntoId),
+    mergedInto: await namedById(em, row.mergedIntoId),
     duplicates: await duplicatesOf(em, publicationId),
     status: row.status,
     setAsideReason: row.setAsideReason ?? null,
     setAsideNote: row.setAsideNote ?? null,
     siftedBy: nameOf(row.siftedBy),
     siftedAt: row.siftedAt ?? null,
-    ...(await showJudgement(em, publicationId, mayShow)),
-    ...(await showRecord(em, publicationId, mayShow)),
+    ...(await showJudgement(em, publicationId, exit)),
+    ...(await showRecord(em, publicationId, exit)),
     similar: await similarIfAsked({ em, search }, publicationId),
   };
 }

@@ -1,16 +1,15 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
-import {
-  AuditEntry,
-  Document,
-  Link,
-  type MayShow,
-  Sighting,
-  Version,
-} from '#shared/entities/index.ts';
-import type { PublicationView, ShownDocument, ShownLink } from './publication-view.ts';
-import { nameOf } from './show-judgement.ts';
+import { AuditEntry, Document, Link, Sighting, Version } from '#shared/entities/index.ts';
+import { shownAudit } from '#shared/entities/shown-audit.ts';
+import { linkParts, type ShownLink, shownLink } from '#shared/entities/shown-link.ts';
+import type { TextExit } from '#shared/entities/text-exit.ts';
+import type { PublicationView, ShownDocument } from './publication-view.ts';
 
-async function showDocuments(em: EntityManager, publication: number): Promise<ShownDocument[]> {
+async function showDocuments(
+  em: EntityManager,
+  publication: number,
+  exit: TextExit,
+): Promise<ShownDocument[]> {
   const rows = await em.find(
     Document,
     { publication },
@@ -28,40 +27,19 @@ async function showDocuments(em: EntityManager, publication: number): Promise<Sh
     url: row.url ?? null,
     mediaType: row.mediaType,
     pageCount: row.pageCount ?? null,
-    textProblem: row.textProblem ?? null,
+    textProblem: exit.said(row.textProblem),
     fetchedAt: row.fetchedAt ?? null,
     hasText: readable.has(row.id),
   }));
 }
 
-async function showLinks(
-  em: EntityManager,
-  publication: number,
-  mayShow: MayShow,
-): Promise<ShownLink[]> {
+async function showLinks(em: EntityManager, publication: number): Promise<ShownLink[]> {
   const rows = await em.find(
     Link,
     { publication, removedAt: null },
-    { populate: ['entry', 'entry.plan', 'version', 'linkedBy'], orderBy: { linkedAt: 'desc' } },
+    { populate: linkParts, orderBy: { linkedAt: 'desc' } },
   );
-  return rows.map((row) => ({
-    id: row.id,
-    entry: {
-      id: row.entry.id,
-      ref: row.entry.ref,
-      text: row.entry.text,
-      status: row.entry.status,
-    },
-    plan: { id: row.entry.plan.id, title: row.entry.plan.title },
-    bearing: row.bearing,
-    rationale: row.rationale,
-    quote: mayShow === 'link' ? null : (row.quote ?? null),
-    documentId: row.document?.id ?? null,
-    page: row.page ?? null,
-    versionNumber: row.version?.number ?? null,
-    linkedBy: nameOf(row.linkedBy),
-    linkedAt: row.linkedAt,
-  }));
+  return rows.map(shownLink);
 }
 
 type Recorded = Pick<PublicationView, 'documents' | 'sightings' | 'versions' | 'links' | 'history'>;
@@ -70,7 +48,7 @@ type Recorded = Pick<PublicationView, 'documents' | 'sightings' | 'versions' | '
 export async function showRecord(
   em: EntityManager,
   publication: number,
-  mayShow: MayShow,
+  exit: TextExit,
 ): Promise<Recorded> {
   const sightings = await em.find(
     Sighting,
@@ -84,7 +62,7 @@ export async function showRecord(
     { orderBy: { id: 'desc' }, limit: 100 },
   );
   return {
-    documents: await showDocuments(em, publication),
+    documents: await showDocuments(em, publication, exit),
     sightings: sightings.map(({ source, url, title, seenAt }) => ({
       sourceId: source.id,
       sourceName: source.name,
@@ -98,16 +76,9 @@ export async function showRecord(
       httpStatus: row.httpStatus ?? null,
       title: row.title,
       hash: row.hash,
-      changeNote: row.changeNote ?? null,
+      changeNote: exit.said(row.changeNote),
     })),
-    links: await showLinks(em, publication, mayShow),
-    history: history.map(({ at, actor, action, before, after, reason }) => ({
-      at,
-      actor,
-      action,
-      before: before ?? null,
-      after: after ?? null,
-      reason: reason ?? null,
-    })),
+    links: await showLinks(em, publication),
+    history: history.map((entry) => shownAudit(entry, exit)),
   };
 }

@@ -1,4 +1,7 @@
+import { foundNow } from '#shared/database/without-taken-down.ts';
 import { type MayShow, type SourceTest, Upload, WorkRequest } from '#shared/entities/index.ts';
+import { type NamedPublication, namedPublication } from '#shared/entities/shown-link.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 
@@ -15,7 +18,7 @@ export interface RequestView {
   finishedAt: Date | null;
   /** Why it failed, as a sentence. */
   reason: string | null;
-  publication: { id: number; title: string; textProblem: string | null } | null;
+  publication: (NamedPublication & { textProblem: string | null }) | null;
   sourceId: number | null;
   scanId: number | null;
   /** What a test of a source found. */
@@ -41,14 +44,7 @@ export async function showRequest(
   requestId: number,
 ): Promise<RequestView> {
   const row = await em.findOne(WorkRequest, requestId, {
-    populate: ['publication', 'source'],
-    fields: [
-      '*',
-      'publication.title',
-      'publication.textProblem',
-      'source.mayShow',
-      'source.licence',
-    ],
+    populate: ['publication.source', 'source'],
   });
   if (!row) throw new NotFound('request', requestId);
   const isUpload = row.url?.startsWith(uploadScheme) ?? false;
@@ -67,14 +63,13 @@ export async function showRequest(
     reason: row.reason ?? null,
     publication: publication
       ? {
-          id: publication.id,
-          title: publication.title,
-          textProblem: publication.textProblem ?? null,
+          ...namedPublication(publication),
+          textProblem: textExitOf(publication).said(publication.textProblem),
         }
       : null,
     sourceId: row.source?.id ?? null,
     scanId: row.scan?.id ?? null,
-    test: row.test && 'found' in row.test ? row.test : null,
-    tested: testedOf(row as WorkRequest),
+    test: await foundNow(em, row.test),
+    tested: testedOf(row),
   };
 }

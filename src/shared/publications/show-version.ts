@@ -1,7 +1,8 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
 import type { Capture, MayShow } from '#shared/entities/index.ts';
 import { Publication, Version } from '#shared/entities/index.ts';
-import { mayShowFor } from '#shared/entities/may-show-of.ts';
+import { type NamedPublication, namedPublication } from '#shared/entities/shown-link.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 
@@ -19,7 +20,7 @@ export interface ChangedParagraph {
 }
 
 export interface VersionView {
-  publication: { id: number; title: string; publisher: string; url: string | null };
+  publication: NamedPublication & { url: string | null };
   number: number;
   readAt: Date;
   httpStatus: number | null;
@@ -143,32 +144,27 @@ export async function showVersion(
   const version = versions.find(({ number }) => number === given.number);
   if (!version) throw new NotFound('version', given.number);
   const before = versions.find(({ number }) => number === given.number - 1) ?? null;
-  const mayShow = mayShowFor(publication);
+  const exit = textExitOf(publication);
   const all = before ? changesBetween(paragraphsOf(before), paragraphsOf(version)) : [];
   const has = (change: Stretch['change']) =>
     all.filter(({ stretches }) => stretches.some((stretch) => stretch.change === change)).length;
   return {
-    publication: {
-      id: publication.id,
-      title: publication.title,
-      publisher: publication.publisher,
-      url: publication.url ?? null,
-    },
+    publication: { ...namedPublication(publication), url: publication.url ?? null },
     number: version.number,
     readAt: version.readAt,
     httpStatus: version.httpStatus ?? null,
     hash: version.hash,
     title: version.title,
-    changeNote: version.changeNote ?? null,
+    changeNote: exit.said(version.changeNote),
     captures: (version.content ?? []).flatMap(({ url, capture }) =>
       capture ? [{ url, ...capture }] : [],
     ),
     before: before && { number: before.number, readAt: before.readAt, title: before.title },
     latest: publication.versionNumber,
-    mayShow,
+    mayShow: exit.mayShow,
     added: has('added'),
     removed: has('removed'),
-    changes: mayShow === 'text' ? all.slice(0, mostChanges) : null,
+    changes: exit.inFull(all.slice(0, mostChanges)),
     isCut: all.length > mostChanges,
   };
 }

@@ -1,29 +1,12 @@
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
 import type { EntityManager } from '#shared/database/open-database.ts';
-import type { Actor } from '#shared/database/record-audit.ts';
-import {
-  AlertLine,
-  Assessment,
-  AuditEntry,
-  Candidate,
-  DigestChoice,
-  DigestLeftOut,
-  DigestLine,
-  Document,
-  Identifier,
-  Link,
-  Passage,
-  PossibleDuplicate,
-  type Publication,
-  Sighting,
-  Suggestion,
-  Tag,
-  Version,
-} from '#shared/entities/index.ts';
+import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { askForSweep } from '#shared/database/sweep-state.ts';
+import { Identifier, Publication } from '#shared/entities/index.ts';
 import { Conflict, Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { changePublication } from './change-publication.ts';
-import { offerWithoutText } from './offer-without-text.ts';
+import { changePublication, type Told } from './change-publication.ts';
+import { type Extent, eraseText } from './erase-text.ts';
 import { personOf } from './person-of.ts';
 import { keepTakedown, readTakedowns, type TakedownEntry } from './takedown-journal.ts';
 
@@ -35,17 +18,6 @@ export interface Takedown {
   reason: string;
   by: Actor;
 }
-
-/** How far an erasure goes besides the publication's own text. */
-export interface Extent {
-  /** Also what people wrote about it: assessments, rationales, notes, tags, and the audit's copies. */
-  withNotes: boolean;
-  /** Also its title, where that names somebody. */
-  withTitle: boolean;
-}
-
-const erasedWords = 'Erased';
-const erasedTitle = 'Title erased';
 
 async function journalEntry(
   em: EntityManager,
@@ -78,95 +50,48 @@ function mark(
   publication.takedownReason = kind ? given.reason : null;
 }
 
-/** The text of every version. When and how each was read stays, as proof without words. */
-async function eraseVersions(em: EntityManager, publication: Publication): Promise<void> {
-  for (const version of await em.find(Version, { publication }, { populate: ['content'] })) {
-    version.content = (version.content ?? []).map((document) => ({
-      ...document,
-      title: '',
-      pages: [],
-    }));
-    version.changeNote = null;
-  }
-}
-
-/** All text of the publication itself, in every version and every place that quotes it. */
-async function eraseItsText(em: EntityManager, publication: Publication): Promise<void> {
-  const documents = await em.find(Document, { publication });
-  await em.nativeDelete(Passage, { document: { $in: documents.map(({ id }) => id) } });
-  await em.nativeUpdate(Document, { publication }, { headings: [], textProblem: null });
-  await eraseVersions(em, publication);
-  await em.nativeUpdate(Suggestion, { publication }, { passage: null, words: [] });
-  await em.nativeUpdate(Link, { publication }, { quote: null });
-  await em.nativeUpdate(DigestLine, { publication }, { summary: null });
-  await em.nativeUpdate(AlertLine, { publication }, { passage: null, words: [] });
-  const candidates = await em.find(Candidate, { publication });
-  for (const candidate of candidates) {
-    candidate.offer = offerWithoutText(candidate.offer, candidate.offer.title);
-    candidate.state = 'recorded';
-    candidate.nextAttemptAt = null;
-  }
-  publication.summary = null;
-  publication.textProblem = null;
-  publication.fingerprint = null;
-  publication.recheckAt = null;
-}
-
-/** What people wrote about it. That they did, and when, stays. */
-async function eraseNotes(em: EntityManager, publication: Publication): Promise<void> {
-  await em.nativeUpdate(Assessment, { publication }, { meaning: null });
-  await em.nativeUpdate(Link, { publication }, { rationale: erasedWords });
-  await em.nativeUpdate(
-    Link,
-    { publication, removedReason: { $ne: null } },
-    { removedReason: erasedWords },
-  );
-  await em.nativeUpdate(DigestLine, { publication }, { meaning: null });
-  await em.nativeUpdate(DigestLine, { publication, again: { $ne: null } }, { again: erasedWords });
-  await em.nativeUpdate(
-    DigestChoice,
-    { publication, reason: { $ne: null } },
-    { reason: erasedWords },
-  );
-  await em.nativeUpdate(DigestLeftOut, { publication }, { reason: erasedWords });
-  await em.nativeDelete(Tag, { publication });
-  publication.setAsideNote = null;
-  await em.nativeUpdate(
-    AuditEntry,
-    {
-      subjectType: 'publication',
-      subjectId: String(publication.id),
-      action: { $nin: ['publication.restricted', 'publication.erased', 'publication.restored'] },
-    },
-    { before: null, after: null, reason: null },
-  );
-}
-
-async function eraseTitle(em: EntityManager, publication: Publication): Promise<void> {
-  publication.title = erasedTitle;
-  await em.nativeUpdate(Version, { publication }, { title: erasedTitle });
-  await em.nativeUpdate(Document, { publication }, { title: erasedTitle });
-  await em.nativeUpdate(Sighting, { publication }, { title: erasedTitle });
-  await em.nativeUpdate(DigestLine, { publication }, { title: erasedTitle });
-  for (const candidate of await em.find(Candidate, { publication })) {
-    candidate.offer = { ...candidate.offer, title: erasedTitle };
-  }
-}
-
-async function erase(em: EntityManager, publication: Publication, extent: Extent): Promise<void> {
-  await eraseItsText(em, publication);
-  await em.nativeDelete(PossibleDuplicate, {
-    state: 'open',
-    $or: [{ first: publication }, { second: publication }],
-  });
-  if (extent.withNotes) await eraseNotes(em, publication);
-  if (extent.withTitle) await eraseTitle(em, publication);
-}
-
 function reasonOf(given: Takedown): string {
   const reason = given.reason.trim();
   if (!reason) throw new Invalid('Say why', 'reason');
   return reason;
+}
+
+/**
+ * A publication and all that a person found to be the same: they are one thing, so that what is taken
+ * down of one is taken down of all, and a link that a merge moved quotes none of them.
+ */
+async function sameAs(em: EntityManager, publication: Publication): Promise<Publication[]> {
+  const family = new Map([[publication.id, publication]]);
+  for (let size = 0; size < family.size; ) {
+    size = family.size;
+    const ids = [...family.keys()];
+    const into = [...family.values()].flatMap(({ mergedIntoId }) => mergedIntoId ?? []);
+    const found = await em.find(Publication, {
+      $or: [{ mergedIntoId: { $in: ids } }, { id: { $in: into } }],
+    });
+    for (const one of found) family.set(one.id, one);
+  }
+  return [...family.values()].filter((one) => one !== publication);
+}
+
+/** Does the same to a publication and to all that are the same as it, in one transaction. */
+async function takingDown(
+  work: Work,
+  given: Takedown,
+  take: (em: EntityManager, publication: Publication, at: Date) => Promise<Told | null>,
+): Promise<void> {
+  await changePublication(work, given, async (em, publication, at) => {
+    const told = await take(em, publication, at);
+    if (!told) return null;
+    for (const other of await sameAs(em, publication)) {
+      const toldOfOther = await take(em, other, at);
+      if (!toldOfOther) continue;
+      const subject = { type: 'publication', id: other.id };
+      recordAudit(em, { by: given.by, at, subject, ...toldOfOther });
+      announceToIndex(em, other, at);
+    }
+    return told;
+  });
 }
 
 /**
@@ -176,13 +101,15 @@ function reasonOf(given: Takedown): string {
  */
 export async function restrictPublication(work: Work, given: Takedown): Promise<void> {
   const reason = reasonOf(given);
-  await changePublication(work, given, async (em, publication, at) => {
-    if (publication.takedown) throw new Conflict('It was taken down already.');
-    mark(em, publication, 'restricted', { reason, by: given.by }, at);
-    keepTakedown(
-      work.config,
-      await journalEntry(em, publication, { kind: 'restricted', reason, by: given.by }, at),
-    );
+  const { by, publicationId } = given;
+  await takingDown(work, given, async (em, publication, at) => {
+    if (publication.takedown) {
+      if (publication.id !== publicationId) return null;
+      throw new Conflict('It was taken down already.');
+    }
+    mark(em, publication, 'restricted', { reason, by }, at);
+    const kind = 'restricted' as const;
+    keepTakedown(work.config, await journalEntry(em, publication, { kind, reason, by }, at));
     return { action: 'publication.restricted', after: { takedown: 'restricted' }, reason };
   });
 }
@@ -190,34 +117,38 @@ export async function restrictPublication(work: Work, given: Takedown): Promise<
 /** Lifts a restriction. @throws {NotFound} @throws {Conflict} when there is none */
 export async function liftRestriction(work: Work, given: Takedown): Promise<void> {
   const reason = reasonOf(given);
-  await changePublication(work, given, async (em, publication, at) => {
+  const { by, publicationId } = given;
+  await takingDown(work, given, async (em, publication, at) => {
     if (publication.takedown !== 'restricted') {
+      if (publication.id !== publicationId) return null;
       throw new Conflict('It is not restricted: what was erased cannot be brought back.');
     }
-    mark(em, publication, null, { reason, by: given.by }, at);
-    keepTakedown(
-      work.config,
-      await journalEntry(em, publication, { kind: 'lifted', reason, by: given.by }, at),
-    );
+    mark(em, publication, null, { reason, by }, at);
+    const kind = 'lifted' as const;
+    keepTakedown(work.config, await journalEntry(em, publication, { kind, reason, by }, at));
     return { action: 'publication.restored', after: { takedown: null }, reason };
   });
 }
 
 /**
  * Erases a publication's text for good: from pages, index, versions, API and, at their next start,
- * restored backups. Address, hashes, times, who and why stay.
+ * restored backups; the worker sweeps it out of the files. Address, hashes, times, who and why stay.
  *
  * @throws {NotFound} @throws {Invalid} without a reason @throws {Conflict} when it was erased already
  */
 export async function erasePublication(work: Work, given: Takedown & Extent): Promise<void> {
   const reason = reasonOf(given);
-  await changePublication(work, given, async (em, publication, at) => {
-    if (publication.takedown === 'erased') throw new Conflict('Its text was erased already.');
+  const { withNotes, withTitle, publicationId } = given;
+  await takingDown(work, given, async (em, publication, at) => {
+    if (publication.takedown === 'erased') {
+      if (publication.id !== publicationId) return null;
+      throw new Conflict('Its text was erased already.');
+    }
     mark(em, publication, 'erased', { reason, by: given.by }, at);
     const kept = await journalEntry(em, publication, { ...given, kind: 'erased', reason }, at);
-    await erase(em, publication, given);
+    await eraseText(em, publication, given);
+    await askForSweep(em, { publicationId: publication.id, at });
     keepTakedown(work.config, kept);
-    const { withNotes, withTitle } = given;
     return {
       action: 'publication.erased',
       after: { takedown: 'erased', withNotes, withTitle },
@@ -257,7 +188,10 @@ export async function reapplyTakedowns(work: Work): Promise<number> {
         const { kind } = entry;
         if (kind === 'lifted') return null;
         mark(em, publication, kind, { reason: entry.reason, by }, new Date(entry.at));
-        if (kind === 'erased') await erase(em, publication, entry);
+        if (kind === 'erased') {
+          await eraseText(em, publication, entry);
+          await askForSweep(em, { publicationId: publication.id, at: work.clock() });
+        }
         announceToIndex(em, publication, work.clock());
         return { action: `publication.${kind}`, after: { takedown: kind }, reason: entry.reason };
       },

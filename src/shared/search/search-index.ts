@@ -200,6 +200,12 @@ export interface SearchIndex {
   /** Removes; a later put with an older or equal number is ignored. */
   remove(publications: { id: number; number: number }[]): Promise<void>;
   clear(): Promise<void>;
+  /**
+   * Takes what was replaced or removed out of the index's own files, and its words out of spelling.
+   *
+   * @returns false when it could not be finished: asked again, it goes on
+   */
+  sweep(): Promise<boolean>;
   search(query: SearchQuery): Promise<SearchAnswer>;
   /** Ids of publications like this one, most alike first, with the words they share. */
   similar(id: number, limit: number): Promise<{ id: number; words: string[] }[]>;

@@ -1,3 +1,4 @@
+import { foundNow } from '#shared/database/without-taken-down.ts';
 import { type SourceTest, WorkRequest } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -26,7 +27,7 @@ export async function showPreview(
     id: request.id,
     state: request.state,
     source: sourceShape.parse(draft),
-    found: request.test && 'found' in request.test ? request.test : null,
+    found: await foundNow(em, request.test),
     reason: request.reason ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import { Candidate, Scan, Source, WorkRequest } from '#shared/entities/index.ts';
+import { type NamedPublication, namedPublication } from '#shared/entities/shown-link.ts';
 import { NotFound } from '#shared/errors.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
@@ -12,7 +13,7 @@ export interface Progress {
   /** All of it as sentences. */
   words: string;
   /** Some of the publications that it brought and that have been read, in the order offered. */
-  publications: { id: number; title: string }[];
+  publications: NamedPublication[];
   /** Read publications that are not among those. */
   others: number;
   /** It brought some that could not be read. */
@@ -85,14 +86,13 @@ async function progressOfReading(work: Work, source: Source, scan: Scan): Promis
     { scan, state: 'recorded', publication: { takedown: null } },
     {
       populate: ['publication'],
-      fields: ['publication.title'],
       orderBy: { id: 'asc' },
       limit: shown,
     },
   );
   const found = {
     publications: brought.flatMap(({ publication }) =>
-      publication ? [{ id: publication.id, title: publication.title }] : [],
+      publication ? [namedPublication(publication)] : [],
     ),
     others: Math.max(0, counts.read - brought.length),
     hasUnread: counts.unread + counts.postponed > 0,

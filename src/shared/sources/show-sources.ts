@@ -1,4 +1,12 @@
-import { Candidate, Concept, Scan, Source, WorkRequest } from '#shared/entities/index.ts';
+import { foundNow } from '#shared/database/without-taken-down.ts';
+import {
+  Candidate,
+  Concept,
+  Scan,
+  Source,
+  type SourceTest,
+  WorkRequest,
+} from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { isReadable } from './readable-kinds.ts';
@@ -74,6 +82,14 @@ export interface Unread {
   publicationId: number | null;
 }
 
+/** The latest test of a source, with what it found. */
+export interface LastTest {
+  state: WorkRequest['state'];
+  /** Why it failed, as a sentence. */
+  reason: string | null;
+  found: SourceTest | null;
+}
+
 export interface SourceView extends SourceLine {
   scans: Scan[];
   unreadCandidates: Unread[];
@@ -81,7 +97,18 @@ export interface SourceView extends SourceLine {
   /** The region it speaks for, by name. */
   regionName: string | null;
   /** The latest test, with what it found. */
-  lastTest: WorkRequest | null;
+  lastTest: LastTest | null;
+}
+
+async function lastTestOf(em: Services['em'], source: Source): Promise<LastTest | null> {
+  const request = await em.findOne(
+    WorkRequest,
+    { source, kind: 'test' },
+    { orderBy: { id: 'desc' } },
+  );
+  if (!request) return null;
+  const { state, reason, test } = request;
+  return { state, reason: reason ?? null, found: await foundNow(em, test) };
 }
 
 /** A source with its latest scans and what could not be read. @throws {NotFound} */
@@ -117,7 +144,7 @@ export async function showSource({ em, clock }: Work, sourceId: number): Promise
       nextAttemptAt: candidate.nextAttemptAt ?? null,
       publicationId: candidate.publication?.id ?? null,
     })),
-    lastTest: await em.findOne(WorkRequest, { source, kind: 'test' }, { orderBy: { id: 'desc' } }),
+    lastTest: await lastTestOf(em, source),
   };
 }
 

@@ -1,5 +1,6 @@
 import { AlertLine, AlertMessage } from '#shared/entities/index.ts';
-import { mayShowFor } from '#shared/entities/may-show-of.ts';
+import { standingOf } from '#shared/entities/standing.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import { listIdOf } from '#shared/mail/write-letters.ts';
 import { conceptLabels } from '#shared/publications/concept-labels.ts';
 import { describeQuery } from '#shared/publications/describe-query.ts';
@@ -11,9 +12,10 @@ import { alertMail, type ListedPublication, type ListedSearch } from './render-a
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 function listed(line: AlertLine, description: string): ListedPublication {
-  const { publication, words } = line;
+  const { publication } = line;
   // Asked again: it may have been taken down, or its source changed, since the line was written.
-  const mayQuote = mayShowFor(publication) !== 'link' && !publication.describesAbuse;
+  const exit = textExitOf(publication);
+  const words = exit.words(line.words);
   return {
     id: publication.id,
     title: publication.title,
@@ -22,7 +24,8 @@ function listed(line: AlertLine, description: string): ListedPublication {
       publication.publishedOnBasis === 'first-seen' ? null : (publication.publishedOn ?? null),
     url: publication.url ?? null,
     describesAbuse: publication.describesAbuse,
-    passage: mayQuote ? (line.passage ?? null) : null,
+    standing: standingOf(publication),
+    passage: exit.unasked(line.passage),
     page: line.page ?? null,
     why:
       words.length > 0

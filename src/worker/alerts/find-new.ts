@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities';
 import { AlertLine, Publication, type SearchAlert, Version } from '#shared/entities/index.ts';
-import { mayShowFor } from '#shared/entities/may-show-of.ts';
+import { textExitOf } from '#shared/entities/text-exit.ts';
 import { londonDay } from '#shared/london.ts';
 import { readSearchQuery } from '#shared/publications/read-search-query.ts';
 import type { SearchHit, SearchQuery } from '#shared/search/search-index.ts';
@@ -83,11 +83,10 @@ function wordsOf({ titleHtml, passages }: SearchHit): string[] {
 
 function newPublication(hit: SearchHit, publication: Publication): NewPublication {
   const [best] = hit.passages;
-  const mayQuote = mayShowFor(publication) !== 'link' && !publication.describesAbuse;
   return {
     publicationId: hit.id,
     words: wordsOf(hit),
-    passage: mayQuote ? (best?.html ?? null) : null,
+    passage: textExitOf(publication).unasked(best?.html),
     page: best?.page ?? null,
   };
 }

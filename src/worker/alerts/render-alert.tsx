@@ -1,6 +1,7 @@
 import { decodeHTML } from 'entities';
 import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
+import { type Standing, standingInWords } from '#shared/entities/standing.ts';
 import { inWords } from '#shared/london.ts';
 import {
   type MailParts,
@@ -18,6 +19,7 @@ export interface ListedPublication {
   publishedOn: string | null;
   url: string | null;
   describesAbuse: boolean;
+  standing: Standing[];
   /** Escaped text and <mark> only; null where nothing may be quoted. */
   passage: string | null;
   page: number | null;
@@ -67,6 +69,7 @@ function publicationText(one: ListedPublication, { baseUrl }: AlertPlace): strin
   return [
     wrapped(one.title),
     wrapped(facts(one), '  '),
+    ...(one.standing.length > 0 ? [wrapped(standingInWords(one.standing), '  ')] : []),
     ...(one.describesAbuse ? ['  This publication describes abuse.'] : []),
     ...(one.passage ? [wrapped(`“${passageText(one.passage)}”${onPage(one)}`, '  ')] : []),
     wrapped(`Why this is here: ${one.why}`, '  '),
@@ -83,6 +86,7 @@ const PublicationPart: FC<{ one: ListedPublication; place: AlertPlace }> = ({ on
       </a>
     </h3>
     <p style={style.quiet}>{facts(one)}</p>
+    {one.standing.length > 0 && <p style={style.standing}>{standingInWords(one.standing)}</p>}
     {one.describesAbuse && <p style={style.p}>This publication describes abuse.</p>}
     {one.passage && (
       <p style={style.p}>

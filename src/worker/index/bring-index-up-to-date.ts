@@ -1,5 +1,6 @@
 import type { Orm } from '#shared/database/open-database.ts';
 import type { Services } from '#shared/services.ts';
+import { sweepIndex } from '../sweep/sweep-index.ts';
 import { followOutbox } from './follow-outbox.ts';
 import type { Indexer } from './hold-indexer.ts';
 import { faultOf, keepIndexTrue } from './keep-index-true.ts';
@@ -19,4 +20,5 @@ export async function bringIndexUpToDate(
   if (await faultOf(services)) await keepIndexTrue(services, orm, indexer);
   const index = await services.search.current({ isFresh: true });
   while (!isOver() && (await followOutbox(services, index)) > 0) await indexer.renew();
+  if (!isOver()) await sweepIndex(services, index);
 }

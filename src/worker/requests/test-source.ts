@@ -1,3 +1,4 @@
+import { withoutTakenDown } from '#shared/database/without-taken-down.ts';
 import type { Offer, OfferedEntry, Source, SourceTest } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -43,7 +44,7 @@ export async function testSource(
   for (const offer of latest.slice(0, read)) {
     stored.push(await wouldBeStored(work, { ...given, offer }));
   }
-  return {
+  return withoutTakenDown(work.em.fork(), {
     found: reading.found,
     offered: reading.offers.length,
     latest: latest.slice(0, shown).map(entryOf),
@@ -51,5 +52,5 @@ export async function testSource(
     everyDays: everyDays(reading.offers.map(({ publishedOn }) => publishedOn)),
     warnings: reading.warnings,
     stored,
-  };
+  });
 }

@@ -114,7 +114,11 @@ function enhance() {
       show([
         ...searches.map(({ text, url }) => ({ text, url, kind: 'You searched for this' })),
         ...concepts.map(({ label, facetLabel, url }) => ({ text: label, url, kind: facetLabel })),
-        ...titles.map(({ title, url }) => ({ text: title, url, kind: 'Publication' })),
+        ...titles.map(({ title, url, standing }) => ({
+          text: title,
+          url,
+          kind: ['Publication', ...standing.map(({ label }) => label.toLowerCase())].join(', '),
+        })),
       ]);
     } catch {
       // Aborted, or no answer: the box still searches.

@@ -10,10 +10,12 @@ import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Details, InsetText, WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
+import { Standing } from '../components/standing.tsx';
 import { Table } from '../components/table.tsx';
 import { Textarea } from '../components/textarea.tsx';
 import { State, subscribersInWords, whatHappensNext } from './digest-state.tsx';
 import { IfSent, LeaveOut, NotInDigest } from './digest-waiting.tsx';
+import { NotStandingWell } from './not-standing-well.tsx';
 
 const Moves: FC<{ week: string; line: Line }> = ({ week, line }) => (
   <form method="post" action={`/digests/${week}/choose`} class="digest-moves no-print">
@@ -55,6 +57,7 @@ const LineView: FC<{ line: Line; week: string; mayChange: boolean }> = ({
       {line.publisher}
       {line.publishedOn && `, ${inWords(line.publishedOn)}`}
     </p>
+    <Standing standing={line.standing} />
     {line.describesAbuse && <p class="govuk-body-s">This publication describes abuse.</p>}
     {line.meaning && (
       <p class="govuk-body">
@@ -215,13 +218,16 @@ export const DigestPage: FC<DigestProps> = ({
   );
 };
 
-export const ConfirmPage: FC<{ digest: DigestView; isSending: boolean }> = ({
-  digest,
-  isSending,
-}) => {
+export const ConfirmPage: FC<{
+  digest: DigestView;
+  isSending: boolean;
+  confirmed?: number[];
+  problems?: Problem[];
+}> = ({ digest, isSending, confirmed = [], problems = [] }) => {
   const count = digest.lines.length + digest.ifSent.length;
   return (
     <Page
+      problems={problems}
       title={isSending ? 'Send the digest now' : 'Approve the digest'}
       breadcrumbs={[
         { text: 'Digests', href: '/digests' },
@@ -237,6 +243,7 @@ export const ConfirmPage: FC<{ digest: DigestView; isSending: boolean }> = ({
           : `It is frozen as it stands, and goes out on ${instantInWords(digest.sendAt)}. You can withdraw the approval until then.`}
       </p>
       <form method="post" action={`/digests/${digest.week}/${isSending ? 'send' : 'approve'}`}>
+        <NotStandingWell digest={digest} confirmed={confirmed} problems={problems} />
         <div class="button-row">
           <Button>{isSending ? 'Send now' : 'Approve'}</Button>
           <a class="govuk-link" href={`/digests/${digest.week}`}>

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { approveDigest, withdrawApproval, writeIntro } from '#shared/digests/approve-digest.ts';
 import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
+import { linesToConfirm } from '#shared/digests/lines-to-confirm.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
 import {
   listEndedSubscriptions,
@@ -34,12 +35,36 @@ import { againForm, chooseForm, saidOf, undoOf } from './choose-form.ts';
 import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
 import { DigestsPage } from './digests-page.tsx';
 import { EndedSubscriptionsPage } from './ended-page.tsx';
+import { isOpenToChange } from './not-standing-well.tsx';
 import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber-pages.tsx';
 
 const pageOf = (given: string | undefined) => Math.max(1, Math.floor(Number(given)) || 1);
 const isOver = (digest: DigestView, at: Date) => londonDay(at) > digest.endsOn;
+/** The question again, when something that does not stand well was not ticked. */
+const confirmAgain =
+  (c: Context<WebEnv>, isSending: boolean): Again =>
+  async (problems, _, { confirmed = [] }) => (
+    <ConfirmPage
+      digest={await showDigest(c.var.services, c.req.param('week') ?? '')}
+      isSending={isSending}
+      confirmed={[confirmed].flat().map(Number)}
+      problems={problems}
+    />
+  );
+
+/** @throws {Invalid} when something that does not stand well was not ticked */
+async function askToConfirm(c: Context<WebEnv>, confirmed: number[]): Promise<void> {
+  const digest = await showDigest(c.var.services, c.req.param('week') ?? '');
+  if (!isOpenToChange(digest) || linesToConfirm(asSent(digest).lines, confirmed).length === 0)
+    return;
+  const message = 'Tick what should go out all the same, or leave it out of the digest';
+  throw new Invalid(message, 'confirmed');
+}
+
 const week = '/digests/:week{[0-9]{4}-W[0-9]{2}}';
 
+/** Ticked as to go out although they do not stand well. */
+const confirmForm = z.object({ confirmed: severalOf(z.coerce.number().int()) });
 const introForm = z.object({ intro: z.string('Enter the words at the top') });
 const subscriberForm = z.object({
   email: z.string('Enter an email address'),
@@ -172,9 +197,13 @@ export const digestRoutes = new Hono<WebEnv>()
   )
 
   .post(`${week}/approve`, needs('approve digest'), async (c) => {
-    await approveDigest(c.var.services, { week: c.req.param('week'), by: c.var.user.actor });
-    setFlash(c, 'The digest is approved and frozen.');
-    return c.redirect(`/digests/${c.req.param('week')}`, 303);
+    const week = c.req.param('week');
+    return submit(c, confirmForm, confirmAgain(c, false), async ({ confirmed }) => {
+      await askToConfirm(c, confirmed);
+      await approveDigest(c.var.services, { week, confirmed, by: c.var.user.actor });
+      setFlash(c, 'The digest is approved and frozen.');
+      return c.redirect(`/digests/${week}`, 303);
+    });
   })
 
   .post(`${week}/withdraw`, needs('approve digest'), async (c) => {
@@ -190,16 +219,16 @@ export const digestRoutes = new Hono<WebEnv>()
   )
 
   .post(`${week}/send`, needs('approve digest'), async (c) => {
-    const count = await sendDigestNow(c.var.services, {
-      week: c.req.param('week'),
-      host: new URL(c.var.baseUrl).hostname,
-      by: c.var.user.actor,
+    const week = c.req.param('week');
+    return submit(c, confirmForm, confirmAgain(c, true), async ({ confirmed }) => {
+      await askToConfirm(c, confirmed);
+      const host = new URL(c.var.baseUrl).hostname;
+      const given = { week, confirmed, host, by: c.var.user.actor };
+      const count = await sendDigestNow(c.var.services, given);
+      const who = `${count} ${count === 1 ? 'subscriber' : 'subscribers'}`;
+      setFlash(c, `The digest is on its way to ${who}.`);
+      return c.redirect(`/digests/${week}`, 303);
     });
-    setFlash(
-      c,
-      `The digest is on its way to ${count} ${count === 1 ? 'subscriber' : 'subscribers'}.`,
-    );
-    return c.redirect(`/digests/${c.req.param('week')}`, 303);
   })
 
   .get('/subscribers', needs('manage subscribers'), async (c) =>

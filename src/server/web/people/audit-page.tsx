@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { AuditEntry } from '#shared/entities/index.ts';
+import type { ShownAudit } from '#shared/entities/shown-audit.ts';
 import { instantInWords } from '#shared/london.ts';
 import { type EntryFieldName, entryField, entryFields } from '#shared/plans/entry-fields.ts';
 import { Page } from '../components/page.tsx';
@@ -18,7 +18,7 @@ interface List {
   total: number;
   page: number;
   size: number;
-  items: AuditEntry[];
+  items: ShownAudit[];
 }
 
 const places: Record<string, string> = {
@@ -31,7 +31,7 @@ const places: Record<string, string> = {
   concept: '/vocabulary/',
 };
 
-const Subject: FC<{ entry: AuditEntry }> = ({ entry }) => {
+const Subject: FC<{ entry: ShownAudit }> = ({ entry }) => {
   const place = places[entry.subjectType];
   const text = `${entry.subjectType} ${entry.subjectId}`;
   return place ? (
@@ -53,13 +53,13 @@ const shown = (value: unknown) =>
         : String(value);
 
 /** A field as its page calls it. */
-const labelOf = ({ subjectType }: AuditEntry, name: string) =>
+const labelOf = ({ subjectType }: ShownAudit, name: string) =>
   subjectType === 'entry' && name in entryFields
     ? entryField(name as EntryFieldName).label.toLowerCase()
     : name;
 
 /** "role: member → coordinator", one line for each field. */
-const Change: FC<{ entry: AuditEntry }> = ({ entry }) => {
+const Change: FC<{ entry: ShownAudit }> = ({ entry }) => {
   const before = entry.before ?? {};
   const after = entry.after ?? {};
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(

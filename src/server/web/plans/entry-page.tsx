@@ -1,11 +1,13 @@
 import type { FC } from 'hono/jsx';
+import type { ShownLink } from '#shared/entities/shown-link.ts';
 import { instantInWords, inWords, londonDay } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
-import type { EntryView, ShownLink } from '#shared/plans/show-entry.ts';
+import type { EntryView } from '#shared/plans/show-entry.ts';
 import { Button } from '../components/button.tsx';
 import { Details, Tag } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
+import { Standing } from '../components/standing.tsx';
 import { crumbsOf } from './entry-crumbs.ts';
 import { EntryFacts } from './entry-facts.tsx';
 import { PlanNote } from './plan-pages.tsx';
@@ -24,6 +26,7 @@ export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
         {link.publication.title}
       </a>
     </p>
+    <Standing standing={link.publication.standing} />
     <p class="govuk-body-s quiet">
       {link.publication.publisher}
       {link.publication.publishedOn && `, ${inWords(link.publication.publishedOn)}`}
@@ -54,9 +57,11 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** "Suggested because of “RHI” and “missing from home” (see page 3)." */
 const causeOf = ({ words, page, strength }: EntryView['suggestions'][number]) =>
-  `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${list.format(
-    words.map((word) => `“${word}”`),
-  )}${page === null ? '' : ` (see page ${page})`}.`;
+  words.length === 0
+    ? 'Suggested by a rule.'
+    : `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${list.format(
+        words.map((word) => `“${word}”`),
+      )}${page === null ? '' : ` (see page ${page})`}.`;
 
 export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, user }) => {
   const { entry, links, removedLinks, suggestions, suggestionCount, notes, actions, parent } = view;
@@ -122,6 +127,7 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
                   {link.publication.title}: removed on{' '}
                   {link.removed && inWords(londonDay(link.removed.at))} by{' '}
                   {link.removed?.by ?? 'somebody who has left'}. {link.removed?.reason}
+                  <Standing standing={link.publication.standing} />
                   {mayLink && (
                     <form method="post" action={`/links/${link.id}/restore`}>
                       <button type="submit" class="link-button">
@@ -163,6 +169,7 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
                 <a class="govuk-link" href={`/publications/${suggestion.publication.id}`}>
                   {suggestion.publication.title}
                 </a>
+                <Standing standing={suggestion.publication.standing} />
                 <p class="govuk-body-s quiet">
                   {suggestion.publication.publisher}. {causeOf(suggestion)}
                 </p>

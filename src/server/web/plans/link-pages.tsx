@@ -1,18 +1,19 @@
 import type { FC } from 'hono/jsx';
 import { bearings } from '#shared/entities/index.ts';
-import type { ShownLink } from '#shared/plans/show-entry.ts';
+import type { NamedPublication, ShownLink } from '#shared/entities/shown-link.ts';
 import type { PlanView } from '#shared/plans/show-plan.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
 import { Page } from '../components/page.tsx';
 import { Select } from '../components/select.tsx';
+import { Standing } from '../components/standing.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import { Textarea } from '../components/textarea.tsx';
 import { bearingWords } from './words.ts';
 
 export interface LinkForm {
-  publication: { id: number; title: string };
+  publication: NamedPublication;
   plans: PlanView[];
   suggested: { entryId: number; ref: string; text: string; words: string[] }[];
 }
@@ -38,6 +39,7 @@ export const LinkPage: FC<{ form: LinkForm; typed: Typed; problems?: Problem[] }
       <div class="govuk-grid-column-two-thirds">
         <span class="govuk-caption-l">{form.publication.title}</span>
         <h1 class="govuk-heading-l">Link to a plan entry</h1>
+        <Standing standing={form.publication.standing} />
         {form.plans.length === 0 ? (
           <p class="govuk-body">
             There is no action plan to link to yet.{' '}
@@ -60,7 +62,7 @@ export const LinkPage: FC<{ form: LinkForm; typed: Typed; problems?: Problem[] }
                         label: 'Suggested',
                         options: form.suggested.map(({ entryId, ref, text, words }) => ({
                           value: String(entryId),
-                          text: `${ref} ${shortened(text)} (${words.join(', ')})`,
+                          text: `${ref} ${shortened(text)}${words.length > 0 ? ` (${words.join(', ')})` : ''}`,
                         })),
                       },
                     ]
@@ -128,11 +130,12 @@ export const RemoveLinkPage: FC<{ link: ShownLink; problems?: Problem[]; reason?
   <Page
     title="Remove a link"
     problems={problems}
-    breadcrumbs={[{ text: link.entryRef, href: `/entries/${link.entryId}` }]}
+    breadcrumbs={[{ text: link.entry.ref, href: `/entries/${link.entry.id}` }]}
   >
     <h1 class="govuk-heading-l">Remove a link</h1>
+    <Standing standing={link.publication.standing} />
     <p class="govuk-body">
-      “{link.publication.title}” will no longer be linked to {link.entryRef}. The link stays as a
+      “{link.publication.title}” will no longer be linked to {link.entry.ref}. The link stays as a
       record, with your reason, and can be brought back.
     </p>
     <form method="post" action={`/links/${link.id}/remove`} novalidate>
@@ -145,7 +148,7 @@ export const RemoveLinkPage: FC<{ link: ShownLink; problems?: Problem[]; reason?
       />
       <div class="button-row">
         <Button kind="warning">Remove the link</Button>
-        <a class="govuk-link" href={`/entries/${link.entryId}`}>
+        <a class="govuk-link" href={`/entries/${link.entry.id}`}>
           Cancel
         </a>
       </div>

@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { Link, Publication } from '#shared/entities/index.ts';
+import { Publication } from '#shared/entities/index.ts';
+import { namedPublication } from '#shared/entities/shown-link.ts';
 import { NotFound } from '#shared/errors.ts';
 import { removeLink, restoreLink } from '#shared/plans/change-link.ts';
 import { suggestedEntries } from '#shared/plans/decide-suggestion.ts';
 import { linkForm, removalReasonRule } from '#shared/plans/link-rules.ts';
 import { linkAndKeep } from '#shared/plans/link-to-entry.ts';
-import { shownLink } from '#shared/plans/show-entry.ts';
+import { showLink } from '#shared/plans/show-link.ts';
 import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
 import type { Services } from '#shared/services.ts';
 import type { WebEnv } from '../../request/env.ts';
@@ -23,18 +24,10 @@ async function linkFormFor(services: Services, publicationId: number): Promise<L
   if (!publication) throw new NotFound('publication', publicationId);
   const plans = await listPlans(services);
   return {
-    publication: { id: publication.id, title: publication.title },
+    publication: namedPublication(publication),
     plans: await Promise.all(plans.map(({ id }) => showPlan(services, { planId: id }))),
     suggested: await suggestedEntries(services, publicationId),
   };
-}
-
-async function findLink(services: Services, id: number) {
-  const link = await services.em.findOne(Link, id, {
-    populate: ['publication', 'entry', 'version', 'document'],
-  });
-  if (!link) throw new NotFound('link', id);
-  return shownLink(link);
 }
 
 /** Linking a publication to an entry, taking a link away, and bringing it back. */
@@ -70,19 +63,19 @@ export const linkRoutes = new Hono<WebEnv>()
   })
 
   .get('/links/:id{[0-9]+}/remove', needs('link'), async (c) =>
-    c.html(<RemoveLinkPage link={await findLink(c.var.services, Number(c.req.param('id')))} />),
+    c.html(<RemoveLinkPage link={await showLink(c.var.services, Number(c.req.param('id')))} />),
   )
 
   .post('/links/:id{[0-9]+}/remove', needs('link'), async (c) => {
     const linkId = Number(c.req.param('id'));
-    const link = await findLink(c.var.services, linkId);
+    const link = await showLink(c.var.services, linkId);
     const again: Again = (problems, { reason = '' }) => (
       <RemoveLinkPage link={link} reason={reason} problems={problems} />
     );
     return submit(c, removeForm, again, async ({ reason }) => {
       await removeLink(c.var.services, { linkId, reason, by: c.var.user.actor });
       setFlash(c, 'The link was removed. It can be brought back from “Removed links”.');
-      return c.redirect(`/entries/${link.entryId}#publications`, 303);
+      return c.redirect(`/entries/${link.entry.id}#publications`, 303);
     });
   })
 

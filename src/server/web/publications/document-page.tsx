@@ -1,10 +1,12 @@
 import { raw } from 'hono/html';
 import type { FC, PropsWithChildren } from 'hono/jsx';
+import { isTextHidden } from '#shared/entities/standing.ts';
 import type { DocumentView, ReadingPage } from '#shared/publications/show-document.ts';
 import { publicationAddress, searchAddress } from '../../request/addresses.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
+import { Standing } from '../components/standing.tsx';
 import { counted } from './publication-line.tsx';
 import { kindOfDocument } from './wording.ts';
 
@@ -147,8 +149,9 @@ const NotShown: FC<{ view: DocumentView }> = ({ view }) => {
   return (
     <>
       <p class="govuk-body">
-        The text of this document is searched, but not shown here: {view.publication.publisher} has
-        not said that it may be.
+        {isTextHidden(view.publication.standing)
+          ? 'The text of this document is not shown here.'
+          : `The text of this document is searched, but not shown here: ${view.publication.publisher} has not said that it may be.`}
       </p>
       {address && (
         <p class="govuk-body">
@@ -184,6 +187,7 @@ export const DocumentPage: FC<{ view: DocumentView }> = ({ view }) => {
     >
       <h1 class="govuk-heading-l">{view.title}</h1>
       <p class="govuk-body-s">{about.join(' · ')}</p>
+      <Standing standing={publication.standing} />
       {publication.describesAbuse && <InsetText>This publication describes abuse.</InsetText>}
       {view.textProblem && <InsetText>{view.textProblem}</InsetText>}
       {pages === null ? (

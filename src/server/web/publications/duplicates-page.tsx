@@ -5,6 +5,7 @@ import { publicationAddress } from '../../request/addresses.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
+import { Standing } from '../components/standing.tsx';
 import { counted, PublicationLine, StatusTag } from './publication-line.tsx';
 
 interface Given {
@@ -25,6 +26,7 @@ const Side: FC<{ side: DuplicateSide; pair: DuplicatePair }> = ({ side, pair }) 
       </a>
     </h3>
     <PublicationLine {...side} type={null} region={null} />
+    <Standing standing={side.standing} />
     <p class="govuk-body-s">
       <StatusTag status={side.status} /> Seen at {side.seenAt.join(', ')}.
       {side.linkCount > 0 && ` ${counted(side.linkCount, 'link')} to the plan.`}

@@ -7,6 +7,7 @@ import { Button } from '../components/button.tsx';
 import { Details } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
+import { Standing } from '../components/standing.tsx';
 import { ReasonSelect } from './judge-forms.tsx';
 import { counted, PublicationLine } from './publication-line.tsx';
 import { OnRequest } from './search-results.tsx';
@@ -123,6 +124,7 @@ const Item: FC<{ item: ToJudge; query: JudgeQuery; next: number | null }> = ({
       </h2>
     </div>
     <PublicationLine {...item} />
+    <Standing standing={item.standing} />
     {item.summary && (
       <OnRequest isAsked={item.describesAbuse} what="the summary">
         <p class="govuk-body">{item.summary}</p>

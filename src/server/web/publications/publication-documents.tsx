@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { isTextHidden } from '#shared/entities/standing.ts';
 import type { PublicationView, ShownDocument } from '#shared/publications/publication-view.ts';
 import { readingAddress } from '../../request/addresses.ts';
 import { counted } from './publication-line.tsx';
@@ -59,7 +60,9 @@ export const Documents: FC<{ view: PublicationView }> = ({ view }) => (
     )}
     {view.mayShow !== 'text' && view.documents.some(({ hasText }) => hasText) && (
       <p class="govuk-body-s">
-        The text is searched, but not shown here: {view.publisher} has not said that it may be.
+        {isTextHidden(view.standing)
+          ? 'The text is not shown here.'
+          : `The text is searched, but not shown here: ${view.publisher} has not said that it may be.`}
       </p>
     )}
   </section>

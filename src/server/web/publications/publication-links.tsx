@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
+import type { ShownLink } from '#shared/entities/shown-link.ts';
 import { inWords, londonDay } from '#shared/london.ts';
-import type { PublicationView, ShownLink } from '#shared/publications/publication-view.ts';
+import type { PublicationView } from '#shared/publications/publication-view.ts';
 import { Button } from '../components/button.tsx';
 import { Tag } from '../components/messages.tsx';
 import { Suggestions } from './suggestions.tsx';
@@ -19,7 +20,7 @@ const LinkedEntry: FC<{ link: ShownLink }> = ({ link }) => (
     <p class="govuk-body-s linked-entry-basis">
       {[
         link.page !== null && `Page ${link.page}`,
-        link.versionNumber !== null && `version ${link.versionNumber}`,
+        link.version !== null && `version ${link.version}`,
         `linked ${link.linkedBy ? `by ${link.linkedBy} ` : ''}on ${inWords(londonDay(link.linkedAt))}`,
         link.plan.title,
       ]

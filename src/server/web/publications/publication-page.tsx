@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { PlaceShown } from '#shared/digests/show-place.ts';
-import { inWords, londonDay } from '#shared/london.ts';
+import type { Standing as Known } from '#shared/entities/standing.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
@@ -9,6 +9,7 @@ import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText, WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
+import { StandingTags } from '../components/standing.tsx';
 import { AssessmentSection } from './assessment.tsx';
 import { JudgeForms } from './judge-forms.tsx';
 import { Documents } from './publication-documents.tsx';
@@ -32,15 +33,21 @@ interface Given {
   typed?: Record<string, string>;
 }
 
+/** A standing with what only this page says of it: who took it down and why, what of its text is shown. */
+function inFull({ kind, words }: Known, { takedown, showsGoneText }: PublicationView): string {
+  if (kind === 'gone') {
+    return `${words} ${showsGoneText ? 'A coordinator decided that its text may still be shown.' : 'Its text is hidden until a coordinator decides.'}`;
+  }
+  if (takedown && (kind === 'restricted' || kind === 'erased')) {
+    return `${words} ${takedown.by ? `By ${takedown.by}: ` : 'Why: '}${takedown.reason}`;
+  }
+  return words;
+}
+
 /** What a reader must know before relying on it. */
 const Cautions: FC<{ view: PublicationView }> = ({ view }) => {
   const cautions = [
-    view.withdrawnAt &&
-      `Withdrawn by the publisher on ${inWords(londonDay(view.withdrawnAt))}. ${view.withdrawnNote ?? ''}`,
-    view.goneAt &&
-      `Not found at its address on ${inWords(londonDay(view.goneAt))}. ${view.showsGoneText ? 'A coordinator decided that its text may still be shown.' : 'Its text is hidden until a coordinator decides.'}`,
-    view.takedown &&
-      `${view.takedown.kind === 'erased' ? 'Its text was erased' : 'Taken down'} on ${inWords(londonDay(view.takedown.at))}${view.takedown.by ? ` by ${view.takedown.by}` : ''}: ${view.takedown.reason}`,
+    ...view.standing.filter(({ kind }) => kind !== 'merged').map((one) => inFull(one, view)),
     view.textProblem,
     view.describesAbuse && 'This publication describes abuse.',
   ].filter((caution): caution is string => !!caution);
@@ -62,7 +69,7 @@ const Decisions: FC<{ view: PublicationView; canJudge: boolean }> = ({ view, can
         <a class="govuk-link" href={publicationAddress(view.mergedInto.id)}>
           {view.mergedInto.title}
         </a>
-        , and merged into it.{' '}
+        <StandingTags standing={view.mergedInto.standing} />, and merged into it.{' '}
         {canJudge && (
           <a class="govuk-link" href="/duplicates">
             Undo among the pairs decided last
@@ -73,12 +80,13 @@ const Decisions: FC<{ view: PublicationView; canJudge: boolean }> = ({ view, can
     {canJudge && view.duplicates.length > 0 && (
       <InsetText>
         Probably the same as{' '}
-        {view.duplicates.map(({ id, title }, at) => (
+        {view.duplicates.map(({ id, title, standing }, at) => (
           <>
             {at > 0 && ', '}
             <a class="govuk-link" href={publicationAddress(id)}>
               {title}
             </a>
+            <StandingTags standing={standing} />
           </>
         ))}
         .{' '}
@@ -130,9 +138,11 @@ const SimilarPublications: FC<{ view: PublicationView }> = ({ view }) =>
             <a class="govuk-link" href={publicationAddress(one.id)}>
               {one.title}
             </a>
+            <StandingTags standing={one.standing} />
             <span class="similar-about">
-              {one.publisher}, {dateInWords(one)}. Both say{' '}
-              {list.format(one.words.slice(0, 4).map((word) => `“${word}”`))}.
+              {one.publisher}, {dateInWords(one)}.
+              {one.words.length > 0 &&
+                ` Both say ${list.format(one.words.slice(0, 4).map((word) => `“${word}”`))}.`}
             </span>
           </li>
         ))}

@@ -4,6 +4,7 @@ import type { RequestView } from '#shared/publications/show-request.ts';
 import { publicationAddress } from '../../request/addresses.ts';
 import { LookAgain } from '../components/look-again.tsx';
 import { Page } from '../components/page.tsx';
+import { Standing } from '../components/standing.tsx';
 
 const kinds = { add: 'Adding a publication', scan: 'Scanning a source', test: 'Testing a source' };
 
@@ -36,6 +37,7 @@ const Outcome: FC<{ view: RequestView }> = ({ view }) => {
             </a>
           </p>
         )}
+        {publication && <Standing standing={publication.standing} />}
         {publication?.textProblem && <p class="govuk-body">{publication.textProblem}</p>}
         {!publication && sourceId === null && reason && (
           <p class="govuk-body">

@@ -7,6 +7,7 @@ import type {
 } from '#shared/publications/search-publications.ts';
 import { type Marked, passageAddress, publicationAddress } from '../../request/addresses.ts';
 import { Details } from '../components/messages.tsx';
+import { Standing } from '../components/standing.tsx';
 import { counted, PublicationLine, StatusTag } from './publication-line.tsx';
 
 /** Extracts of a publication that describes abuse are shown on request. */
@@ -61,6 +62,7 @@ const Result: FC<{ hit: Hit; marked: Marked }> = ({ hit, marked }) => (
       </a>
     </h2>
     <PublicationLine {...hit} />
+    <Standing standing={hit.standing} />
     {(hit.summaryHtml || hit.passages.length > 0) && (
       <OnRequest isAsked={hit.describesAbuse} what="what was found">
         {hit.summaryHtml && <p class="govuk-body result-summary">{raw(hit.summaryHtml)}</p>}

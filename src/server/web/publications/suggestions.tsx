@@ -10,7 +10,9 @@ const Cause: FC<{ suggestion: OpenSuggestion; describesAbuse: boolean }> = ({
 }) => (
   <>
     <span class="suggestion-cause">
-      {strength === 'strong' ? 'Because of' : 'Perhaps, because of'} {quotedList(words)}
+      {words.length === 0
+        ? 'Suggested by a rule'
+        : `${strength === 'strong' ? 'Because of' : 'Perhaps, because of'} ${quotedList(words)}`}
       {page !== null && (entry ? ` (see page ${page})` : ` on page ${page}`)}
     </span>
     {passage && (

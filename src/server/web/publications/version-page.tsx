@@ -1,9 +1,11 @@
 import type { FC } from 'hono/jsx';
+import { isTextHidden } from '#shared/entities/standing.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { ChangedParagraph, VersionView } from '#shared/publications/show-version.ts';
 import { publicationAddress } from '../../request/addresses.ts';
 import { Details, InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
+import { Standing } from '../components/standing.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { counted } from './publication-line.tsx';
 
@@ -41,8 +43,9 @@ const Changes: FC<{ view: VersionView }> = ({ view }) => {
       <>
         <p class="govuk-body">{counts}</p>
         <p class="govuk-body">
-          The text is kept as proof, but not shown here: {view.publication.publisher} has not said
-          that it may be, or it is hidden.
+          {isTextHidden(view.publication.standing)
+            ? 'The text is not shown here.'
+            : `The text is kept as proof, but not shown here: ${view.publication.publisher} has not said that it may be.`}
         </p>
       </>
     );
@@ -99,6 +102,7 @@ export const VersionPage: FC<{ view: VersionView }> = ({ view }) => (
     <h1 class="govuk-heading-l">
       Version {view.number} of {view.latest}
     </h1>
+    <Standing standing={view.publication.standing} />
     <SummaryList
       rows={[
         { key: 'Read', value: instantInWords(view.readAt) },

@@ -43,9 +43,10 @@ async function feedOf(services: Services, search: SavedSearch, baseUrl: string):
   const changes = await changesOf(services.em, hits);
   const entries = hits.map((hit): FeedEntry => {
     const publishedAt = londonInstant(hit.publishedOn ?? hit.firstSeenOn);
-    const { id, title, publisher, url } = hit;
+    const { id, title, publisher, url, standing } = hit;
     const updatedAt = changes.get(id) ?? publishedAt;
-    return { id, title, publisher, url, publishedAt, updatedAt, paragraphs: paragraphsOf(hit) };
+    const paragraphs = paragraphsOf(hit);
+    return { id, title, publisher, url, standing, publishedAt, updatedAt, paragraphs };
   });
   return {
     searchId: search.id,

@@ -1,3 +1,4 @@
+import { type Standing, standingInWords } from '#shared/entities/standing.ts';
 import { escapeHtml } from '#shared/text/markup.ts';
 
 export interface FeedEntry {
@@ -6,6 +7,8 @@ export interface FeedEntry {
   publisher: string;
   /** The publisher's own address. */
   url: string | null;
+  /** What to know before relying on it; empty when it stands well. */
+  standing: Standing[];
   publishedAt: Date;
   updatedAt: Date;
   /** Only what may be shown: paragraphs of escaped text and <mark>. */
@@ -29,7 +32,8 @@ const xml = (text: string) => escapeHtml(text.replace(unwritable, ''));
 
 function entryXml(entry: FeedEntry, place: { baseUrl: string; authority: string }): string {
   const here = `${place.baseUrl}/publications/${entry.id}`;
-  const html = entry.paragraphs
+  const standing = standingInWords(entry.standing);
+  const html = [...(standing ? [`<mark>${escapeHtml(standing)}</mark>`] : []), ...entry.paragraphs]
     .map(
       (one) => `<p>${one.replaceAll('<mark>', '<strong>').replaceAll('</mark>', '</strong>')}</p>`,
     )
@@ -43,6 +47,10 @@ function entryXml(entry: FeedEntry, place: { baseUrl: string; authority: string 
     `<author><name>${xml(entry.publisher)}</name></author>`,
     `<published>${entry.publishedAt.toISOString()}</published>`,
     `<updated>${entry.updatedAt.toISOString()}</updated>`,
+    ...entry.standing.map(
+      ({ kind, label }) =>
+        `<category scheme="${xml(place.baseUrl)}/standing" term="${kind}" label="${label}"/>`,
+    ),
     ...(html ? [`<summary type="html">${xml(html)}</summary>`] : []),
     '</entry>',
   ].join('\n');

@@ -9,6 +9,7 @@ import { Button } from '../components/button.tsx';
 import { LookAgain } from '../components/look-again.tsx';
 import { Details } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
+import { Standing } from '../components/standing.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
 import { expectedRhythm, plural, State, whenOr } from './source-state.tsx';
@@ -76,7 +77,7 @@ const LastTest: FC<{ test: SourceView['lastTest']; source: SourceView['source'] 
           It could not be read. {test.reason}
         </p>
       )}
-      {test.test && 'found' in test.test && <SourceFindings test={test.test} source={source} />}
+      {test.found && <SourceFindings test={test.found} source={source} />}
     </section>
   );
 };
@@ -91,11 +92,12 @@ const NewestVisit: FC<{ progress: Progress; mayManage: boolean }> = ({ progress,
       </p>
       {publications.length > 0 && (
         <ul class="govuk-list govuk-list--bullet">
-          {publications.map(({ id, title }) => (
+          {publications.map(({ id, title, standing }) => (
             <li>
               <a class="govuk-link" href={publicationAddress(id)}>
                 {title}
               </a>
+              <Standing standing={standing} />
             </li>
           ))}
           {others > 0 && <li>and {plural(others, 'other', 'others')}</li>}

@@ -10,6 +10,7 @@ export type Parameters = readonly SQLInputValue[];
 const settings = [
   'pragma journal_mode=wal',
   'pragma synchronous=normal',
+  'pragma secure_delete=on',
   'pragma cache_size=-32768',
   'pragma wal_autocheckpoint=4096',
 ].join(';');

@@ -5,6 +5,7 @@ import { conceptLookup } from '../concept-names.ts';
 import type { Meaning, NearSearch, PublicationDocument, SearchQuery } from '../search-index.ts';
 import { prepareReader } from './read.ts';
 import { openForReading, openForWriting } from './schema.ts';
+import { sweep } from './sweep.ts';
 import { prepareWriter } from './write.ts';
 import { prepareMeaningWriter } from './write-meanings.ts';
 
@@ -21,6 +22,7 @@ export type Task =
   | { do: 'put'; documents: PublicationDocument[] }
   | { do: 'remove'; publications: { id: number; number: number }[] }
   | { do: 'clear' }
+  | { do: 'sweep' }
   | { do: 'put meanings'; meanings: Meaning[] }
   | { do: 'search'; query: SearchQuery }
   | { do: 'similar'; id: number; limit: number }
@@ -46,6 +48,10 @@ function writing() {
     if (task.do === 'put') return writer.put(task.documents, lookup);
     if (task.do === 'remove') return writer.remove(task.publications);
     if (task.do === 'clear') return writer.clear();
+    if (task.do === 'sweep') {
+      writer.forgetSpelled();
+      return sweep(db);
+    }
     if (task.do === 'put meanings') return meanings?.put(task.meanings);
     if (task.do === 'vocabulary') lookup = conceptLookup(task.vocabulary);
     return undefined;

@@ -90,6 +90,7 @@ export async function openFts5Index(options: Fts5Options): Promise<SearchIndex> 
     },
     remove: (publications) => write({ do: 'remove', publications }),
     clear: () => write({ do: 'clear' }),
+    sweep: () => write<boolean>({ do: 'sweep' }),
     search: (query) => read<SearchAnswer>({ do: 'search', query }),
     similar: (id, limit) => read({ do: 'similar', id, limit }),
     complete: (prefix, limit) => read({ do: 'complete', prefix, limit }),

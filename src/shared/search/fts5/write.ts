@@ -205,6 +205,8 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
   }
 
   return {
+    /** Words to spell by may have gone from the file meanwhile. */
+    forgetSpelled: speller.forget,
     put: (documents: PublicationDocument[], lookup: ConceptLookup) =>
       inTransaction(() => {
         for (const document of documents) put(document, lookup);

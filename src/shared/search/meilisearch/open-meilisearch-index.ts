@@ -79,6 +79,7 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
   const library = openLibrary(connection, uids, () => known.wordings);
   const meanings = model ? openMeanings(library, meaningsUidOf(prefix), model) : null;
   const store = meilisearchStore(library);
+  const writer = openWriter(library, () => known.lookup, meanings);
   await makeGeneration(connection, {
     prefix,
     wordings: known.wordings,
@@ -86,7 +87,7 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
   });
 
   return {
-    ...openWriter(library, () => known.lookup, meanings),
+    ...writer,
     meanings: meanings && {
       missing: meanings.missing,
       countMissing: meanings.countMissing,
@@ -97,6 +98,12 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
           known.vocabulary,
           search,
         ),
+    },
+    async sweep() {
+      await writer.forgetUnusedWords();
+      const all = [...Object.values(uids), ...(meanings ? [meaningsUidOf(prefix)] : [])];
+      for (const uid of all) await connection.done(() => connection.client.index(uid).compact());
+      return true;
     },
     search: (query) => answerQuery(store, known.vocabulary, query),
     similar: (id, limit) => similar(library, id, limit),

@@ -6,7 +6,10 @@ import { asWritten } from './meili-documents.ts';
 const proposed = 40;
 
 /** Publications that each word stands in, as it is written. */
-async function documentsWith(library: Library, words: string[]): Promise<Map<string, number>> {
+export async function documentsWith(
+  library: Library,
+  words: string[],
+): Promise<Map<string, number>> {
   const frequency = await library.frequencies(words.map(asWritten));
   return new Map(words.map((word) => [word, frequency.get(asWritten(word)) ?? 0]));
 }

@@ -5,6 +5,7 @@ import type { Library } from './library.ts';
 import { type Meanings, notMeant } from './meanings.ts';
 import { type MeiliPassage, type MeiliPublication, meiliDocuments } from './meili-documents.ts';
 import { idsIn } from './queries.ts';
+import { documentsWith } from './words.ts';
 
 /** Characters of text sent in one go: well below the server's limit of 100 MB for a payload. */
 const batchLength = 8_000_000;
@@ -107,6 +108,22 @@ async function send(
   for (const word of fresh) given.spelled.add(word);
 }
 
+/** Takes away the words to spell by that stand in no publication any more. */
+async function forgetUnusedWords(library: Library): Promise<void> {
+  const { client, ask, done, uids } = library;
+  const unused: string[] = [];
+  for (let offset = 0; ; offset += mostIds) {
+    const { results } = await ask(() =>
+      client.index<{ id: string }>(uids.words).getDocuments({ offset, limit: mostIds }),
+    );
+    const words = results.map(({ id }) => id);
+    for (const [word, documents] of await documentsWith(library, words))
+      if (documents === 0) unused.push(word);
+    if (results.length < mostIds) break;
+  }
+  if (unused.length > 0) await done(() => client.index(uids.words).deleteDocuments(unused));
+}
+
 /**
  * The writing half: what was put can be found once a call resolves.
  *
@@ -122,6 +139,10 @@ export function openWriter(
   const spelled = new Set<string>();
 
   return {
+    async forgetUnusedWords(): Promise<void> {
+      spelled.clear();
+      await forgetUnusedWords(library);
+    },
     async put(documents: PublicationDocument[]): Promise<void> {
       const { taken, known, removed } = await currentOf(library, documents);
       const back = taken.map(({ id }) => id).filter((id) => removed.has(id));

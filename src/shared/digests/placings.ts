@@ -17,7 +17,7 @@ import { isMissed, weekAfter } from './weeks.ts';
  * - `left-out` by name, with the reason;
  * - `went` out with a digest that is frozen, and does not go again unless a coordinator says so.
  */
-export interface Standing {
+export interface Placing {
   publicationId: number;
   title: string;
   place: 'waits' | 'left-out' | 'went';
@@ -71,7 +71,7 @@ function fromOf(choice: DigestChoice | null, keptAt: Date): string {
   return choice.choice === 'later' ? weekAfter(days).week : choice.week;
 }
 
-type Verdict = Pick<Standing, 'place' | 'kind' | 'reason'>;
+type Verdict = Pick<Placing, 'place' | 'kind' | 'reason'>;
 
 function verdictOf(kept: Kept, choice: DigestChoice | null, went: WentWith[]): Verdict {
   const last = went.at(-1);
@@ -97,7 +97,7 @@ function verdictOf(kept: Kept, choice: DigestChoice | null, went: WentWith[]): V
   return { place: 'waits', kind: null, reason: null };
 }
 
-function standingOf(kept: Kept, known: Known): Standing {
+function placingOf(kept: Kept, known: Known): Placing {
   const keptAt = kept.siftedAt ?? kept.firstSeenAt;
   const went = known.ledger.get(kept.id) ?? [];
   const choice = choiceOf(kept, keptAt, known);
@@ -140,12 +140,12 @@ async function openWeeks(em: EntityManager, asked: Week, at: Date): Promise<stri
  * @param asked a week whose digest may not be there yet
  * @param only this publication alone
  */
-export async function standings(
+export async function placings(
   em: EntityManager,
   asked: Week,
   at: Date,
   only?: number,
-): Promise<Standing[]> {
+): Promise<Placing[]> {
   const one = only === undefined ? {} : { publication: only };
   const kept = await em.find(
     Publication,
@@ -179,5 +179,5 @@ export async function standings(
       week: digest.week,
     })),
   };
-  return kept.map((one) => standingOf(one, known));
+  return kept.map((one) => placingOf(one, known));
 }

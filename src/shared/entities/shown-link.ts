@@ -1,0 +1,84 @@
+import type { Bearing, Link } from './plan.ts';
+import type { Publication } from './publication.ts';
+import { type Standing, standingOf } from './standing.ts';
+import { textExitOf } from './text-exit.ts';
+import { nameOf } from './user.ts';
+
+/** A publication where it is named in passing. */
+export interface NamedPublication {
+  id: number;
+  title: string;
+  publisher: string;
+  /** "YYYY-MM-DD"; null when nobody said. */
+  publishedOn: string | null;
+  /** What to know before relying on it; empty when it stands well. */
+  standing: Standing[];
+}
+
+export const namedPublication = (publication: Publication): NamedPublication => ({
+  id: publication.id,
+  title: publication.title,
+  publisher: publication.publisher,
+  publishedOn: publication.publishedOn ?? null,
+  standing: standingOf(publication),
+});
+
+/** A link as people see it, from either of its ends. */
+export interface ShownLink {
+  id: number;
+  entry: { id: number; ref: string; text: string; status: string };
+  plan: { id: number; title: string };
+  publication: NamedPublication;
+  bearing: Bearing;
+  rationale: string;
+  /** Null where its publication's text may not be shown. */
+  quote: string | null;
+  documentId: number | null;
+  page: number | null;
+  /** The version relied on. */
+  version: number | null;
+  /** The publication changed since the link was made. */
+  hasNewerVersion: boolean;
+  linkedBy: string | null;
+  linkedAt: Date;
+  removed: { at: Date; reason: string | null; by: string | null } | null;
+}
+
+/** What `shownLink` needs loaded with a link. */
+export const linkParts = [
+  'publication.source',
+  'entry.plan',
+  'version.publication.source',
+  'document',
+  'linkedBy',
+  'removedBy',
+] as const;
+
+/** A quotation stays the text of the publication it was taken from, also after a merge moved the link. */
+function quoteOf({ quote, publication, version }: Link): string | null {
+  const origin = version?.publication ?? publication;
+  return textExitOf(origin).inPart(textExitOf(publication).inPart(quote));
+}
+
+/** @param link with its `linkParts` loaded */
+export function shownLink(link: Link): ShownLink {
+  const { entry, publication, version } = link;
+  return {
+    id: link.id,
+    entry: { id: entry.id, ref: entry.ref, text: entry.text, status: entry.status },
+    plan: { id: entry.plan.id, title: entry.plan.title },
+    publication: namedPublication(publication),
+    bearing: link.bearing,
+    rationale: link.rationale,
+    quote: quoteOf(link),
+    documentId: link.document?.id ?? null,
+    page: link.page ?? null,
+    version: version?.number ?? null,
+    hasNewerVersion: !!version && version.number < publication.versionNumber,
+    linkedBy: nameOf(link.linkedBy),
+    linkedAt: link.linkedAt,
+    removed: link.removedAt
+      ? { at: link.removedAt, reason: link.removedReason ?? null, by: nameOf(link.removedBy) }
+      : null,
+  };
+}
