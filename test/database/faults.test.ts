@@ -176,13 +176,17 @@ describe('a PostgreSQL server that breaks off', () => {
       );
     for (let round = 0; round < 3; round += 1) {
       let begun = 0;
+      let isBroken = false;
       const transactions = Array.from({ length: 8 }, (_, number) =>
         orm.em.fork().transactional(async (em) => {
           await em.insert(StateValue, { name: `${round}-${number}`, value: 1, changedAt: at });
           begun += 1;
           while (begun < 8) await delay(10);
-          if (number === 0) await breakAll();
-          await delay(100);
+          if (number === 0) {
+            await breakAll();
+            isBroken = true;
+          }
+          while (!isBroken) await delay(10);
         }),
       );
       const outcomes = await Promise.allSettled(transactions);

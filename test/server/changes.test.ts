@@ -22,7 +22,8 @@ const leavesNone: Record<string, string> = {
 };
 
 /** What is left out stays as it was. */
-const mayBeEmpty = /^PATCH |^POST \/api\/v1\/publications\/:id\/assessment$/;
+const mayBeEmpty =
+  /^PATCH |^POST \/api\/v1\/(publications\/:id\/assessment|digests\/:week\/approve|subscribers\/put-back)$/;
 
 async function bodyOf(route: string, userId: number | null): Promise<Body> {
   const make = bodies[route];

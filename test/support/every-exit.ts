@@ -1,5 +1,5 @@
 import type { createApp } from '#server/create-app.tsx';
-import { AlertMessage, Delivery, Digest } from '#shared/entities/index.ts';
+import { AlertMessage, Delivery, Digest, Letter } from '#shared/entities/index.ts';
 import type { OpenServices } from '#shared/services.ts';
 import type { Worker } from '#worker/open-worker.ts';
 import { commands } from '../../src/commands/commands.ts';
@@ -97,11 +97,13 @@ async function everyMail(
   const again = { state: 'waiting', nextAttemptAt: new Date(0), attempts: 0 } as const;
   await em.nativeUpdate(Delivery, { id: { $gt: 0 } }, again);
   await em.nativeUpdate(AlertMessage, { id: { $gt: 0 } }, again);
+  await em.nativeUpdate(Letter, { id: { $gt: 0 } }, again);
   await em.nativeUpdate(Digest, { state: 'sent' }, { state: 'sending' });
   inbox.messages.length = 0;
   await worker.digests();
   await worker.searchAlerts();
   await worker.alerts();
+  await worker.send();
   return inbox.messages.map(({ subject, text, html, headerLines }) => ({
     exit: `mail ${subject}`,
     text: [subject, text, html, ...headerLines.map(({ line }) => line)].join('\n').toLowerCase(),

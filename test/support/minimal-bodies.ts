@@ -10,6 +10,7 @@ import {
   type Publication,
   type SavedSearch,
   SearchAlert,
+  Subscriber,
   Suggestion,
   User,
 } from '#shared/entities/index.ts';
@@ -125,6 +126,12 @@ export function minimalBodies(
   };
   const subscriber = () =>
     addSubscriber(fork(), { email: `s${next()}@police.example`, name: null, partner: null, by });
+  /** A subscription that a mail server's refusal ended. */
+  const endedSubscriber = async () => {
+    const { id } = await subscriber();
+    await em().nativeUpdate(Subscriber, { id }, { failure: 'No such mailbox', failedAt: at });
+    return id;
+  };
   const search = (userId: number): Promise<SavedSearch> =>
     saveSearch(fork(), {
       name: `Search ${next()}`,
@@ -358,6 +365,10 @@ export function minimalBodies(
       address: '/subscribers',
       sent: { email: `s${next()}@police.example` },
     }),
+    'POST /subscribers/ended': async () => ({
+      address: '/subscribers/ended',
+      sent: { id: String(await endedSubscriber()) },
+    }),
     'POST /subscribers/:id{[0-9]+}/remove': async () => ({
       address: `/subscribers/${(await subscriber()).id}/remove`,
     }),
@@ -427,6 +438,8 @@ export function minimalBodies(
       api(await atPublication('/status', { status: 'kept' })),
     'POST /api/v1/publications/:id/undo-keeping': async () =>
       api({ address: `/publications/${await keptByLink()}/undo-keeping` }),
+    'POST /api/v1/digests/:week/approve': async () =>
+      api({ address: `/digests/${(await week()).week}/approve`, sent: {} }),
     'POST /api/v1/digests/:week/choices': async () => {
       const { week: of, publicationId } = await week();
       return api({ address: `/digests/${of}/choices`, sent: { publicationId, choice: 'out' } });
@@ -464,6 +477,8 @@ export function minimalBodies(
       api({ address: `/entries/${await entry()}`, sent: { text: 'Changed' } }),
     'POST /api/v1/entries/:id/progress': async () =>
       api({ address: `/entries/${await entry()}/progress`, sent: { text: 'Half done' } }),
+    'POST /api/v1/subscribers/put-back': async () =>
+      api({ address: '/subscribers/put-back', sent: { ids: [await endedSubscriber()] } }),
     'POST /api/v1/subscribers': async () =>
       api({ address: '/subscribers', sent: { email: `s${next()}@police.example` } }),
     'POST /api/v1/sources': async () => api({ address: '/sources', sent: aSource() }),

@@ -7,6 +7,8 @@ import {
   Concept,
   Delivery,
   Digest,
+  DigestChoice,
+  DigestLeftOut,
   Document,
   entities,
   Identifier,
@@ -313,6 +315,19 @@ async function givenFrozenDigest(services: OpenServices, publicationId: number, 
     subscriber: await em.findOneOrFail(Subscriber, { email: 'reader@marlby.example' }),
     messageId: '<digest.test@skylark.test>',
     nextAttemptAt: services.clock(),
+  });
+  em.create(DigestLeftOut, {
+    digest,
+    publication: publicationId,
+    kind: 'later',
+    reason: 'It waited.',
+  });
+  em.create(DigestChoice, {
+    week: present.week,
+    publication: publicationId,
+    choice: 'again',
+    reason: 'It changed.',
+    chosenAt: services.clock(),
   });
   digest.state = 'sending';
   await em.flush();

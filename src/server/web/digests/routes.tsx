@@ -76,6 +76,12 @@ const putBackForm = z.object({
   id: severalOf(z.coerce.number().int()).refine((ids) => ids.length > 0, 'Choose whom to put back'),
 });
 
+/** An id as it was given; 0, which nothing has, for anything else. */
+const idIn = (given: string | undefined) => {
+  const id = Number(given);
+  return Number.isSafeInteger(id) ? id : 0;
+};
+
 async function againPage(
   c: Context<WebEnv>,
   given: { week: string; publicationId: number; reason?: string; problems?: Problem[] },
@@ -155,7 +161,7 @@ export const digestRoutes = new Hono<WebEnv>()
   })
 
   .get(`${week}/again`, needs('edit digest'), async (c) => {
-    const given = { week: c.req.param('week'), publicationId: Number(c.req.query('publication')) };
+    const given = { week: c.req.param('week'), publicationId: idIn(c.req.query('publication')) };
     return c.html(await againPage(c, given));
   })
 
@@ -163,7 +169,7 @@ export const digestRoutes = new Hono<WebEnv>()
     const week = c.req.param('week');
     const again: Again = (problems, { publicationId, reason = '' }) => {
       if (!publicationId) throw new Invalid('Choose a publication first.');
-      return againPage(c, { week, publicationId: Number(publicationId), reason, problems });
+      return againPage(c, { week, publicationId: idIn(publicationId), reason, problems });
     };
     return submit(c, againForm, again, async ({ publicationId, reason }) => {
       const by = c.var.user.actor;
