@@ -8,6 +8,8 @@ const rungs = [
   /^shared\/entities\//,
   /^shared\/(database|search|mail)\//,
   /^shared\/services\.ts$/,
+  /^shared\/library\//,
+  /^shared\/judging\//,
   /^shared\//,
   /^server\/request\//,
   /^server\/(api|web)\//,
@@ -18,7 +20,7 @@ const rungOf = (file: string) => rungs.findIndex((rung) => rung.test(file));
 
 /** Siblings that must not know each other: pages and the API, and the slices of shared/. */
 const homeOf = (file: string) =>
-  /^(server\/(?:api|web)|shared\/(?:publications|sources|plans|digests|reports|people|searches|vocabulary))\//.exec(
+  /^(server\/(?:api|web)|shared\/(?:library|judging|publications|sources|plans|digests|reports|people|searches|vocabulary))\//.exec(
     file,
   )?.[1];
 

@@ -1,5 +1,5 @@
 import { standingInWords } from '#shared/entities/standing.ts';
-import { type Hit, searchPublications } from '#shared/publications/search-publications.ts';
+import { type Hit, searchPublications } from '#shared/library/search-publications.ts';
 import { asIndexer } from '#worker/index/hold-indexer.ts';
 import { type IndexReport, indexStatus } from '#worker/index/index-status.ts';
 import { rebuildIndex } from '#worker/index/rebuild-index.ts';

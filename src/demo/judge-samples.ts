@@ -5,12 +5,12 @@ import { showDigest } from '#shared/digests/show-digest.ts';
 import { addSubscriber } from '#shared/digests/subscribers.ts';
 import { ensureDigest, presentWeek, weekBefore } from '#shared/digests/weeks.ts';
 import { PlanEntry, Publication, Suggestion } from '#shared/entities/index.ts';
+import { acceptSuggestion } from '#shared/judging/accept-suggestion.ts';
+import { addTag } from '#shared/judging/add-tag.ts';
+import { assessPublication } from '#shared/judging/assess-publication.ts';
+import { keepPublications } from '#shared/judging/keep-publications.ts';
+import { setAsidePublications } from '#shared/judging/set-aside-publications.ts';
 import { linkToEntry, type NewLink } from '#shared/plans/link-to-entry.ts';
-import { acceptSuggestion } from '#shared/publications/accept-suggestion.ts';
-import { addTag } from '#shared/publications/add-tag.ts';
-import { assessPublication } from '#shared/publications/assess-publication.ts';
-import { keepPublications } from '#shared/publications/keep-publications.ts';
-import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
 import type { OpenServices } from '#shared/services.ts';
 
 interface Sample {

@@ -1,5 +1,5 @@
 import { Publication } from '#shared/entities/index.ts';
-import { buildIndexDocuments } from '#shared/publications/build-index-document.ts';
+import { buildIndexDocuments } from '#shared/library/build-index-document.ts';
 import { openDemonstrationLibrary } from '../support/demonstration-library.ts';
 import { type Figure, rounded } from './figures.ts';
 import { ourRelevance, promises } from './our-relevance.ts';

@@ -12,10 +12,10 @@ import {
   Publication,
   Version,
 } from '#shared/entities/index.ts';
+import { keepPublications } from '#shared/judging/keep-publications.ts';
+import { reopenPublications } from '#shared/judging/reopen-publications.ts';
+import { setAsidePublications } from '#shared/judging/set-aside-publications.ts';
 import { mergePublications, undoDuplicateDecision } from '#shared/publications/decide-duplicate.ts';
-import { keepPublications } from '#shared/publications/keep-publications.ts';
-import { reopenPublications } from '#shared/publications/reopen-publications.ts';
-import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
 import { restrictPublication } from '#shared/publications/take-down.ts';
 import { digestTick } from '#worker/digests/digest-tick.ts';
 import { givenPublication } from '../support/builders/publication.ts';

@@ -6,9 +6,9 @@ import {
   type Publication,
   Suggestion,
 } from '#shared/entities/index.ts';
+import { acceptSuggestion } from '#shared/judging/accept-suggestion.ts';
+import { rejectSuggestion } from '#shared/judging/reject-suggestion.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
-import { acceptSuggestion } from '#shared/publications/accept-suggestion.ts';
-import { rejectSuggestion } from '#shared/publications/reject-suggestion.ts';
 import type { OpenServices } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { suggestLinks } from '#worker/suggest/suggest-links.ts';

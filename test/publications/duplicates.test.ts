@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Link, PossibleDuplicate, Publication, Sighting, Tag } from '#shared/entities/index.ts';
+import { addTag } from '#shared/judging/add-tag.ts';
+import { buildIndexDocuments } from '#shared/library/build-index-document.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
-import { addTag } from '#shared/publications/add-tag.ts';
-import { buildIndexDocuments } from '#shared/publications/build-index-document.ts';
 import {
   keepApart,
   mergePublications,

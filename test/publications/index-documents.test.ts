@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadVocabulary } from '#shared/database/load-vocabulary.ts';
 import { Concept, Link, PublicationConcept, Suggestion, Tag } from '#shared/entities/index.ts';
-import {
-  buildIndexDocument,
-  buildIndexDocuments,
-} from '#shared/publications/build-index-document.ts';
+import { buildIndexDocument, buildIndexDocuments } from '#shared/library/build-index-document.ts';
 import { givenPlanEntry } from '../support/builders/plan-entry.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenSource } from '../support/builders/source.ts';

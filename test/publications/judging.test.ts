@@ -12,18 +12,18 @@ import {
   Suggestion,
   Tag,
 } from '#shared/entities/index.ts';
-import { acceptSuggestion } from '#shared/publications/accept-suggestion.ts';
-import { addConcept } from '#shared/publications/add-concept.ts';
-import { addTag } from '#shared/publications/add-tag.ts';
-import { assessPublication } from '#shared/publications/assess-publication.ts';
+import { acceptSuggestion } from '#shared/judging/accept-suggestion.ts';
+import { addConcept } from '#shared/judging/add-concept.ts';
+import { addTag } from '#shared/judging/add-tag.ts';
+import { assessPublication } from '#shared/judging/assess-publication.ts';
+import { keepPublications } from '#shared/judging/keep-publications.ts';
+import { listToJudge } from '#shared/judging/list-to-judge.ts';
+import { rejectSuggestion } from '#shared/judging/reject-suggestion.ts';
+import { removeConcept } from '#shared/judging/remove-concept.ts';
+import { removeTag } from '#shared/judging/remove-tag.ts';
+import { reopenPublications } from '#shared/judging/reopen-publications.ts';
+import { setAsidePublications } from '#shared/judging/set-aside-publications.ts';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
-import { keepPublications } from '#shared/publications/keep-publications.ts';
-import { listToJudge } from '#shared/publications/list-to-judge.ts';
-import { rejectSuggestion } from '#shared/publications/reject-suggestion.ts';
-import { removeConcept } from '#shared/publications/remove-concept.ts';
-import { removeTag } from '#shared/publications/remove-tag.ts';
-import { reopenPublications } from '#shared/publications/reopen-publications.ts';
-import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
 import { givenPlanEntry } from '../support/builders/plan-entry.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenSource } from '../support/builders/source.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AuditEntry, Publication } from '#shared/entities/index.ts';
-import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
+import { setAsidePublications } from '#shared/judging/set-aside-publications.ts';
 import { givenPlanEntry } from '../support/builders/plan-entry.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { databaseKinds } from '../support/databases.ts';

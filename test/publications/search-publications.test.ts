@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Concept, Document, Publication, PublicationConcept, Tag } from '#shared/entities/index.ts';
-import { findSimilar } from '#shared/publications/find-similar.ts';
-import { readSearchQuery, searchParameters } from '#shared/publications/read-search-query.ts';
-import { searchPublications } from '#shared/publications/search-publications.ts';
+import { findSimilar } from '#shared/library/find-similar.ts';
+import { readSearchQuery, searchParameters } from '#shared/library/read-search-query.ts';
+import { searchPublications } from '#shared/library/search-publications.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenSource } from '../support/builders/source.ts';
 import { databaseKinds } from '../support/databases.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Document, Link, Sighting, Suggestion, Version } from '#shared/entities/index.ts';
-import { addTag } from '#shared/publications/add-tag.ts';
-import { assessPublication } from '#shared/publications/assess-publication.ts';
+import { addTag } from '#shared/judging/add-tag.ts';
+import { assessPublication } from '#shared/judging/assess-publication.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
 import { givenPlanEntry } from '../support/builders/plan-entry.ts';
 import { givenPublication } from '../support/builders/publication.ts';

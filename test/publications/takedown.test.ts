@@ -10,12 +10,12 @@ import {
   Publication,
   Version,
 } from '#shared/entities/index.ts';
+import { assessPublication } from '#shared/judging/assess-publication.ts';
+import { buildIndexDocument } from '#shared/library/build-index-document.ts';
+import { searchPublications } from '#shared/library/search-publications.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
-import { assessPublication } from '#shared/publications/assess-publication.ts';
-import { buildIndexDocument } from '#shared/publications/build-index-document.ts';
 import { mergePublications, undoDuplicateDecision } from '#shared/publications/decide-duplicate.ts';
 import { decideGoneText } from '#shared/publications/decide-gone-text.ts';
-import { searchPublications } from '#shared/publications/search-publications.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
 import {
   erasePublication,

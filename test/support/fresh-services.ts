@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Clock } from '#shared/clock.ts';
 import { loadConfig } from '#shared/config.ts';
-import { buildIndexDocuments } from '#shared/publications/build-index-document.ts';
+import { buildIndexDocuments } from '#shared/library/build-index-document.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
 import { freshDatabaseUrl, temporaryFolder } from './databases.ts';
 

@@ -14,15 +14,15 @@ import {
   Suggestion,
   User,
 } from '#shared/entities/index.ts';
+import { addConcept } from '#shared/judging/add-concept.ts';
+import { addTag } from '#shared/judging/add-tag.ts';
+import { keepPublications } from '#shared/judging/keep-publications.ts';
 import { addDays, weekOf } from '#shared/london.ts';
 import { createApiToken, listApiTokens } from '#shared/people/api-tokens.ts';
 import { createSignInLink } from '#shared/people/create-sign-in-link.ts';
 import { removeLink } from '#shared/plans/change-link.ts';
 import { linkAndKeep, linkToEntry } from '#shared/plans/link-to-entry.ts';
-import { addConcept } from '#shared/publications/add-concept.ts';
-import { addTag } from '#shared/publications/add-tag.ts';
 import { keepApart } from '#shared/publications/decide-duplicate.ts';
-import { keepPublications } from '#shared/publications/keep-publications.ts';
 import { rememberSearch } from '#shared/searches/past-searches.ts';
 import { saveSearch } from '#shared/searches/save-search.ts';
 import type { OpenServices } from '#shared/services.ts';

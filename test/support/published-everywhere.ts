@@ -26,12 +26,12 @@ import {
   Version,
   WorkRequest,
 } from '#shared/entities/index.ts';
+import { addTag } from '#shared/judging/add-tag.ts';
+import { assessPublication } from '#shared/judging/assess-publication.ts';
 import { createApiToken } from '#shared/people/api-tokens.ts';
 import { tokenHash } from '#shared/people/tokens.ts';
 import { removeLink } from '#shared/plans/change-link.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
-import { addTag } from '#shared/publications/add-tag.ts';
-import { assessPublication } from '#shared/publications/assess-publication.ts';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
 import { mergePublications } from '#shared/publications/decide-duplicate.ts';
 import type { OpenServices } from '#shared/services.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Publication } from '#shared/entities/index.ts';
-import { addTag } from '#shared/publications/add-tag.ts';
+import { addTag } from '#shared/judging/add-tag.ts';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
 import { erasePublication } from '#shared/publications/take-down.ts';
 import { openWorker } from '#worker/open-worker.ts';

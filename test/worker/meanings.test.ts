@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadConfig } from '#shared/config.ts';
 import { Publication } from '#shared/entities/index.ts';
-import { searchPublications } from '#shared/publications/search-publications.ts';
+import { searchPublications } from '#shared/library/search-publications.ts';
 import { restrictPublication } from '#shared/publications/take-down.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
 import { bringIndexUpToDate } from '#worker/index/bring-index-up-to-date.ts';

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { completeConcepts } from '#shared/publications/complete-concepts.ts';
-import { completeTitles } from '#shared/publications/complete-titles.ts';
-import { conceptLabels } from '#shared/publications/concept-labels.ts';
-import { describeQuery } from '#shared/publications/describe-query.ts';
+import { completeConcepts } from '#shared/library/complete-concepts.ts';
+import { completeTitles } from '#shared/library/complete-titles.ts';
+import { conceptLabels } from '#shared/library/concept-labels.ts';
+import { describeQuery } from '#shared/library/describe-query.ts';
 import { listPastSearches } from '#shared/searches/past-searches.ts';
 import { wordsOf } from '#shared/text/words.ts';
 import { publicationAddress, searchAddress } from '../request/addresses.ts';

@@ -13,6 +13,7 @@ import { problem, problemOfError } from './problem.ts';
 import { publicationsApi } from './publications.ts';
 import { searchesApi } from './searches.ts';
 import { sourcesApi } from './sources.ts';
+import { subscribersApi } from './subscribers.ts';
 
 /** `/api`: its description, and version 1 behind sign-in or a token. */
 export function createApi() {
@@ -36,6 +37,7 @@ export function createApi() {
     linksApi,
     sourcesApi,
     digestsApi,
+    subscribersApi,
     auditApi,
   ])
     api.route('/v1', part);

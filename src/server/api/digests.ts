@@ -3,119 +3,17 @@ import { approveDigest } from '#shared/digests/approve-digest.ts';
 import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
 import { linesToConfirm, toConfirmInWords } from '#shared/digests/lines-to-confirm.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
-import { putBackSubscribers } from '#shared/digests/put-back-subscribers.ts';
-import { asSent, type DigestView, showDigest } from '#shared/digests/show-digest.ts';
-import { addSubscriber, listSubscribers } from '#shared/digests/subscribers.ts';
-import { choices, digestGroups, leftOutKinds, type Subscriber } from '#shared/entities/index.ts';
-import type { CurrentUser } from '#shared/people/current-user.ts';
-import { may } from '#shared/people/permissions.ts';
+import { asSent, showDigest } from '#shared/digests/show-digest.ts';
+import { choices, digestGroups } from '#shared/entities/index.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { standing } from './links-schemas.ts';
+import { digest, digestJson, oneDigest } from './digests-schemas.ts';
 import { commonProblems, problem } from './problem.ts';
 import { jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Digests'];
-const state = z.enum(['draft', 'approved', 'sending', 'sent', 'missed']);
-
-const digest = z
-  .object({
-    week: z.string(),
-    startsOn: z.string(),
-    endsOn: z.string(),
-    state,
-    sendAt: z.string(),
-    sentAt: z.string().nullable(),
-    lines: z.number().int().nullable(),
-    sent: z.number().int(),
-  })
-  .openapi('Digest');
-
-const line = z.object({
-  publicationId: z.number().int(),
-  group: z.enum(digestGroups),
-  title: z.string(),
-  publisher: z.string(),
-  publishedOn: z.string().nullable(),
-  url: z.string().nullable(),
-  summary: z.string().nullable(),
-  meaning: z.string().nullable(),
-  describesAbuse: z.boolean(),
-  standing,
-  why: z.string(),
-  /** Why it goes out once more; null the first time. */
-  again: z.string().nullable(),
-});
-
-const notIn = z.object({
-  publicationId: z.number().int(),
-  title: z.string(),
-  kind: z.enum(leftOutKinds).nullable(),
-  reason: z.string(),
-});
-
-const oneDigest = z.object({
-  week: z.string(),
-  startsOn: z.string(),
-  endsOn: z.string(),
-  state,
-  intro: z.string().nullable(),
-  sendAt: z.string(),
-  sentAt: z.string().nullable(),
-  lines: z.array(line),
-  /** Of a missed week: what goes with it if it is sent on purpose. */
-  ifSent: z.array(line),
-  /** What waits for a later digest, what is left out and why, what went before: for coordinators. */
-  waits: z.array(notIn),
-  leftOut: z.array(notIn),
-  wentBefore: z.array(notIn),
-  subscribers: z.number().int(),
-  sent: z.number().int(),
-});
-
-function digestJson(view: DigestView, user: CurrentUser): z.infer<typeof oneDigest> {
-  const { week, startsOn, endsOn, state, intro, lines, ifSent, subscribers } = view;
-  const isCoordinator = may(user, 'edit digest');
-  return {
-    week,
-    startsOn,
-    endsOn,
-    state,
-    intro,
-    sendAt: view.sendAt.toISOString(),
-    sentAt: view.sentAt?.toISOString() ?? null,
-    lines,
-    ifSent,
-    waits: isCoordinator ? view.waits : [],
-    leftOut: isCoordinator ? view.leftOut : [],
-    wentBefore: isCoordinator ? view.wentBefore : [],
-    subscribers,
-    sent: view.deliveries.sent,
-  };
-}
-
 const weekParameter = z.object({
   week: z.string().regex(/^\d{4}-W\d{2}$/, 'An ISO week, like 2026-W38'),
-});
-
-const subscriber = z
-  .object({
-    id: z.number().int(),
-    email: z.string(),
-    name: z.string().nullable(),
-    partner: z.string().nullable(),
-    isSubscribed: z.boolean(),
-    failure: z.string().nullable(),
-  })
-  .openapi('Subscriber');
-
-const subscriberJson = (row: Subscriber): z.infer<typeof subscriber> => ({
-  id: row.id,
-  email: row.email,
-  name: row.name ?? null,
-  partner: row.partner?.name ?? null,
-  isSubscribed: !row.unsubscribedAt && !row.failure,
-  failure: row.failure ?? null,
 });
 
 export const digestsApi = createApiRouter();
@@ -226,85 +124,5 @@ digestsApi.openapi(
     await approveDigest(services, { week, confirmed, by: user.actor });
     const fresh = { ...services, em: services.em.fork() };
     return c.json(digestJson(await showDigest(fresh, week), user), 200);
-  },
-);
-
-digestsApi.openapi(
-  createRoute({
-    method: 'get',
-    path: '/subscribers',
-    middleware: needs('manage subscribers'),
-    summary: 'People who get the digest',
-    tags,
-    request: { query: paging },
-    responses: { 200: jsonAnswer(listOf(subscriber), 'Subscribers'), ...commonProblems },
-  }),
-  async (c) => {
-    const { items, ...list } = await listSubscribers(c.var.services, c.req.valid('query'));
-    return c.json({ ...list, items: items.map(subscriberJson) }, 200);
-  },
-);
-
-digestsApi.openapi(
-  createRoute({
-    method: 'post',
-    path: '/subscribers',
-    middleware: needs('manage subscribers'),
-    summary: 'Add a subscriber, or bring one back',
-    tags,
-    request: {
-      body: {
-        required: true,
-        content: {
-          'application/json': {
-            schema: z.object({
-              email: z.string(),
-              name: z.string().max(200).optional(),
-              partner: z.string().max(300).optional(),
-            }),
-          },
-        },
-      },
-    },
-    responses: { 201: jsonAnswer(subscriber, 'The subscriber'), ...commonProblems },
-  }),
-  async (c) => {
-    const { email, name, partner } = c.req.valid('json');
-    const added = await addSubscriber(c.var.services, {
-      email,
-      name: name ?? null,
-      partner: partner ?? null,
-      by: c.var.user.actor,
-    });
-    return c.json(subscriberJson(added), 201);
-  },
-);
-
-digestsApi.openapi(
-  createRoute({
-    method: 'post',
-    path: '/subscribers/put-back',
-    summary: 'Put back subscriptions that a mail server’s refusal ended: these, or all',
-    tags,
-    middleware: needs('manage subscribers'),
-    request: {
-      body: {
-        required: false,
-        content: {
-          'application/json': {
-            schema: z.object({ ids: z.array(z.number().int().positive()).max(10_000).optional() }),
-          },
-        },
-      },
-    },
-    responses: {
-      200: jsonAnswer(z.object({ putBack: z.array(z.string()) }), 'The addresses put back'),
-      ...commonProblems,
-    },
-  }),
-  async (c) => {
-    const { ids } = c.req.valid('json') ?? {};
-    const putBack = await putBackSubscribers(c.var.services, { ids, by: c.var.user.actor });
-    return c.json({ putBack }, 200);
   },
 );

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { evidenceStrengths, horizons, mayShowClasses } from '#shared/entities/index.ts';
-import { setAsideReasons } from '#shared/publications/sift-publications.ts';
+import { setAsideReasons } from '#shared/judging/sift-publications.ts';
 import { link, standing } from './links-schemas.ts';
 
 /** An instant; as JSON an ISO 8601 string. */

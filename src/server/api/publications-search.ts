@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { NotFound } from '#shared/errors.ts';
-import { findSimilar } from '#shared/publications/find-similar.ts';
-import { findTitles } from '#shared/publications/find-titles.ts';
-import { readSearchQuery } from '#shared/publications/read-search-query.ts';
-import { type Hit, searchPublications } from '#shared/publications/search-publications.ts';
+import { findSimilar } from '#shared/library/find-similar.ts';
+import { findTitles } from '#shared/library/find-titles.ts';
+import { readSearchQuery } from '#shared/library/read-search-query.ts';
+import { type Hit, searchPublications } from '#shared/library/search-publications.ts';
 import { facetNames, searchSorts } from '#shared/search/search-index.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';

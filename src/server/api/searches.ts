@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { type AlertRhythm, alertRhythms } from '#shared/entities/index.ts';
+import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { may } from '#shared/people/permissions.ts';
-import { readSearchQuery } from '#shared/publications/read-search-query.ts';
 import { changeSearch } from '#shared/searches/change-search.ts';
 import { deleteSearch } from '#shared/searches/delete-search.ts';
 import { listSearches, type ShownSearch, showSearch } from '#shared/searches/list-searches.ts';

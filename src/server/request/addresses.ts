@@ -1,6 +1,6 @@
 import type { MayShow } from '#shared/entities/index.ts';
-import { searchParameters } from '#shared/publications/read-search-query.ts';
-import type { HitPassage } from '#shared/publications/search-publications.ts';
+import { searchParameters } from '#shared/library/read-search-query.ts';
+import type { HitPassage } from '#shared/library/search-publications.ts';
 import type { FacetName, SearchQuery } from '#shared/search/search-index.ts';
 
 const withParameters = (path: string, parameters: URLSearchParams) =>

@@ -1,4 +1,4 @@
-import { readSearchQuery, searchParameters } from '#shared/publications/read-search-query.ts';
+import { readSearchQuery, searchParameters } from '#shared/library/read-search-query.ts';
 import type { SearchQuery } from '#shared/search/search-index.ts';
 
 /** A search that was kept, as the search page and the API understand it. */

@@ -2,7 +2,7 @@ import type { EntityManager } from '#shared/database/open-database.ts';
 import { Concept, type Publication } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { type ByPerson, changePublication } from './change-publication.ts';
+import { type ByPerson, changePublication } from '../database/change-publication.ts';
 
 /** Where a type or region comes from when a person said so: reading again never changes those. */
 export const givenByPerson = 'A person gave it.';

@@ -14,7 +14,7 @@ import {
 } from '#shared/entities/index.ts';
 import { Conflict, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { personOf } from './person-of.ts';
+import { personOf } from '../database/person-of.ts';
 
 type Work = Pick<Services, 'em' | 'clock'>;
 

@@ -1,6 +1,6 @@
 import { Conflict } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { type ByPerson, changePublication } from './change-publication.ts';
+import { type ByPerson, changePublication } from '../database/change-publication.ts';
 
 /**
  * Decides whether the text of a publication whose page is gone may be shown.

@@ -1,7 +1,7 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { nameOf, PossibleDuplicate, Sighting } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import { type Found, loadFound } from './load-found.ts';
+import { type Found, loadFound } from '../library/load-found.ts';
 
 export interface DuplicateSide extends Found {
   /** Names of the sources it was seen at. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { Assessment, nameOf, PublicationConcept, Suggestion, Tag } from '#shared/entities/index.ts';
 import type { TextExit } from '#shared/entities/text-exit.ts';
-import { suggestionOf } from './open-suggestion.ts';
+import { suggestionOf } from '../judging/open-suggestion.ts';
 import type { PublicationView, ShownAssessment } from './publication-view.ts';
 
 type Judgement = Pick<PublicationView, 'concepts' | 'suggestions' | 'tags' | 'assessment'>;

@@ -5,9 +5,9 @@ import { askForSweep } from '#shared/database/sweep-state.ts';
 import { Identifier, Publication } from '#shared/entities/index.ts';
 import { Conflict, Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { changePublication, type Told } from './change-publication.ts';
+import { changePublication, type Told } from '../database/change-publication.ts';
+import { personOf } from '../database/person-of.ts';
 import { type Extent, eraseText } from './erase-text.ts';
-import { personOf } from './person-of.ts';
 import { keepTakedown, readTakedowns, type TakedownEntry } from './takedown-journal.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'config'>;

@@ -1,10 +1,10 @@
 import { AlertLine, AlertMessage } from '#shared/entities/index.ts';
 import { standingOf } from '#shared/entities/standing.ts';
 import { textExitOf } from '#shared/entities/text-exit.ts';
+import { conceptLabels } from '#shared/library/concept-labels.ts';
+import { describeQuery } from '#shared/library/describe-query.ts';
+import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { listIdOf } from '#shared/mail/write-letters.ts';
-import { conceptLabels } from '#shared/publications/concept-labels.ts';
-import { describeQuery } from '#shared/publications/describe-query.ts';
-import { readSearchQuery } from '#shared/publications/read-search-query.ts';
 import type { Services } from '#shared/services.ts';
 import { ledger } from '../sending/outgoing.ts';
 import { alertMail, type ListedPublication, type ListedSearch } from './render-alert.tsx';

@@ -1,8 +1,8 @@
 import { decodeHTML } from 'entities';
 import { AlertLine, Publication, type SearchAlert, Version } from '#shared/entities/index.ts';
 import { textExitOf } from '#shared/entities/text-exit.ts';
+import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { londonDay } from '#shared/london.ts';
-import { readSearchQuery } from '#shared/publications/read-search-query.ts';
 import type { SearchHit, SearchQuery } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
 

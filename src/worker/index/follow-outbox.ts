@@ -1,5 +1,5 @@
 import { OutboxRow } from '#shared/entities/index.ts';
-import { buildIndexDocuments } from '#shared/publications/build-index-document.ts';
+import { buildIndexDocuments } from '#shared/library/build-index-document.ts';
 import type { SearchIndex } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
 

@@ -1,4 +1,4 @@
-import { buildIndexDocuments } from '#shared/publications/build-index-document.ts';
+import { buildIndexDocuments } from '#shared/library/build-index-document.ts';
 import { EmbedderFailure } from '#shared/search/embedding/embedder.ts';
 import { hashOfTexts, meaningTexts } from '#shared/search/embedding/meaning-texts.ts';
 import type { Meaning, MeaningIndex } from '#shared/search/search-index.ts';

@@ -4,27 +4,16 @@ import { approveDigest, withdrawApproval, writeIntro } from '#shared/digests/app
 import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
 import { linesToConfirm } from '#shared/digests/lines-to-confirm.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
-import {
-  listEndedSubscriptions,
-  putBackSubscribers,
-} from '#shared/digests/put-back-subscribers.ts';
 import { digestMail } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { asSent, countToJudge, type DigestView, showDigest } from '#shared/digests/show-digest.ts';
 import { showPlace } from '#shared/digests/show-place.ts';
-import {
-  addSubscriber,
-  findByUnsubscribeToken,
-  listSubscribers,
-  removeSubscriber,
-  unsubscribe,
-} from '#shared/digests/subscribers.ts';
 import { ensureDigest, presentWeek } from '#shared/digests/weeks.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
+import { findTitles } from '#shared/library/find-titles.ts';
 import { londonDay } from '#shared/london.ts';
 import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import { may } from '#shared/people/permissions.ts';
-import { findTitles } from '#shared/publications/find-titles.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import type { Problem } from '../../request/forms.ts';
@@ -34,9 +23,7 @@ import { AgainPage } from './again-page.tsx';
 import { againForm, chooseForm, saidOf, undoOf } from './choose-form.ts';
 import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
 import { DigestsPage } from './digests-page.tsx';
-import { EndedSubscriptionsPage } from './ended-page.tsx';
 import { isOpenToChange } from './not-standing-well.tsx';
-import { SubscribersPage, UnsubscribedPage, UnsubscribePage } from './subscriber-pages.tsx';
 
 const pageOf = (given: string | undefined) => Math.max(1, Math.floor(Number(given)) || 1);
 const isOver = (digest: DigestView, at: Date) => londonDay(at) > digest.endsOn;
@@ -66,16 +53,6 @@ const week = '/digests/:week{[0-9]{4}-W[0-9]{2}}';
 /** Ticked as to go out although they do not stand well. */
 const confirmForm = z.object({ confirmed: severalOf(z.coerce.number().int()) });
 const introForm = z.object({ intro: z.string('Enter the words at the top') });
-const subscriberForm = z.object({
-  email: z.string('Enter an email address'),
-  name: z.string().default(''),
-  partner: z.string().default(''),
-});
-
-const putBackForm = z.object({
-  id: severalOf(z.coerce.number().int()).refine((ids) => ids.length > 0, 'Choose whom to put back'),
-});
-
 /** An id as it was given; 0, which nothing has, for anything else. */
 const idIn = (given: string | undefined) => {
   const id = Number(given);
@@ -92,14 +69,6 @@ async function againPage(
   const digest = await ensureDigest(services, given.week);
   const { wentWith } = await showPlace(services, publication.id);
   return <AgainPage {...given} digest={digest} publication={publication} wentWith={wentWith} />;
-}
-
-async function subscribersOf({ var: { services } }: Context<WebEnv>, page: number) {
-  return {
-    list: await listSubscribers(services, { page, size: 50 }),
-    troubles: await showMailTroubles(services),
-    ended: (await listEndedSubscriptions(services)).length,
-  };
 }
 
 export const digestRoutes = new Hono<WebEnv>()
@@ -235,62 +204,4 @@ export const digestRoutes = new Hono<WebEnv>()
       setFlash(c, `The digest is on its way to ${who}.`);
       return c.redirect(`/digests/${week}`, 303);
     });
-  })
-
-  .get('/subscribers', needs('manage subscribers'), async (c) =>
-    c.html(<SubscribersPage {...(await subscribersOf(c, pageOf(c.req.query('page'))))} />),
-  )
-
-  .get('/subscribers/ended', needs('manage subscribers'), async (c) =>
-    c.html(<EndedSubscriptionsPage ended={await listEndedSubscriptions(c.var.services)} />),
-  )
-
-  .post('/subscribers/ended', needs('manage subscribers'), async (c) => {
-    const { services, user } = c.var;
-    const again: Again = async (problems) => {
-      const ended = await listEndedSubscriptions(services);
-      return <EndedSubscriptionsPage ended={ended} problems={problems} chosen={[]} />;
-    };
-    return submit(c, putBackForm, again, async ({ id: ids }) => {
-      const back = await putBackSubscribers(services, { ids, by: user.actor });
-      const who = back.length === 1 ? `${back[0]} gets` : `${back.length} subscribers get`;
-      setFlash(c, `${who} the digest again.`);
-      return c.redirect('/subscribers', 303);
-    });
-  })
-
-  .post('/subscribers', needs('manage subscribers'), async (c) => {
-    const again: Again = async (problems, typed) => (
-      <SubscribersPage {...(await subscribersOf(c, 1))} problems={problems} typed={typed} />
-    );
-    return submit(c, subscriberForm, again, async (form) => {
-      const added = await addSubscriber(c.var.services, { ...form, by: c.var.user.actor });
-      setFlash(c, `${added.email} will get the digest.`);
-      return c.redirect('/subscribers', 303);
-    });
-  })
-
-  .post('/subscribers/:id{[0-9]+}/remove', needs('manage subscribers'), async (c) => {
-    const removed = await removeSubscriber(c.var.services, {
-      subscriberId: Number(c.req.param('id')),
-      by: c.var.user.actor,
-    });
-    setFlash(c, `${removed.email} will get no more digests.`);
-    return c.redirect('/subscribers', 303);
-  });
-
-/** Needs no sign-in: a GET shows a button, a POST (also RFC 8058's one click) stops the digest. */
-export const unsubscribeRoutes = new Hono<WebEnv>()
-
-  .get('/:token', needs('use an address with a token'), async (c) => {
-    const token = c.req.param('token');
-    const subscriber = await findByUnsubscribeToken(c.var.services, token);
-    if (!subscriber) return c.html(<UnsubscribedPage isKnown={false} />, 404);
-    if (subscriber.unsubscribedAt) return c.html(<UnsubscribedPage isKnown />);
-    return c.html(<UnsubscribePage token={token} email={subscriber.email} />);
-  })
-
-  .post('/:token', needs('use an address with a token'), async (c) => {
-    const subscriber = await unsubscribe(c.var.services, c.req.param('token'));
-    return c.html(<UnsubscribedPage isKnown={!!subscriber} />, subscriber ? 200 : 404);
   });

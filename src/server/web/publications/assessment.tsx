@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { evidenceStrengths, horizons } from '#shared/entities/index.ts';
+import { longestMeaning } from '#shared/judging/assess-publication.ts';
 import { inWords, londonDay } from '#shared/london.ts';
-import { longestMeaning } from '#shared/publications/assess-publication.ts';
 import type { PublicationView, ShownAssessment } from '#shared/publications/publication-view.ts';
 import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';

@@ -1,5 +1,5 @@
 import { vocabularyFacets } from '#shared/database/load-vocabulary.ts';
-import { type ConceptLabel, conceptLabels } from '#shared/publications/concept-labels.ts';
+import { type ConceptLabel, conceptLabels } from '#shared/library/concept-labels.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptChoices } from './themes-and-tags.tsx';
 

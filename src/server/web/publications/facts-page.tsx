@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { ConceptLabel } from '#shared/publications/concept-labels.ts';
+import type { ConceptLabel } from '#shared/library/concept-labels.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
 import { publicationAddress } from '../../request/addresses.ts';
 import type { Problem } from '../../request/forms.ts';

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
+import { statusLabels } from '#shared/library/facet-labels.ts';
 import { inWords } from '#shared/london.ts';
-import { statusLabels } from '#shared/publications/facet-labels.ts';
 import { Tag } from '../components/messages.tsx';
 
 interface Dated {

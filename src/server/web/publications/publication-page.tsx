@@ -10,14 +10,14 @@ import { Button } from '../components/button.tsx';
 import { InsetText, WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { StandingTags } from '../components/standing.tsx';
+import { JudgeForms } from '../judge/judge-forms.tsx';
+import { OnRequest } from '../search/search-results.tsx';
 import { AssessmentSection } from './assessment.tsx';
-import { JudgeForms } from './judge-forms.tsx';
 import { Documents } from './publication-documents.tsx';
 import { PublicationFacts } from './publication-facts.tsx';
 import { dateInWords } from './publication-line.tsx';
 import { LinkedEntries } from './publication-links.tsx';
 import { PublicationRecord } from './publication-record.tsx';
-import { OnRequest } from './search-results.tsx';
 import { type ConceptChoices, Tags, Themes } from './themes-and-tags.tsx';
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });

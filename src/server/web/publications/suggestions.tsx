@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { OpenSuggestion } from '#shared/publications/open-suggestion.ts';
+import type { OpenSuggestion } from '#shared/judging/open-suggestion.ts';
 
 const quotedList = (words: string[]) => words.map((word) => `“${word}”`).join(', ');
 

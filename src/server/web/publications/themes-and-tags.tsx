@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
+import type { ConceptLabel } from '#shared/library/concept-labels.ts';
 import { personalDataHint } from '#shared/notices.ts';
-import type { ConceptLabel } from '#shared/publications/concept-labels.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
 import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';

@@ -1,5 +1,5 @@
 import type { Bearing } from '#shared/entities/index.ts';
-import type { SetAsideReason } from '#shared/publications/sift-publications.ts';
+import type { SetAsideReason } from '#shared/judging/sift-publications.ts';
 
 /** The words that pages use for what the database keeps in short. */
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { type SavedSearch, Version } from '#shared/entities/index.ts';
+import { conceptLabels } from '#shared/library/concept-labels.ts';
+import { describeQuery } from '#shared/library/describe-query.ts';
+import { type Hit, searchPublications } from '#shared/library/search-publications.ts';
 import { londonInstant } from '#shared/london.ts';
 import { tokenHash } from '#shared/people/tokens.ts';
-import { conceptLabels } from '#shared/publications/concept-labels.ts';
-import { describeQuery } from '#shared/publications/describe-query.ts';
-import { type Hit, searchPublications } from '#shared/publications/search-publications.ts';
 import { findByFeedToken } from '#shared/searches/feed-token.ts';
 import type { Services } from '#shared/services.ts';
 import { escapeHtml } from '#shared/text/markup.ts';

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { type AlertRhythm, alertRhythms } from '#shared/entities/index.ts';
+import { conceptLabels } from '#shared/library/concept-labels.ts';
+import { describeQuery } from '#shared/library/describe-query.ts';
+import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { may } from '#shared/people/permissions.ts';
 import { newToken, tokenHash } from '#shared/people/tokens.ts';
-import { conceptLabels } from '#shared/publications/concept-labels.ts';
-import { describeQuery } from '#shared/publications/describe-query.ts';
-import { readSearchQuery } from '#shared/publications/read-search-query.ts';
 import { changeSearch } from '#shared/searches/change-search.ts';
 import { deleteSearch } from '#shared/searches/delete-search.ts';
 import { setFeedToken } from '#shared/searches/feed-token.ts';

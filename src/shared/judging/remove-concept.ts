@@ -1,7 +1,7 @@
 import { PublicationConcept, Suggestion } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { type ByPerson, changePublication } from './change-publication.ts';
+import { type ByPerson, changePublication } from '../database/change-publication.ts';
 
 /** Takes a concept away again; it is not suggested anew. @throws {NotFound} */
 export async function removeConcept(

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
+import { searchParameters } from '#shared/library/read-search-query.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
-import { searchParameters } from '#shared/publications/read-search-query.ts';
 import type { SearchQuery } from '#shared/search/search-index.ts';
 import { WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';

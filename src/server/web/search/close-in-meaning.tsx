@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
+import type { PublicationAnswer } from '#shared/library/search-publications.ts';
 import type { SearchQuery } from '#shared/search/search-index.ts';
 import { type Marked, searchAgain } from '../../request/addresses.ts';
 import { ResultList } from './search-results.tsx';

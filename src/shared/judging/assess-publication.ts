@@ -2,8 +2,8 @@ import { keepAsUsed } from '#shared/database/keep-as-used.ts';
 import { Assessment, type evidenceStrengths, type horizons } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { type ByPerson, changePublication } from './change-publication.ts';
-import { personOf } from './person-of.ts';
+import { type ByPerson, changePublication } from '../database/change-publication.ts';
+import { personOf } from '../database/person-of.ts';
 
 /** A judgement; null says nothing yet. What is left out stays as it was. */
 export interface Judgement {

@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { findTitles } from '#shared/publications/find-titles.ts';
-import { keepPublications } from '#shared/publications/keep-publications.ts';
+import { keepPublications } from '#shared/judging/keep-publications.ts';
+import { type JudgeQuery, listToJudge } from '#shared/judging/list-to-judge.ts';
+import { reopenPublications } from '#shared/judging/reopen-publications.ts';
+import { setAsidePublications } from '#shared/judging/set-aside-publications.ts';
+import { setAsideReasons } from '#shared/judging/sift-publications.ts';
+import { findTitles } from '#shared/library/find-titles.ts';
 import { countDuplicates } from '#shared/publications/list-duplicates.ts';
-import { type JudgeQuery, listToJudge } from '#shared/publications/list-to-judge.ts';
-import { reopenPublications } from '#shared/publications/reopen-publications.ts';
-import { setAsidePublications } from '#shared/publications/set-aside-publications.ts';
-import { setAsideReasons } from '#shared/publications/sift-publications.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { needs } from '../../request/permission.ts';
 import { type Again, severalOf, submit } from '../../request/submit.ts';

@@ -1,8 +1,8 @@
 import { Tag } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { type ByPerson, changePublication } from './change-publication.ts';
-import { personOf } from './person-of.ts';
+import { type ByPerson, changePublication } from '../database/change-publication.ts';
+import { personOf } from '../database/person-of.ts';
 
 export const longestTag = 60;
 

@@ -1,8 +1,8 @@
 import { Suggestion } from '#shared/entities/index.ts';
 import { Conflict, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { type ByPerson, changePublication } from './change-publication.ts';
-import { personOf } from './person-of.ts';
+import { type ByPerson, changePublication } from '../database/change-publication.ts';
+import { personOf } from '../database/person-of.ts';
 
 /**
  * Rejects a suggestion: it is not made again.

@@ -1,9 +1,9 @@
 import { Concept, Suggestion } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { type ByPerson, changePublication } from './change-publication.ts';
+import { type ByPerson, changePublication } from '../database/change-publication.ts';
+import { personOf } from '../database/person-of.ts';
 import { giveConcept } from './give-concept.ts';
-import { personOf } from './person-of.ts';
 
 /** Facets whose concepts are facts with provenance: `correctFacts` changes those. */
 const facts = ['type', 'region'];

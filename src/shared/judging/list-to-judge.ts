@@ -1,8 +1,8 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { Publication, Suggestion } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import { type ConceptLabel, conceptLabels } from './concept-labels.ts';
-import { type Found, loadFoundWithExits } from './load-found.ts';
+import { type ConceptLabel, conceptLabels } from '../library/concept-labels.ts';
+import { type Found, loadFoundWithExits } from '../library/load-found.ts';
 import { type OpenSuggestion, suggestionOf } from './open-suggestion.ts';
 
 export interface ToJudge extends Omit<Found, 'type' | 'region' | 'concepts'> {

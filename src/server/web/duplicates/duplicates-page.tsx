@@ -6,7 +6,7 @@ import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Standing } from '../components/standing.tsx';
-import { counted, PublicationLine, StatusTag } from './publication-line.tsx';
+import { counted, PublicationLine, StatusTag } from '../publications/publication-line.tsx';
 
 interface Given {
   list: {

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
-import { vocabularyFacetNames } from '#shared/publications/facet-labels.ts';
-import type { RelatedConcept } from '#shared/publications/related-concepts.ts';
-import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
+import { vocabularyFacetNames } from '#shared/library/facet-labels.ts';
+import type { RelatedConcept } from '#shared/library/related-concepts.ts';
+import type { PublicationAnswer } from '#shared/library/search-publications.ts';
 import { parseQuery } from '#shared/search/query/parse-query.ts';
 import type {
   FacetName,
@@ -12,8 +12,8 @@ import type {
 import { searchAddress, searchAgain } from '../../request/addresses.ts';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
+import { counted } from '../publications/publication-line.tsx';
 import { CloseInMeaning } from './close-in-meaning.tsx';
-import { counted } from './publication-line.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SearchFilters, SelectedFilters } from './search-filters.tsx';
 import { Related, SearchNotes } from './search-notes.tsx';

@@ -1,7 +1,7 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
 import type { Actor } from '#shared/database/record-audit.ts';
 import { Concept, type Publication, PublicationConcept } from '#shared/entities/index.ts';
-import { personOf } from './person-of.ts';
+import { personOf } from '../database/person-of.ts';
 
 /** Gives a publication a concept unless it has it. @returns whether it was given now */
 export async function giveConcept(

@@ -1,16 +1,16 @@
 import type { FC } from 'hono/jsx';
 import type { PlaceShown } from '#shared/digests/show-place.ts';
+import { setAsideReasons } from '#shared/judging/sift-publications.ts';
 import { instantInWords, inWords } from '#shared/london.ts';
 import { personalDataHint } from '#shared/notices.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
-import { setAsideReasons } from '#shared/publications/sift-publications.ts';
 import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Details } from '../components/messages.tsx';
 import { Select } from '../components/select.tsx';
 import { TextInput } from '../components/text-input.tsx';
-import { StatusTag } from './publication-line.tsx';
-import { reasonLabels } from './wording.ts';
+import { StatusTag } from '../publications/publication-line.tsx';
+import { reasonLabels } from '../publications/wording.ts';
 
 /** The reasons for setting aside, to choose from. */
 export const ReasonSelect: FC<{ id: string; label?: string }> = ({

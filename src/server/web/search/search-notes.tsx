@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
+import type { RelatedConcept } from '#shared/library/related-concepts.ts';
+import type { PublicationAnswer, TypedInWords } from '#shared/library/search-publications.ts';
 import { inWords } from '#shared/london.ts';
-import type { RelatedConcept } from '#shared/publications/related-concepts.ts';
-import type { PublicationAnswer, TypedInWords } from '#shared/publications/search-publications.ts';
 import type { Expansion, SearchQuery } from '#shared/search/search-index.ts';
 import { stemsOf } from '#shared/text/words.ts';
 import { searchAgain } from '../../request/addresses.ts';

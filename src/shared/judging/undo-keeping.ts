@@ -3,7 +3,7 @@ import type { EntityManager } from '#shared/database/open-database.ts';
 import { AuditEntry, type VerdictRecord } from '#shared/entities/index.ts';
 import { Conflict } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { type ByPerson, changePublication } from './change-publication.ts';
+import { type ByPerson, changePublication } from '../database/change-publication.ts';
 import { verdictActions } from './sift-publications.ts';
 
 /** The last change of the verdict, where a link or an assessment made it; else null. */

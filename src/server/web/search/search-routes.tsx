@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { SearchUnavailable } from '#shared/errors.ts';
-import { readSearchQuery } from '#shared/publications/read-search-query.ts';
-import { relatedConcepts } from '#shared/publications/related-concepts.ts';
-import { searchPublications } from '#shared/publications/search-publications.ts';
+import { readSearchQuery } from '#shared/library/read-search-query.ts';
+import { relatedConcepts } from '#shared/library/related-concepts.ts';
+import { searchPublications } from '#shared/library/search-publications.ts';
 import { rememberSearch } from '#shared/searches/past-searches.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { keptParameters } from '../../request/kept-search.ts';

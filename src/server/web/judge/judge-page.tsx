@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
-import type { JudgeQuery, ToJudge } from '#shared/publications/list-to-judge.ts';
-import type { OpenSuggestion } from '#shared/publications/open-suggestion.ts';
+import type { JudgeQuery, ToJudge } from '#shared/judging/list-to-judge.ts';
+import type { OpenSuggestion } from '#shared/judging/open-suggestion.ts';
 import { publicationAddress } from '../../request/addresses.ts';
 import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
@@ -8,10 +8,10 @@ import { Details } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Standing } from '../components/standing.tsx';
+import { counted, PublicationLine } from '../publications/publication-line.tsx';
+import { Suggestions } from '../publications/suggestions.tsx';
+import { OnRequest } from '../search/search-results.tsx';
 import { ReasonSelect } from './judge-forms.tsx';
-import { counted, PublicationLine } from './publication-line.tsx';
-import { OnRequest } from './search-results.tsx';
-import { Suggestions } from './suggestions.tsx';
 
 /** What was just done, to be undone. */
 export interface Judged {

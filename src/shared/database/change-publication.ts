@@ -1,10 +1,10 @@
 import { LockMode } from '@mikro-orm/core';
+import type { Clock } from '#shared/clock.ts';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { type Actor, type Change, recordAudit } from '#shared/database/record-audit.ts';
 import { Publication } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
-import type { Services } from '#shared/services.ts';
 
 /** What the audit entry says of a change, besides who, when and of what. */
 export type Told = Omit<Change, 'by' | 'at' | 'subject'>;
@@ -22,7 +22,7 @@ export interface ByPerson {
  * @throws {NotFound}
  */
 export async function changePublication(
-  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  { em, clock }: { em: EntityManager; clock: Clock },
   { publicationId, by }: ByPerson,
   change: (
     em: EntityManager,

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { facetTitles, type LabelledValue } from '#shared/publications/facet-labels.ts';
-import type { PublicationAnswer } from '#shared/publications/search-publications.ts';
+import { facetTitles, type LabelledValue } from '#shared/library/facet-labels.ts';
+import type { PublicationAnswer } from '#shared/library/search-publications.ts';
 import type { FacetName, SearchQuery } from '#shared/search/search-index.ts';
 import { searchAgain, searchWithout } from '../../request/addresses.ts';
 import { Button } from '../components/button.tsx';

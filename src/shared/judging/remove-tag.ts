@@ -1,8 +1,8 @@
 import { Tag } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { type ByPerson, changePublication } from '../database/change-publication.ts';
 import { tidyTag } from './add-tag.ts';
-import { type ByPerson, changePublication } from './change-publication.ts';
 
 /** Takes a free label away. @throws {NotFound} when the publication does not have it */
 export async function removeTag(

@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/database/record-audit.ts';
 import type { Services } from '#shared/services.ts';
-import { changePublication } from './change-publication.ts';
-import { personOf } from './person-of.ts';
+import { changePublication } from '../database/change-publication.ts';
+import { personOf } from '../database/person-of.ts';
 
 /** Why a publication was set aside: kept, so that an inquiry can see it. */
 export const setAsideReasons = [

@@ -1,9 +1,9 @@
 import { Suggestion } from '#shared/entities/index.ts';
 import { Conflict, Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { type ByPerson, changePublication } from './change-publication.ts';
+import { type ByPerson, changePublication } from '../database/change-publication.ts';
+import { personOf } from '../database/person-of.ts';
 import { giveConcept } from './give-concept.ts';
-import { personOf } from './person-of.ts';
 
 /**
  * Accepts a suggested concept: from now on it counts. A suggested plan entry is accepted by linking

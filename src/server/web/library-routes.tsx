@@ -1,0 +1,21 @@
+import { Hono } from 'hono';
+import type { WebEnv } from '../request/env.ts';
+import { duplicatesRoutes } from './duplicates/duplicates-routes.tsx';
+import { judgeRoutes } from './judge/judge-routes.tsx';
+import { factsRoutes } from './publications/facts-routes.tsx';
+import { onePublicationRoutes } from './publications/publication-routes.tsx';
+import { takedownRoutes } from './publications/takedown-routes.tsx';
+import { addRoutes } from './requests/add-routes.tsx';
+import { requestRoutes } from './requests/request-routes.tsx';
+import { searchRoutes } from './search/search-routes.tsx';
+
+/** The library's pages: searching, reading, judging, adding. */
+export const publicationRoutes = new Hono<WebEnv>()
+  .route('/', searchRoutes)
+  .route('/judge', judgeRoutes)
+  .route('/duplicates', duplicatesRoutes)
+  .route('/publications', addRoutes)
+  .route('/publications', factsRoutes)
+  .route('/publications', takedownRoutes)
+  .route('/publications', onePublicationRoutes)
+  .route('/requests', requestRoutes);
