@@ -35,7 +35,7 @@ export interface AnalysedPublication {
   title: Analysed;
   headings: Analysed[];
   summary: Analysed;
-  /** What its accepted concepts, its type and its region are called. */
+  /** What its accepted concepts are called. */
   concepts: Analysed[];
   /** Publisher and passages: the publisher's name is found like a word of the text. */
   body: Analysed[];
@@ -45,9 +45,6 @@ export interface AnalysedPublication {
   /** Statutory, or of a national body. */
   isNational: boolean;
 }
-
-const conceptsOf = ({ concepts, type, region }: PublicationDocument): string[] =>
-  [...concepts, type, region].filter((concept) => concept !== null);
 
 /** Takes a publication apart. Of `body`, the first is the publisher, the others are its passages in order. */
 export function analysePublication(
@@ -62,7 +59,7 @@ export function analysePublication(
     title,
     headings,
     summary,
-    concepts: conceptsOf(document).flatMap(namesOf).map(analyse),
+    concepts: document.concepts.flatMap(namesOf).map(analyse),
     body,
     words: new Set(
       [title, ...headings, summary, ...body].flatMap(({ words, compounds }) => [

@@ -6,6 +6,9 @@ let lines: Buffer | null = null;
 
 const newline = 0x0a;
 
+/** Words that the list has, and that are slips all the same wherever British English is written. */
+const slips: ReadonlySet<string> = new Set(['licencing', 'licencings']);
+
 /**
  * Whether this is a word of English, inflections included; names and what a field has made up for
  * itself are not. From the package word-list (274,000 words, British and American spelling).
@@ -13,6 +16,7 @@ const newline = 0x0a;
  * @param word letters a to z
  */
 export function isEnglishWord(word: string): boolean {
+  if (slips.has(word)) return false;
   lines ??= readFileSync(wordList);
   const wanted = Buffer.from(word);
   let [from, to] = [0, lines.length];
