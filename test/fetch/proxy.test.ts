@@ -135,6 +135,35 @@ describe('through a proxy', () => {
   });
 });
 
+describe('a link that a mail’s sender counts', () => {
+  it('is followed whatever robots its counter turns away; where it leads is asked', async () => {
+    const server = await loopbackServer((request, response) => {
+      const isCounter = request.headers.host?.endsWith('.list-manage.com');
+      const closed = isCounter ? '/' : '/closed';
+      if (request.url === '/robots.txt') response.end(`User-agent: *\nDisallow: ${closed}`);
+      else if (isCounter) {
+        response
+          .writeHead(302, { location: `http://${publisher}${request.url?.replace('/track', '')}` })
+          .end();
+      } else response.end('the review');
+    });
+    const proxy = await loopbackProxy({ port: Number(new URL(server.url).port) });
+    const opened = openFetch({
+      ...loadConfig({ HTTPS_PROXY: proxy.url }).fetch,
+      polite: false,
+      userAgent: 'Skylark/test',
+      timings: { pause: 0 },
+      resolve: (_host, _options, callback) => callback(null, []),
+    });
+    onTestFinished(opened.close);
+    const follow = (path: string) =>
+      opened.fetch({ url: `http://northmoor.us7.list-manage.com/track${path}`, obeyRobots: true });
+
+    expect(await follow('/open')).toMatchObject({ url: `http://${publisher}/open` });
+    await expect(follow('/closed')).rejects.toMatchObject({ reason: 'refused' });
+  });
+});
+
 describe('what keeps everything from being fetched', () => {
   const failing = (fetch: ReturnType<typeof aFetch>, hosts: string[]) =>
     Promise.all(
