@@ -11,6 +11,15 @@ const unknownAuthority =
   /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER_CERT(_LOCALLY)?|VERIFY_LEAF_SIGNATURE))$/;
 const noNetwork = /^(ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
+const missingAuthority =
+  'Certificates are signed by an authority that this machine does not know, whichever address is asked. If your network looks into encrypted connections, name the file with its certificate in NODE_EXTRA_CA_CERTS.';
+const noAddress = 'No address can be reached. Is this machine on the network?';
+const missingProxy =
+  'If yours reaches the internet through a proxy, give its address in HTTPS_PROXY.';
+
+/** Notes a host, and says whether there are enough of them now. */
+const isInARow = (hosts: Set<string>, host: string): boolean => hosts.add(host).size >= hostsInARow;
+
 export interface NetworkTroubles {
   /** An answer was had of this host. */
   worked(): void;
@@ -49,21 +58,9 @@ export function openNetworkTroubles(given: {
       if (failure.message.startsWith('The proxy ') && failure.reason === 'unreachable') {
         tellOnce('proxy', `${failure.message} Nothing that needs it is fetched until it answers.`);
       } else if (unknownAuthority.test(code)) {
-        untrusted.add(host);
-        if (untrusted.size < hostsInARow) return;
-        tellOnce(
-          'authority',
-          'Certificates are signed by an authority that this machine does not know, whichever address is asked. If your network looks into encrypted connections, name the file with its certificate in NODE_EXTRA_CA_CERTS.',
-        );
-      } else if (noNetwork.test(code)) {
-        unfound.add(host);
-        if (unfound.size < hostsInARow) return;
-        tellOnce(
-          'network',
-          given.proxy
-            ? 'No address can be reached. Is this machine on the network?'
-            : 'No address can be reached. Is this machine on the network? If yours reaches the internet through a proxy, give its address in HTTPS_PROXY.',
-        );
+        if (isInARow(untrusted, host)) tellOnce('authority', missingAuthority);
+      } else if (noNetwork.test(code) && isInARow(unfound, host)) {
+        tellOnce('network', given.proxy ? noAddress : `${noAddress} ${missingProxy}`);
       }
     },
   };
