@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 /** A file may import from its own rung and from any rung above it in this list. */
 const rungs = [
-  /^shared\/(config|errors|london|clock|log|notices)\.ts$|^shared\/(text|data)\//,
+  /^shared\/(config|settings|read-authorities|network|errors|london|clock|log|notices)\.ts$|^shared\/(text|data)\//,
   /^shared\/entities\//,
   /^shared\/(database|search|mail)\//,
   /^shared\/services\.ts$/,
@@ -49,9 +49,10 @@ const fromSiblings = (file: string, source: string) =>
     return isOther(processOf) || (isOther(homeOf) && rungOf(imported) === rungOf(file));
   });
 
-/** Only the worker and its tools speak to addresses that come from outside; an embedder is of the settings. */
+/** Only the worker and its tools speak to addresses that come from outside; embedder and proxy are of the settings. */
 const speaks = /from '(undici|node:https?|node:net)'|\bfetch\(/;
-const maySpeak = /^worker\/fetch\/|^demo\/|^shared\/search\/embedding\/open-embedder\.ts$/;
+const maySpeak =
+  /^worker\/fetch\/|^demo\/|^shared\/(network|search\/embedding\/open-embedder)\.ts$/;
 
 describe.each(files)('%s', (file) => {
   const source = readFileSync(`src/${file}`, 'utf8');

@@ -13,6 +13,7 @@ import {
 import { type Logger, openLog } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { openMailer } from './mail/open-mailer.ts';
+import { useNetwork } from './network.ts';
 import { type CurrentIndex, openCurrentIndex } from './search/current-index.ts';
 import type { Embedder } from './search/embedding/embedder.ts';
 import { openEmbedder } from './search/embedding/open-embedder.ts';
@@ -61,6 +62,7 @@ export async function openServices(
 ): Promise<OpenServices> {
   const clock = given.clock ?? systemClock;
   const log = given.log ?? openLog(config.logLevel);
+  useNetwork(config);
   const orm = await openDatabase(config.databaseUrl, given);
   await loadVocabulary(orm.em.fork(), clock);
   const embedder = embedderOf(config, log);

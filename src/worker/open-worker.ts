@@ -95,6 +95,8 @@ export async function openWorker(
     allowPrivateAddresses: config.fetch.allowPrivateAddresses,
     polite: config.fetch.polite,
     userAgent: userAgent(config.fetch.contact),
+    proxy: config.fetch.proxy,
+    tell: (sentence) => services.log.error(sentence),
   });
   const readers = await openReaders();
   const { contact, openAlexKey, mailboxUrl } = config.fetch;

@@ -47,6 +47,55 @@ describe('council committees', () => {
     expect(server.requests[0]?.url).toContain('sFromDate=18%2F09%2F2024');
   });
 
+  it.each([
+    ['Cancelled', '', ''],
+    ['Canceled', '', ''],
+    ['CANCELLED - not quorate', '', ''],
+    ['Canslwyd', '', ''],
+    ['', '<meetingtitle>Scrutiny (Cancelled)</meetingtitle>', ''],
+    ['Confirmed', '', '<meetingstatus>Cancelled</meetingstatus>'],
+    ['Confirmed', '', '<iscancelled>True</iscancelled>'],
+  ])('offers no papers of a cancelled meeting (%s %s %s)', async (status, more, inside) => {
+    const server = await loopbackServer((request, response) => {
+      const url = new URL(request.url ?? '/', 'http://x');
+      const id = url.searchParams.get('lMeetingId') ?? '';
+      const host = request.headers.host ?? '';
+      if (url.pathname.endsWith('/GetMeetings')) {
+        response.end(
+          `<getmeetings><meetings><meeting><meetingid>41</meetingid><meetingdate>10/09/2026</meetingdate><meetingstatus>${status}</meetingstatus>${more}</meeting><meeting><meetingid>42</meetingid><meetingdate>11/09/2026</meetingdate><meetingstatus>Confirmed</meetingstatus></meeting></meetings></getmeetings>`,
+        );
+      } else {
+        const own = meeting(host, id);
+        response.end(id === '41' ? own.replace('<agendaitems>', `${inside}<agendaitems>`) : own);
+      }
+    });
+
+    const reading = await visit(
+      aSource('moderngov', `${server.url}/`, { query: 'CId=1170' }),
+      await connectorTools(),
+    );
+
+    expect(reading.offers.map(({ key }) => key)).toEqual(['attachment:421']);
+  });
+
+  it.each([
+    ['CANCELLED: Children Scrutiny, 10 September 2026', true],
+    ['Children Scrutiny - Cancelled', true],
+    ['Children Scrutiny, Thursday 10 September 2026 (cancelled)', true],
+    ['Review of cancelled placements', false],
+    ['Why were home visits cancelled?', false],
+  ])('takes “%s” in a feed for a cancelled meeting: %s', async (title, is) => {
+    const server = await loopbackServer((_, response) =>
+      response.end(
+        `<rss version="2.0"><channel><title>S</title><link>/</link><description>d</description><item><title>${title}</title><link>/ieListDocuments.aspx?MId=5</link></item></channel></rss>`,
+      ),
+    );
+
+    const reading = await visit(aSource('moderngov', server.url), await connectorTools());
+
+    expect(reading.offers).toHaveLength(is ? 0 : 1);
+  });
+
   it('reads the committee’s feed where the web service is closed', async () => {
     const server = await loopbackServer((request, response) => {
       if (request.url?.includes('mgWebService')) response.writeHead(403).end();

@@ -118,6 +118,100 @@ describe('a sitemap', () => {
     expect(reading.warnings.join()).toContain('broken.xml answered 500');
   });
 
+  const offered = async (pages: Parameters<typeof aSite>[0], path = '/sitemap.xml') => {
+    const site = await aSite(pages);
+    const reading = await visit(aSource('sitemap', `${site.url}${path}`), await connectorTools());
+    return {
+      ...reading,
+      paths: reading.offers.map(({ url }) => url.replace(site.url, '')),
+      warnings: reading.warnings.map((warning) => warning.replaceAll(site.url, '')),
+    };
+  };
+
+  it('is read where lists are nested, mixed, or have no namespace', async () => {
+    const { paths, found } = await offered((url) => ({
+      '/sitemap.xml': `<urlset><urlset><url><loc>${url}/a</loc></url><urlset><url><loc><![CDATA[${url}/b?x=1&y=2]]></loc></url></urlset></urlset><sitemap><loc>${url}/more.xml</loc></sitemap></urlset>`,
+      '/more.xml': `<sitemapindex><sitemapindex><url><loc>${url}/c</loc></url><sitemap><loc>${url}/sitemap.xml</loc></sitemap></sitemapindex></sitemapindex>`,
+    }));
+
+    expect(paths.sort()).toEqual(['/a', '/b?x=1&y=2', '/c']);
+    expect(found).toBe('A sitemap of 3 addresses.');
+  });
+
+  it('may name addresses from its own place', async () => {
+    const { paths } = await offered(
+      () => ({
+        '/maps/index.xml':
+          '<sitemapindex><sitemap><loc>pages.xml</loc></sitemap><sitemap><loc>/top.xml</loc></sitemap></sitemapindex>',
+        '/maps/pages.xml':
+          '<urlset><url><loc>../reviews/r</loc></url><url><loc>mailto:a@b.example</loc></url><url><loc></loc></url></urlset>',
+        '/top.xml': '<urlset><url><loc> /news/n </loc></url></urlset>',
+      }),
+      '/maps/index.xml',
+    );
+
+    expect(paths).toEqual(['/reviews/r', '/news/n']);
+  });
+
+  it('may be a text of one address a line', async () => {
+    const { paths } = await offered(
+      (url) => ({ '/urls.txt': `\ufeff${url}/a\r\n\r\n  ${url}/b  \n${url}/c` }),
+      '/urls.txt',
+    );
+
+    expect(paths).toEqual(['/a', '/b', '/c']);
+  });
+
+  it('is no text of other lines', async () => {
+    const pages = () => ({ '/urls.txt': 'https://a.example/\nSome words' });
+
+    await expect(offered(pages, '/urls.txt')).rejects.toThrow(/XML/);
+  });
+
+  it('offers a page of several files once, as it was changed last', async () => {
+    const { offers, found } = await offered((url) => ({
+      '/sitemap.xml': `<sitemapindex><sitemap><loc>${url}/1.xml</loc></sitemap><sitemap><loc>${url}/2.xml</loc></sitemap></sitemapindex>`,
+      '/1.xml': urls(url, [['/a', '2026-01-01']]),
+      '/2.xml': urls(url, [['/a/', '2026-05-08 08:30:08 PM']]),
+    }));
+
+    expect(offers.map(({ updatedAt }) => updatedAt)).toEqual(['2026-05-08T20:30:08.000Z']);
+    expect(found).toBe('A sitemap of 1 addresses.');
+  });
+
+  it.each([
+    [
+      'a feed',
+      '<rss version="2.0"><channel><title>t</title></channel></rss>',
+      /^\/bad.xml is a feed, and was left out/,
+    ],
+    [
+      'a web page',
+      '<!doctype html><html><body>Gone</body></html>',
+      /^\/bad.xml answered with a web page/,
+    ],
+    ['something else', 'Service unavailable', /^\/bad.xml /],
+    ['missing', 404, /^\/bad.xml answered 404/],
+    ['nothing', '', /^\/bad.xml /],
+  ])('loses no other file to one that is %s, wherever it stands', async (_, bad, warning) => {
+    for (const order of [
+      ['bad', 'good'],
+      ['good', 'bad'],
+    ]) {
+      const { paths, warnings } = await offered(
+        (url) => ({
+          '/robots.txt': order.map((name) => `Sitemap: ${url}/${name}.xml`).join('\n'),
+          '/bad.xml': bad,
+          '/good.xml': urls(url, [['/a', '2026-01-01']]),
+        }),
+        '/',
+      );
+
+      expect(paths).toEqual(['/a']);
+      expect(warnings).toEqual([expect.stringMatching(warning)]);
+    }
+  });
+
   it('says when the address is a web page or something else', async () => {
     const site = await aSite(() => ({
       '/sitemap.xml': '<!doctype html><html><body>No</body></html>',

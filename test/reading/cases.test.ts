@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { offerOf } from '#worker/connectors/connector.ts';
 import { readDocument } from '#worker/reading/document/read-document.ts';
@@ -13,9 +13,12 @@ const wholePage = `<!doctype html><title>The page</title><main><h1>The page</h1>
 /** The cases as a site: {base} stands for its address. */
 const aSite = async () => {
   const site = await loopbackServer((request, response) => {
-    const file = `${cases}${new URL(request.url ?? '/', 'http://x').pathname}`;
+    const path = new URL(request.url ?? '/', 'http://x').pathname;
+    // The sitemaps name each other at the top of the site.
+    const file =
+      [`${cases}${path}`, `${cases}/sitemap${path}`].find((one) => existsSync(one)) ?? '';
     if (request.url === '/page/plain.html') response.end(wholePage);
-    else if (existsSync(file)) {
+    else if (file && statSync(file).isFile()) {
       response
         .writeHead(200, { 'content-type': file.endsWith('.xml') ? 'text/xml' : 'text/html' })
         .end(readFileSync(file, 'utf8').replaceAll('{base}', site.url));
@@ -78,10 +81,37 @@ describe.skipIf(!existsSync(cases))(
       ]);
     });
 
+    const pathsOf = async (file: string) => {
+      const { url } = await aSite();
+      const reading = await visit(
+        aSource('sitemap', `${url}/sitemap/${file}`),
+        await connectorTools(),
+      );
+      return {
+        paths: reading.offers.map((offer) => offer.url.replace(url, '')).sort(),
+        warnings: reading.warnings.map((warning) => warning.replaceAll(url, '')),
+      };
+    };
+
+    it.each([
+      ['nested.xml', ['/page/plain.html', '/page/second.html']],
+      ['space.xml', ['/page/plain.html']],
+    ])('the sitemap %s is read', async (file, paths) => {
+      expect(await pathsOf(file)).toEqual({ paths, warnings: [] });
+    });
+
+    it('a feed among sitemaps is named, and the others are read', async () => {
+      const { paths, warnings } = await pathsOf('index.xml');
+      expect(paths).toEqual(['/page/plain.html', '/page/second.html']);
+      expect(warnings).toEqual([expect.stringContaining('/feedmap.xml is a feed')]);
+    });
+
     it('all of its pages and documents are among these', () => {
       expect(
-        ['documents', 'pages', 'oai'].flatMap((folder) => readdirSync(`${cases}/${folder}`)),
-      ).toHaveLength(6);
+        ['documents', 'pages', 'oai', 'sitemap'].flatMap((folder) =>
+          readdirSync(`${cases}/${folder}`),
+        ),
+      ).toHaveLength(10);
     });
   },
 );

@@ -73,3 +73,35 @@ it.each([
 ])('refuses %j', (given, message) => {
   expect(() => loadConfig(given)).toThrow(message);
 });
+
+it('reads the proxy as other programs do, and its exceptions', () => {
+  const of = (env: Record<string, string>) => loadConfig(env).fetch.proxy;
+
+  expect(of({})).toBeNull();
+  expect(of({ HTTPS_PROXY: 'http://proxy.example:8080' })).toEqual({
+    forHttps: 'http://proxy.example:8080',
+    forHttp: 'http://proxy.example:8080',
+    except: [],
+  });
+  expect(of({ https_proxy: 'proxy.example:8080', no_proxy: 'a.example, 10.0.0.0/8' })).toEqual({
+    forHttps: 'http://proxy.example:8080',
+    forHttp: 'http://proxy.example:8080',
+    except: ['a.example', '10.0.0.0/8'],
+  });
+  expect(of({ HTTP_PROXY: 'http://plain.example:80' })).toMatchObject({ forHttps: null });
+  expect(() => of({ HTTPS_PROXY: 'socks5://proxy.example:1080' })).toThrow('HTTPS_PROXY must be');
+});
+
+it('says at once that the file of the extra authority is missing, or is none', () => {
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'skylark-')), 'authority.pem');
+  const of = (NODE_EXTRA_CA_CERTS: string) => loadConfig({ NODE_EXTRA_CA_CERTS }).extraAuthorities;
+
+  expect(() => of('/nowhere/authority.pem')).toThrow(
+    'NODE_EXTRA_CA_CERTS names /nowhere/authority.pem, which cannot be read.',
+  );
+  writeFileSync(file, 'none');
+  expect(() => of(file)).toThrow('in which there is no certificate');
+  writeFileSync(file, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
+  expect(() => of(file)).toThrow('in which a certificate is damaged');
+  expect(of('test/fetch/certificates/authority.pem')).toContain('BEGIN CERTIFICATE');
+});

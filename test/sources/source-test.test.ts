@@ -228,3 +228,37 @@ it('says the same on the command line, of an address that nobody has registered'
   expect(stored).toHaveLength(2);
   expect(shown).toContain('No licence is stated.');
 });
+
+it('says that a feed has ended', async () => {
+  const { test, site } = await aSite();
+  site.answer = (_, response) =>
+    response.end(
+      '<feed xmlns="http://www.w3.org/2005/Atom"><id>x</id><title>Marlby</title><updated>2026-09-10T09:30:00Z</updated><entry><id>https://marlby.example/x.atom/feed-ended</id><updated>2026-09-10T09:30:00Z</updated><title>This feed has ended</title><link href="https://marlby.example/email"/></entry></feed>',
+    );
+
+  const { test: found } = await test();
+
+  expect(found).toMatchObject({
+    warnings: [
+      'The feed says that it has ended: “This feed has ended” Nothing new will come of it; look for what replaces it.',
+    ],
+  });
+});
+
+it.each([
+  ['This blog has closed', true],
+  ['This feed is no longer updated', true],
+  ['This feed has been discontinued', true],
+  ['Our newsletter has ended', true],
+  ['Review of the children’s home that has closed', false],
+  ['Child R: the review has ended', false],
+])('takes the feed’s newest title “%s” for its end: %s', async (title, is) => {
+  const { test, site } = await aSite();
+  site.entries = [{ id: '9', title, path: '/2', published: '17 Sep 2026 09:00:00 GMT' }];
+
+  const { test: found } = await test();
+
+  expect(found).toMatchObject({
+    warnings: is ? [`The feed seems to have ended. It says: “${title}”`] : [],
+  });
+});

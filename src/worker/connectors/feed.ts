@@ -113,8 +113,29 @@ async function discover(page: Fetched, { fetch, readers }: Tools) {
   return null;
 }
 
+/** Words of a publisher who stops: as a title, not somewhere in one. */
+const farewell =
+  /^(?:this|our|the) (?:rss |atom |news )?(?:feed|blog|site|newsletter)(?: has| is|'s)? (?:been |now |no longer )*(?:ended|closed|discontinued|retired|being updated|updated|available|maintained)\b|^(?:feed|rss feed) (?:ended|closed|discontinued)\b/i;
+
+/** What the feed says of its own end; null where it goes on. */
+function endOf(feed: FeedReading): { isCertain: boolean; words: string } | null {
+  const last = feed.entries.find((entry) => entry.id?.endsWith('/feed-ended'));
+  if (last) return { isCertain: true, words: last.title || last.summary || 'This feed has ended' };
+  const said = [feed.title, feed.description, feed.entries[0]?.title].find(
+    (text) => text && farewell.test(text),
+  );
+  return said ? { isCertain: false, words: said } : null;
+}
+
+/** For whoever tests the source, or looks at a scan of it. */
+const sentenceOfEnd = (end: NonNullable<ReturnType<typeof endOf>>): string =>
+  end.isCertain
+    ? `The feed says that it has ended: “${end.words}” Nothing new will come of it; look for what replaces it.`
+    : `The feed seems to have ended. It says: “${end.words}”`;
+
 function readingOfFeed(answer: Fetched, feed: FeedReading, movedTo: string | null): SourceReading {
   const entries = withoutRepeats(feed.entries);
+  const end = endOf(feed);
   const rest = Math.max(feed.ttlMinutes ?? 0, (answer.freshForSeconds ?? 0) / 60) / 60;
   return readingOf({
     offers: entries.map(offerOfEntry),
@@ -126,9 +147,9 @@ function readingOfFeed(answer: Fetched, feed: FeedReading, movedTo: string | nul
     httpStatus: answer.status,
     movedTo,
     restHours: rest > 0 ? rest : null,
-    hasEnded: feed.entries.some((entry) => entry.id?.endsWith('/feed-ended') ?? false),
+    hasEnded: end?.isCertain ?? false,
     found: `${formats[feed.format]}${feed.title ? `, “${feed.title}”` : ''}.`,
-    warnings: feed.warnings,
+    warnings: [...(end ? [sentenceOfEnd(end)] : []), ...feed.warnings],
   });
 }
 

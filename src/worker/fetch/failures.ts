@@ -60,11 +60,18 @@ const meanings: Record<string, string> = {
   ETIMEDOUT: 'it did not answer in time',
   UND_ERR_CONNECT_TIMEOUT: 'it did not answer in time',
   UND_ERR_SOCKET: 'the connection was broken off',
+  EPIPE: 'the connection was broken off',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'its certificate is not trusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
 };
+
+/** What the code of a fault of connecting means, as the end of a sentence. */
+export const meaningOfCode = (code: string): string => meanings[code] ?? 'no answer could be had';
 
 /** Translates what the HTTP client throws; a failure of ours passes through. */
 export function failureOfError(url: string, error: unknown): SourceFailure {
@@ -79,10 +86,9 @@ export function failureOfError(url: string, error: unknown): SourceFailure {
       cause: error,
     });
   }
-  const meaning = meanings[code] ?? 'no answer could be had';
   return new SourceFailure(
     'unreachable',
-    `${shownAddress(url)} could not be reached: ${meaning}.`,
+    `${shownAddress(url)} could not be reached: ${meaningOfCode(code)}.`,
     {
       cause: error,
     },

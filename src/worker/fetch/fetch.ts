@@ -23,13 +23,16 @@ export interface Redirect {
 
 /**
  * Where an address has moved for good: as far as every hop was permanent. A hop for the time being
- * after them says nothing about the address.
+ * after them says nothing about the address, and a way that came back to it (by a page that sets a
+ * cookie) has led nowhere.
  *
  * @returns null when it has not moved
  */
 export function movedForGood(redirects: Redirect[]): string | null {
-  const passing = redirects.findIndex(({ permanent }) => !permanent);
-  const permanent = passing < 0 ? redirects : redirects.slice(0, passing);
+  const back = redirects.findLastIndex(({ to }) => to === redirects[0]?.from);
+  const onward = redirects.slice(back + 1);
+  const passing = onward.findIndex(({ permanent }) => !permanent);
+  const permanent = passing < 0 ? onward : onward.slice(0, passing);
   return permanent.at(-1)?.to ?? null;
 }
 
@@ -56,7 +59,7 @@ export interface Fetched extends Answer {
   body: Uint8Array;
   /** Media type in lower case without parameters ("text/html"); "application/octet-stream" when not said. */
   mediaType: string;
-  /** The charset parameter of Content-Type, if any. */
+  /** The charset parameter of Content-Type, if any; "utf-8" where the bytes are, whatever it says. */
   charset: string | null;
   /** File name of Content-Disposition, if any. */
   fileName: string | null;

@@ -1,12 +1,31 @@
-import { Agent, request } from 'undici';
+import type { ProxySettings } from '#shared/config.ts';
 import { SourceFailure } from '#shared/errors.ts';
-import { checkAddress, guardedLookup, type Resolve } from './address-guard.ts';
-import { contentType, fileName, freshForSeconds, header } from './answer-headers.ts';
-import { failureOfError, failureOfStatus, shownAddress } from './failures.ts';
-import type { Fetch, Fetched, FetchRequest, NotModified, Redirect } from './fetch.ts';
-import { openPoliteness } from './politeness.ts';
-import { readBody } from './read-body.ts';
-import { openRobots } from './robots.ts';
+import { checkAddress, type Resolve } from './address-guard.ts';
+import {
+  allOf,
+  charsetOf,
+  contentType,
+  fileName,
+  freshForSeconds,
+  header,
+} from './answer-headers.ts';
+import { type AskTimings, askOnce, type Reply } from './ask-once.ts';
+import { isClickCounter } from './click-counters.ts';
+import { failureOfStatus } from './failures.ts';
+import {
+  type Fetch,
+  type Fetched,
+  type FetchRequest,
+  movedForGood,
+  type NotModified,
+  type Redirect,
+} from './fetch.ts';
+import { openNetworkTroubles } from './network-troubles.ts';
+import { isPermanent, isRedirect, nextHop, openCircle } from './next-hop.ts';
+import { openPoliteness, type Politeness } from './politeness.ts';
+import { openRobots, type RobotsRules } from './robots.ts';
+import { openVisitCookies } from './visit-cookies.ts';
+import { openWays } from './ways.ts';
 
 export interface FetchOptions {
   /** Loopback and private addresses too: for tests and demonstrations. */
@@ -14,194 +33,189 @@ export interface FetchOptions {
   /** False lifts the waits between requests, for loopback addresses only. */
   polite: boolean;
   userAgent: string;
+  /** The proxy of the settings; none when left out. This machine itself is asked without. */
+  proxy?: ProxySettings | null;
+  /** Is told once what keeps everything from being fetched, as a sentence for whoever runs this. */
+  tell?: (sentence: string) => void;
   /** Who answers for names; the system's own resolver when left out. */
   resolve?: Resolve;
   /** Milliseconds; for tests. */
   timings?: { connect?: number; headers?: number; idle?: number; total?: number; pause?: number };
 }
 
-const mostRedirects = 5;
-/** Milliseconds until all headers must have come, a turn in the queue not counted. */
-const headersWithin = 30_000;
 const defaultMaxBytes = 50 * 1_048_576;
 const anything = 'text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0.8';
 
+interface Rooms {
+  allowPrivateAddresses: boolean;
+  userAgent: string;
+  politeness: Politeness;
+  robots: (address: URL) => Promise<RobotsRules>;
+  /** Asks one address, in whichever way it is reached. */
+  ask: (address: URL, given: FetchRequest, hop: HopHeaders) => Promise<Reply>;
+}
+
+/** What the hops before have to say about the next request. */
+interface HopHeaders {
+  isFirst: boolean;
+  /** The address has moved for good: it is read in full, so that the move is noticed. */
+  isMoved: boolean;
+  cookies: string | null;
+}
+
+/** The address as it is asked: keys of APIs go to it alone, never to where it redirects. */
+function withSecrets(address: URL, given: FetchRequest, { isFirst }: HopHeaders): URL {
+  const asked = new URL(address);
+  if (!isFirst) return asked;
+  for (const [name, value] of Object.entries(given.secrets ?? {})) {
+    asked.searchParams.set(name, value);
+  }
+  return asked;
+}
+
+function headersOf(given: FetchRequest, hop: HopHeaders, userAgent: string) {
+  // They belong to what answered last: where a source always redirects for the time being, that is
+  // its target.
+  const { etag, lastModified } = hop.isMoved ? { etag: null, lastModified: null } : given;
+  return {
+    'user-agent': userAgent,
+    accept: given.accept ?? anything,
+    'accept-encoding': 'gzip, br, deflate, zstd',
+    'accept-language': 'en-GB, en;q=0.9',
+    ...(hop.cookies ? { cookie: hop.cookies } : {}),
+    ...(etag ? { 'if-none-match': etag } : {}),
+    ...(lastModified ? { 'if-modified-since': lastModified } : {}),
+  };
+}
+
+/** The last answer of a visit, with its facts. @throws {SourceFailure} for one that is neither 2xx nor 304 */
+function answerOf(
+  { status, headers, bytes }: Reply,
+  visit: { given: FetchRequest; address: URL; redirects: Redirect[] },
+): Fetched | NotModified {
+  const { given, redirects } = visit;
+  const url = visit.address.href;
+  const answer = {
+    url,
+    redirects,
+    status,
+    etag: header(headers, 'etag'),
+    lastModified: header(headers, 'last-modified'),
+    freshForSeconds: freshForSeconds(headers, new Date()),
+    fetchedAt: new Date(),
+  };
+  if (status === 304) {
+    if (given.etag || given.lastModified) return { ...answer, notModified: true };
+    throw new SourceFailure(
+      'unreadable',
+      `${url} answered 304 although it was not asked what changed.`,
+      { status },
+    );
+  }
+  if (!bytes) throw failureOfStatus(url, status, header(headers, 'retry-after'));
+  return {
+    ...answer,
+    notModified: false,
+    body: bytes,
+    mediaType: contentType(headers).mediaType,
+    charset: charsetOf(headers, bytes),
+    fileName: fileName(headers),
+  };
+}
+
+/** @throws {SourceFailure} when robots.txt keeps automatic readers out */
+async function askRobots(address: URL, { robots, politeness }: Rooms): Promise<void> {
+  const { isAllowed, failure, crawlDelaySeconds } = await robots(address);
+  if (failure) throw failure;
+  if (crawlDelaySeconds) politeness.slowDown(address, crawlDelaySeconds);
+  if (!isAllowed) {
+    throw new SourceFailure(
+      'refused',
+      `${address.host} asks automatic readers not to read ${address.href} (robots.txt).`,
+    );
+  }
+}
+
+/** Follows an address to what answers in the end. Each hop is checked like the first. */
+async function follow(given: FetchRequest, rooms: Rooms): Promise<Fetched | NotModified> {
+  const redirects: Redirect[] = [];
+  const cookies = openVisitCookies();
+  const noticeCircle = openCircle();
+  for (let address = checkAddress(given.url, rooms.allowPrivateAddresses); ; ) {
+    const here = address;
+    const hop = {
+      isFirst: redirects.length === 0,
+      isMoved: movedForGood(redirects) !== null,
+      cookies: cookies.headerFor(here),
+    };
+    noticeCircle(here, hop.cookies);
+    // A link of a mail that was sent to us was given to us; where it leads is asked.
+    const isGiven = hop.isFirst && isClickCounter(here);
+    if (given.obeyRobots && !isGiven) await askRobots(here, rooms);
+    const reply = await rooms.politeness.inTurn(here, () => rooms.ask(here, given, hop));
+    const { status, headers } = reply;
+    if (!isRedirect(status)) return answerOf(reply, { given, address: here, redirects });
+    cookies.keep(here, allOf(headers, 'set-cookie'));
+    const target = nextHop(
+      { address: here, status, location: header(headers, 'location') },
+      redirects,
+    );
+    redirects.push({ from: here.href, to: target.href, permanent: isPermanent(status) });
+    address = checkAddress(target.href, rooms.allowPrivateAddresses);
+  }
+}
+
+/** Asks an address in its way, and notes what is the network's fault rather than the address's. */
+function openAsk(options: FetchOptions) {
+  const { allowPrivateAddresses, userAgent, proxy, resolve, timings = {} } = options;
+  const within: AskTimings = {
+    headers: timings.headers ?? 30_000,
+    idle: timings.idle ?? 30_000,
+    total: timings.total ?? 120_000,
+  };
+  const ways = openWays({
+    allowPrivateAddresses,
+    resolve,
+    proxy,
+    connectWithin: timings.connect ?? 15_000,
+    headersWithin: within.headers,
+  });
+  const troubles = openNetworkTroubles({
+    proxy: !!proxy,
+    tell: options.tell ?? (() => undefined),
+  });
+  const ask: Rooms['ask'] = async (address, given, hop) => {
+    const asked = {
+      address,
+      url: withSecrets(address, given, hop),
+      headers: headersOf(given, hop, userAgent),
+      maxBytes: given.maxBytes ?? defaultMaxBytes,
+    };
+    try {
+      const reply = await askOnce(asked, await ways.wayTo(address), within);
+      troubles.worked();
+      return reply;
+    } catch (error) {
+      if (error instanceof SourceFailure) troubles.failed(address.hostname, error);
+      throw error;
+    }
+  };
+  return { ask, close: ways.close };
+}
+
 /** Opens the only way out of Skylark to addresses that come from sources or people. */
 export function openFetch(options: FetchOptions): { fetch: Fetch; close(): Promise<void> } {
-  const { allowPrivateAddresses, userAgent, timings = {} } = options;
-  const agent = new Agent({
-    connect: {
-      timeout: timings.connect ?? 15_000,
-      ...(allowPrivateAddresses ? {} : { lookup: guardedLookup(options.resolve) }),
-    },
-    headersTimeout: timings.headers ?? headersWithin,
-    bodyTimeout: 0,
-    keepAliveTimeout: 4000,
-    maxRedirections: 0,
-  } as ConstructorParameters<typeof Agent>[0]);
+  const { allowPrivateAddresses, userAgent, polite, timings = {} } = options;
+  const { ask, close } = openAsk(options);
   const politeness = openPoliteness({
-    polite: options.polite,
+    polite,
     ...(timings.pause === undefined ? {} : { pauseMilliseconds: timings.pause }),
   });
+  const fetch: Fetch = (given) => follow(given, rooms);
   const robots = openRobots(userAgent, async (url) => {
-    const answer = await follow({ url, maxBytes: 500 * 1024, accept: 'text/plain' });
+    const answer = await fetch({ url, maxBytes: 500 * 1024, accept: 'text/plain' });
     return answer.notModified ? '' : new TextDecoder().decode(answer.body);
   });
-
-  async function once(address: URL, given: FetchRequest, redirects: Redirect[]) {
-    const url = address.href;
-    const isFirst = redirects.length === 0;
-    // They belong to what answered last: where a source always redirects for the time being, that is
-    // its target. One that moved for good is read in full, so that the move is noticed.
-    const { etag, lastModified } = redirects.some(({ permanent }) => permanent)
-      ? { etag: null, lastModified: null }
-      : given;
-    // Headers that come drop by drop keep the client's own clock running.
-    const patience = new AbortController();
-    const deadline = setTimeout(
-      () =>
-        patience.abort(
-          new SourceFailure('too-slow', `${shownAddress(url)} did not begin to answer in time.`),
-        ),
-      timings.headers ?? headersWithin,
-    );
-    try {
-      const asked = new URL(address);
-      // Never to another host that a redirect names.
-      if (isFirst) {
-        for (const [name, value] of Object.entries(given.secrets ?? {})) {
-          asked.searchParams.set(name, value);
-        }
-      }
-      const { statusCode, headers, body } = await request(asked, {
-        dispatcher: agent,
-        method: 'GET',
-        signal: patience.signal,
-        headers: {
-          'user-agent': userAgent,
-          accept: given.accept ?? anything,
-          'accept-encoding': 'gzip, br, deflate, zstd',
-          'accept-language': 'en-GB, en;q=0.9',
-          ...(etag ? { 'if-none-match': etag } : {}),
-          ...(lastModified ? { 'if-modified-since': lastModified } : {}),
-        },
-      });
-      clearTimeout(deadline);
-      const isRead = statusCode >= 200 && statusCode < 300;
-      if (!isRead) {
-        body.on('error', () => undefined);
-        body.destroy();
-        return { statusCode, headers, bytes: null };
-      }
-      const maxBytes = given.maxBytes ?? defaultMaxBytes;
-      const length = Number(header(headers, 'content-length') ?? Number.NaN);
-      const bytes = await readBody(
-        body,
-        {
-          url,
-          contentEncoding: header(headers, 'content-encoding') ?? '',
-          contentLength: Number.isNaN(length) ? null : length,
-        },
-        {
-          maxBytes,
-          maxWireBytes: maxBytes,
-          idleMilliseconds: timings.idle ?? 30_000,
-          totalMilliseconds: timings.total ?? 120_000,
-        },
-      );
-      return { statusCode, headers, bytes };
-    } catch (error) {
-      throw failureOfError(url, error);
-    } finally {
-      clearTimeout(deadline);
-    }
-  }
-
-  function nextHop(
-    address: URL,
-    location: string | null,
-    redirects: Redirect[],
-    status: number,
-  ): URL {
-    if (!location) throw failureOfStatus(address.href, status, null);
-    let target: URL;
-    try {
-      target = new URL(location, address);
-    } catch {
-      throw new SourceFailure(
-        'redirects',
-        `${address.href} redirects to “${location}”, which is no address.`,
-      );
-    }
-    if (redirects.some(({ from }) => from === target.href) || target.href === address.href) {
-      throw new SourceFailure('redirects', `${target.href} redirects in a circle.`);
-    }
-    if (redirects.length >= mostRedirects) {
-      throw new SourceFailure(
-        'redirects',
-        `${redirects[0]?.from} redirects more than ${mostRedirects} times.`,
-      );
-    }
-    return target;
-  }
-
-  async function follow(given: FetchRequest): Promise<Fetched | NotModified> {
-    const redirects: Redirect[] = [];
-    for (let address = checkAddress(given.url, allowPrivateAddresses); ; ) {
-      if (given.obeyRobots) await askRobots(address);
-      const here = address;
-      const { statusCode, headers, bytes } = await politeness.inTurn(here, () =>
-        once(here, given, redirects),
-      );
-      if ([301, 302, 303, 307, 308].includes(statusCode)) {
-        const target = nextHop(here, header(headers, 'location'), redirects, statusCode);
-        redirects.push({
-          from: here.href,
-          to: target.href,
-          permanent: [301, 308].includes(statusCode),
-        });
-        address = checkAddress(target.href, allowPrivateAddresses);
-        continue;
-      }
-      const answer = {
-        url: here.href,
-        redirects,
-        status: statusCode,
-        etag: header(headers, 'etag'),
-        lastModified: header(headers, 'last-modified'),
-        freshForSeconds: freshForSeconds(headers, new Date()),
-        fetchedAt: new Date(),
-      };
-      if (statusCode === 304) {
-        if (given.etag || given.lastModified) return { ...answer, notModified: true };
-        throw new SourceFailure(
-          'unreadable',
-          `${here.href} answered 304 although it was not asked what changed.`,
-          { status: 304 },
-        );
-      }
-      if (!bytes) throw failureOfStatus(here.href, statusCode, header(headers, 'retry-after'));
-      return {
-        ...answer,
-        notModified: false,
-        body: bytes,
-        ...contentType(headers),
-        fileName: fileName(headers),
-      };
-    }
-  }
-
-  async function askRobots(address: URL): Promise<void> {
-    const { isAllowed, failure, crawlDelaySeconds } = await robots(address);
-    if (failure) throw failure;
-    if (crawlDelaySeconds) politeness.slowDown(address, crawlDelaySeconds);
-    if (!isAllowed) {
-      throw new SourceFailure(
-        'refused',
-        `${address.host} asks automatic readers not to read ${address.href} (robots.txt).`,
-      );
-    }
-  }
-
-  return { fetch: follow, close: () => agent.destroy() };
+  const rooms: Rooms = { allowPrivateAddresses, userAgent, politeness, robots, ask };
+  return { fetch, close };
 }

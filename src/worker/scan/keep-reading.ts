@@ -5,6 +5,7 @@ import { contentHash } from '#shared/text/hash.ts';
 import { everyDays } from '#shared/text/rhythm.ts';
 import type { SourceReading } from '../connectors/connector.ts';
 import { noteChange } from '../record/note-change.ts';
+import { followMove } from './follow-move.ts';
 import { dueAfterSuccess, nextInterval } from './rhythm.ts';
 import { settleKeys } from './settle-keys.ts';
 
@@ -136,15 +137,7 @@ export async function keepReading(
     source.lastModified = reading.lastModified;
     if (scan.fresh > 0) source.lastNewAt = at;
     source.endedAt = reading.hasEnded ? (source.endedAt ?? at) : null;
-    if (reading.movedTo && reading.movedTo !== source.url) {
-      scan.warnings = [
-        ...scan.warnings,
-        reading.isDiscovered
-          ? `From now on the feed is read at ${reading.movedTo}, instead of ${source.url}.`
-          : `The source has moved for good, from ${source.url} to ${reading.movedTo}. The new address is used from now on.`,
-      ];
-      source.url = reading.movedTo;
-    }
+    scan.warnings = [...scan.warnings, ...(await followMove(em, source, reading))];
   });
 }
 

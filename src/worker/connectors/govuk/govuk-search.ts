@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Source } from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
 import { hostOf } from '#shared/text/address.ts';
 import { retrievePage } from '../../retrieve/retrieve-page.ts';
@@ -43,6 +44,8 @@ const answerShape = z.object({
   total: z.number().nullish().catch(null),
 });
 
+const newestFirst = '-public_timestamp';
+
 /** A page can be indexed this many days after the time of its change. */
 const overlapDays = 3;
 
@@ -84,15 +87,22 @@ function offersOf(results: unknown[], baseUrl: string, warnings: string[]) {
   });
 }
 
+/** The question as it is sent, with what it leaves open. */
+function questionOf(source: Source): URLSearchParams {
+  const asked = parametersOf(source.query);
+  const open = { order: newestFirst, count: '50', fields: fields.join(',') };
+  for (const [name, value] of Object.entries(open)) {
+    if (!asked.has(name)) asked.set(name, value);
+  }
+  return asked;
+}
+
 /** A standing question to GOV.UK's Search API, newest change first; pages come by the Content API. */
 export const govukSearchConnector: Connector = {
   kind: 'govuk-search',
   async read(source, tools) {
-    const asked = parametersOf(source.query);
-    if (!asked.has('order')) asked.set('order', '-public_timestamp');
-    if (!asked.has('count')) asked.set('count', '50');
-    if (!asked.has('fields')) asked.set('fields', fields.join(','));
-    const isByTime = asked.get('order') === '-public_timestamp';
+    const asked = questionOf(source);
+    const isByTime = asked.get('order') === newestFirst;
     const count = Number(asked.get('count'));
     const warnings: string[] = [];
     const offers: ReturnType<typeof offersOf> = [];

@@ -5,12 +5,8 @@ import { entryAddress } from '#shared/text/address.ts';
 import type { ListingLink, Readers } from '../../reading/reading.ts';
 import { offerOf } from '../connector.ts';
 import { keyOfAddress } from '../page.ts';
-
-/** Links of a newsletter that lead to the newsletter itself, or to its sender's pages elsewhere. */
-const aboutTheMail =
-  /unsubscri|opt.?out|preferences|view (this|it|the|in).*(browser|online|email)|privacy|forward (this|to)|manage .*subscription|update .*(details|profile)|^(facebook|twitter|x|linkedin|instagram|youtube|bluesky|whatsapp)$|^(home|website|contact( us)?)$/i;
-const elsewhere =
-  /(^|\.)(facebook|twitter|x|linkedin|instagram|youtube|bsky|whatsapp|list-manage)\.(com|app)$/i;
+import { isOwnAddress, isOwnLabel } from './furniture.ts';
+import { unwrapLink } from './unwrap-link.ts';
 
 const plainLinks = /https?:\/\/[^\s<>"')\]]+/g;
 
@@ -22,15 +18,33 @@ export interface Mail {
   offers: Offer[];
 }
 
-const isWorth = ({ url, title }: ListingLink) => {
-  const address = new URL(url);
-  return (
-    !aboutTheMail.test(title) &&
-    !/unsubscribe|optout|preferences/i.test(url) &&
-    !elsewhere.test(address.hostname) &&
-    address.pathname !== '/'
-  );
-};
+/** Stands for the mail, which has no address: a link that is not whole leads nowhere. */
+const nowhere = 'mail.invalid';
+
+/**
+ * What a mail tells of: its links unwrapped, without those that are its own. By label and address
+ * both, as a wrapped link shows only the one.
+ */
+function worthOf(links: ListingLink[]): ListingLink[] {
+  const worth = links
+    .filter(({ url, title }) => new URL(url).host !== nowhere && !isOwnLabel(title))
+    .filter(({ url }) => !isOwnAddress(url))
+    .map((link) => ({ ...link, url: unwrapLink(link.url) }))
+    .filter(({ url }) => !isOwnAddress(url));
+  const byAddress = Map.groupBy(worth, ({ url }) => entryAddress(url));
+  // The heading and "Read more" are two links to one page.
+  return [...byAddress.values()].map(([first, ...others]) => ({
+    ...(first as ListingLink),
+    title:
+      [first, ...others]
+        .flatMap((link) => link?.title ?? [])
+        .find((title) => !isAddressOnly(title)) ??
+      first?.title ??
+      '',
+  }));
+}
+
+const isAddressOnly = (title: string) => /^https?:\S+$/i.test(title);
 
 /** Links of a text mail, each with the line before it as its title. */
 function linksOfText(text: string): ListingLink[] {
@@ -65,19 +79,17 @@ export async function linksOfMail(bytes: Uint8Array, readers: Readers): Promise<
   const links = mail.html
     ? (
         await readers.readListing(new TextEncoder().encode(mail.html), {
-          url: 'https://mail.invalid/',
+          url: `https://${nowhere}/`,
           charset: 'utf-8',
           selector: 'a[href]',
         })
       ).links
     : linksOfText(mail.text ?? '');
-  const worth = links.filter((link) => new URL(link.url).host !== 'mail.invalid' && isWorth(link));
-  const byAddress = new Map(worth.map((link) => [entryAddress(link.url), link]));
   return {
     subject: mail.subject ?? 'A mail without a subject',
     from: mail.from?.value[0]?.name || mail.from?.value[0]?.address || null,
     sentOn,
-    offers: [...byAddress.values()].map(({ url, title }) =>
+    offers: worthOf(links).map(({ url, title }) =>
       offerOf({
         key: keyOfAddress(url),
         url,

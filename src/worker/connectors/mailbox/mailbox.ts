@@ -1,8 +1,8 @@
 import { ImapFlow } from 'imapflow';
-import type { Offer, Source } from '#shared/entities/index.ts';
+import type { Source } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import { type Connector, readingOf, type Tools } from '../connector.ts';
-import { linksOfMail } from './links-of-mail.ts';
+import { linksOfMail, type Mail } from './links-of-mail.ts';
 
 /** Mails of one visit, newest last; a shared mailbox of years is taken in several. */
 const mostMails = 500;
@@ -53,6 +53,51 @@ function failureOf(error: unknown, host: string, folder: string): SourceFailure 
   });
 }
 
+type Account = ReturnType<typeof accountOf>;
+
+function openClient({ host, port, secure, user, pass }: Account): ImapFlow {
+  const client = new ImapFlow({
+    host,
+    port,
+    secure,
+    auth: { user, pass },
+    // A password never travels in the clear, but to this machine itself.
+    doSTARTTLS: !secure && !/^(127\.|localhost$|\[::1\]$)/.test(host),
+    logger: false,
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 60_000,
+  });
+  // Without a listener a fault after connecting would end the process.
+  client.on('error', () => undefined);
+  return client;
+}
+
+/** The numbers of the mails since the last visit. @throws {SourceFailure} when they are too many for one */
+async function findMails(client: ImapFlow, source: Source, folder: string, now: Date) {
+  const from = source.lastSucceededAt ?? now;
+  const reach = source.lastSucceededAt ? overlap : firstReach;
+  const since = new Date(from.getTime() - reach * day);
+  const found = (await client.search({ since }, { uid: true })) || [];
+  if (found.length > mostMails) {
+    throw new SourceFailure(
+      'too-large',
+      `${folder} has ${found.length} mails since the last visit, more than the ${mostMails} that one visit reads. File the newsletters in a folder of their own.`,
+    );
+  }
+  return found;
+}
+
+async function readMail(client: ImapFlow, uid: number, { readers }: Tools): Promise<Mail | null> {
+  const message = await client.fetchOne(
+    String(uid),
+    { source: { maxLength: mostBytes } },
+    { uid: true },
+  );
+  if (message === false || !message.source) return null;
+  return linksOfMail(new Uint8Array(message.source), readers);
+}
+
 /**
  * A folder of a mailbox by IMAP: what its newsletters link to. It is opened for reading only; no
  * mail is marked, moved or kept.
@@ -60,48 +105,16 @@ function failureOf(error: unknown, host: string, folder: string): SourceFailure 
 export const mailboxConnector: Connector = {
   kind: 'mailbox',
   async read(source, tools) {
-    const { host, port, secure, user, pass, folder } = accountOf(source, tools);
-    const client = new ImapFlow({
-      host,
-      port,
-      secure,
-      auth: { user, pass },
-      // A password never travels in the clear, but to this machine itself.
-      doSTARTTLS: !secure && !/^(127\.|localhost$|\[::1\]$)/.test(host),
-      logger: false,
-      connectionTimeout: 15_000,
-      greetingTimeout: 15_000,
-      socketTimeout: 60_000,
-    });
-    // Without a listener a fault after connecting would end the process.
-    client.on('error', () => undefined);
-    const offers: Offer[] = [];
-    const warnings: string[] = [];
-    let mails = 0;
+    const account = accountOf(source, tools);
+    const { host, folder } = account;
+    const client = openClient(account);
+    const mails: Mail[] = [];
     try {
       await client.connect();
       await client.mailboxOpen(folder, { readOnly: true });
-      const from = source.lastSucceededAt ?? tools.clock();
-      const reach = source.lastSucceededAt ? overlap : firstReach;
-      const since = new Date(from.getTime() - reach * day);
-      const found = (await client.search({ since }, { uid: true })) || [];
-      if (found.length > mostMails) {
-        throw new SourceFailure(
-          'too-large',
-          `${folder} has ${found.length} mails since the last visit, more than the ${mostMails} that one visit reads. File the newsletters in a folder of their own.`,
-        );
-      }
-      for (const uid of found) {
-        const message = await client.fetchOne(
-          String(uid),
-          { source: { maxLength: mostBytes } },
-          { uid: true },
-        );
-        if (message === false || !message.source) continue;
-        const mail = await linksOfMail(new Uint8Array(message.source), tools.readers);
-        mails += 1;
-        offers.push(...mail.offers);
-        if (mail.offers.length === 0) warnings.push(`“${mail.subject}” links to nothing new.`);
+      for (const uid of await findMails(client, source, folder, tools.clock())) {
+        const mail = await readMail(client, uid, tools);
+        if (mail) mails.push(mail);
       }
     } catch (error) {
       throw error instanceof SourceFailure ? error : failureOf(error, host, folder);
@@ -109,9 +122,11 @@ export const mailboxConnector: Connector = {
       client.close();
     }
     return readingOf({
-      offers,
-      warnings,
-      found: `The folder ${folder}: ${mails} ${mails === 1 ? 'mail' : 'mails'}.`,
+      offers: mails.flatMap(({ offers }) => offers),
+      warnings: mails
+        .filter(({ offers }) => offers.length === 0)
+        .map(({ subject }) => `“${subject}” links to nothing new.`),
+      found: `The folder ${folder}: ${mails.length} ${mails.length === 1 ? 'mail' : 'mails'}.`,
     });
   },
 };

@@ -36,6 +36,23 @@ interface Meeting {
   day: string | null;
 }
 
+/** Words with which councils mark a meeting that was not held, in English and Welsh. */
+const notHeld = /^\W*(?:(?:cancell?ed|abandoned|canslwyd)\b|wedi.?i (?:ganslo|chanslo)\b)/i;
+const notHeldAtEnd =
+  /[-–—:(,*]\s*(?:cancell?ed|abandoned|canslwyd|wedi.?i (?:ganslo|chanslo))\W*$/i;
+
+/** Whether a title says that its meeting was cancelled, and not that something else was. */
+export const saysCancelled = (title: string): boolean =>
+  notHeld.test(title) || notHeldAtEnd.test(title);
+
+/** A list of meetings has the status under one name, a meeting itself sometimes under another. */
+function isCancelled(meeting: XmlElement): boolean {
+  const status = textIn(meeting, 'meetingstatus') ?? textIn(meeting, 'status') ?? '';
+  const flag = textIn(meeting, 'iscancelled') ?? textIn(meeting, 'cancelled') ?? '';
+  const titles = ['meetingtitle', 'title'].map((name) => textIn(meeting, name) ?? '');
+  return [status, ...titles].some(saysCancelled) || /^(?:true|1|yes)$/i.test(flag);
+}
+
 async function meetingsOf(source: Source, committee: string, tools: Tools): Promise<Meeting[]> {
   const now = tools.clock().getTime();
   const from = new Date(now - (source.lastSucceededAt ? laterReach : firstReach) * day);
@@ -56,36 +73,48 @@ async function meetingsOf(source: Source, committee: string, tools: Tools): Prom
     const held = dayOfUk(textIn(meeting, 'meetingdate'));
     // Some councils answer with all meetings there ever were, whatever was asked.
     const isInside = held === null || (held >= bounds[0] && held <= bounds[1]);
-    return id && isInside ? [{ id, day: held }] : [];
+    return id && isInside && !isCancelled(meeting) ? [{ id, day: held }] : [];
   });
 }
 
+const isRestricted = (paper: XmlElement) =>
+  /^(true|1|yes)$/i.test(textIn(paper, 'isrestricted') ?? '');
+
+interface OfMeeting {
+  source: Source;
+  committee: string | null;
+  /** The day on which it was held; a meeting to come is no date of publication. */
+  heldOn: string | null;
+}
+
+function offerOfPaper(paper: XmlElement, { source, committee, heldOn }: OfMeeting): Offer[] {
+  const url = addressOf(textIn(paper, 'url') ?? '', source);
+  if (!url) return [];
+  const id = textIn(paper, 'attachmentid');
+  const title = textIn(paper, 'title') ?? 'Paper';
+  const document = id ? `${new URL(source.url).host}:${id}` : null;
+  return [
+    offerOf({
+      key: id ? `attachment:${id}` : url,
+      url,
+      title: committee && !title.includes(committee) ? `${title} (${committee})` : title,
+      publishedOn: heldOn,
+      documentType: 'Committee paper',
+      identifiers: document ? [{ scheme: 'committee-document', value: document }] : [],
+    }),
+  ];
+}
+
 function papersOf(root: XmlElement, meeting: Meeting, source: Source, today: string) {
+  if (isCancelled(root)) return { offers: [], restricted: 0 };
   const committee = elementsIn(root, 'committeetitle')[0]?.text ?? null;
-  let restricted = 0;
-  const host = new URL(source.url).host;
-  const offers = elementsIn(root, 'linkeddoc').flatMap((paper): Offer[] => {
-    if (/^(true|1|yes)$/i.test(textIn(paper, 'isrestricted') ?? '')) {
-      restricted += 1;
-      return [];
-    }
-    const url = addressOf(textIn(paper, 'url') ?? '', source);
-    const id = textIn(paper, 'attachmentid');
-    if (!url) return [];
-    const title = textIn(paper, 'title') ?? 'Paper';
-    const held = meeting.day && meeting.day <= today ? meeting.day : null;
-    return [
-      offerOf({
-        key: id ? `attachment:${id}` : url,
-        url,
-        title: committee && !title.includes(committee) ? `${title} (${committee})` : title,
-        publishedOn: held,
-        documentType: 'Committee paper',
-        identifiers: id ? [{ scheme: 'committee-document', value: `${host}:${id}` }] : [],
-      }),
-    ];
-  });
-  return { offers, restricted };
+  const heldOn = meeting.day && meeting.day <= today ? meeting.day : null;
+  const papers = elementsIn(root, 'linkeddoc');
+  const open = papers.filter((paper) => !isRestricted(paper));
+  return {
+    offers: open.flatMap((paper) => offerOfPaper(paper, { source, committee, heldOn })),
+    restricted: papers.length - open.length,
+  };
 }
 
 /** The papers of one committee's meetings, by the web service. @throws {SourceFailure} */

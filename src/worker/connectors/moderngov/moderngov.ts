@@ -5,7 +5,7 @@ import { feedConnector } from '../feed.ts';
 import { keyOfAddress } from '../page.ts';
 import { parametersOf } from '../query.ts';
 import { readDocumentSearch } from './document-search.ts';
-import { readMeetings } from './meetings.ts';
+import { readMeetings, saysCancelled } from './meetings.ts';
 
 /** The council's feed of what is new, of one committee where one is named. */
 async function readCouncilFeed(source: Source, asked: string, tools: Tools) {
@@ -14,7 +14,9 @@ async function readCouncilFeed(source: Source, asked: string, tools: Tools) {
   const reading = await feedConnector.read(stand, tools);
   if (reading === 'not-modified') return reading;
   // One decision may stand there once for every signatory.
-  const offers = reading.offers.map((offer) => ({ ...offer, key: keyOfAddress(offer.url) }));
+  const offers = reading.offers
+    .filter(({ title }) => !saysCancelled(title))
+    .map((offer) => ({ ...offer, key: keyOfAddress(offer.url) }));
   return {
     ...reading,
     movedTo: null,

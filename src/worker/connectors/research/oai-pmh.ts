@@ -1,10 +1,10 @@
-import type { Offer } from '#shared/entities/index.ts';
+import type { Offer, Source } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import { readDate } from '#shared/text/dates.ts';
 import { elementsIn, textIn, textsIn, type XmlElement } from '../../reading/xml-element.ts';
 import { askXml } from '../ask.ts';
-import { type Connector, offerOf, readingOf } from '../connector.ts';
-import { parametersOf } from '../query.ts';
+import { type Connector, offerOf, readingOf, type Tools } from '../connector.ts';
+import { anyOf, parametersOf, takeParameter } from '../query.ts';
 import { doiIdentity, doiOf, plainRecord } from './record-facts.ts';
 import { retrieveRecord } from './retrieve-record.ts';
 
@@ -80,44 +80,65 @@ function offerOfRecord(record: XmlElement, key: string, now: Date): Offer[] {
   ];
 }
 
+/** One list of records as it was handed out. @throws {SourceFailure} when it is none */
+async function askList(url: string, tools: Tools): Promise<XmlElement> {
+  const { root } = await askXml({ url }, tools);
+  const [error] = elementsIn(root, 'error');
+  if (error && error.attributes.code !== 'noRecordsMatch') {
+    throw new SourceFailure(
+      'unreadable',
+      `The repository answered “${error.text || error.attributes.code}”.`,
+    );
+  }
+  if (!error && elementsIn(root, 'listrecords').length === 0) {
+    throw new SourceFailure('unreadable', `${url} did not answer as an OAI-PMH repository.`);
+  }
+  return root;
+}
+
+/** Lists one after another, as far as the repository's tokens lead. */
+async function* listsOf(source: Source, first: URLSearchParams, tools: Tools) {
+  const tokens = new Set<string>();
+  let asked: URLSearchParams | null = first;
+  for (let list = 1; asked; list += 1) {
+    const root: XmlElement = await askList(`${source.url}?${asked}`, tools);
+    yield root;
+    const token: string | undefined = elementsIn(root, 'resumptiontoken')[0]?.text;
+    if (token && (tokens.has(token) || list >= mostLists)) {
+      // Kept as a failure: what was not reached would otherwise be taken for read.
+      throw new SourceFailure('unreadable', `${source.url} hands out lists without an end.`);
+    }
+    if (token) tokens.add(token);
+    // The token alone: other parameters beside it are an error by the protocol.
+    asked = token ? new URLSearchParams({ verb: 'ListRecords', resumptionToken: token }) : null;
+  }
+}
+
+/** What is asked for: since the last visit, or as far as a first one reaches back. */
+function questionOf(source: Source, now: Date): URLSearchParams {
+  const asked = parametersOf(source.query);
+  asked.set('verb', 'ListRecords');
+  if (!asked.has('metadataPrefix')) asked.set('metadataPrefix', 'oai_dc');
+  const last = source.lastSucceededAt;
+  if (last) asked.set('from', dayBefore(last, overlap));
+  else if (!asked.has('from')) asked.set('from', dayBefore(now, firstReach));
+  return asked;
+}
+
 /** A repository by OAI-PMH (https://www.openarchives.org/OAI/openarchivesprotocol.html). */
 export const oaiPmhConnector: Connector = {
   kind: 'oai-pmh',
   async read(source, tools) {
-    const asked = parametersOf(source.query);
-    asked.set('verb', 'ListRecords');
-    if (!asked.has('metadataPrefix')) asked.set('metadataPrefix', 'oai_dc');
-    const last = source.lastSucceededAt;
-    if (last) asked.set('from', dayBefore(last, overlap));
-    else if (!asked.has('from')) asked.set('from', dayBefore(tools.clock(), firstReach));
-    const isWanted = (offer: Offer) => {
-      const match = asked.get('match');
-      if (!match) return true;
-      const text = `${offer.title} ${offer.summary ?? ''} ${offer.categories.join(' ')}`;
-      return match.split('|').some((word) => text.toLowerCase().includes(word.toLowerCase()));
-    };
-    const sent = new URLSearchParams(asked);
-    sent.delete('match');
-
+    const asked = questionOf(source, tools.clock());
+    const isNamed = anyOf(takeParameter(asked, 'match'));
+    const isWanted = ({ title, summary, categories }: Offer) =>
+      isNamed(`${title} ${summary ?? ''} ${categories.join(' ')}`);
     const offers: Offer[] = [];
     const removed: string[] = [];
     const warnings: string[] = [];
-    const tokens = new Set<string>();
     let records = 0;
-    let url: string | null = `${source.url}?${sent}`;
-    for (let list = 1; url; list += 1) {
-      const { root }: { root: XmlElement } = await askXml({ url }, tools);
-      const [error] = elementsIn(root, 'error');
-      if (error && error.attributes.code !== 'noRecordsMatch') {
-        throw new SourceFailure(
-          'unreadable',
-          `The repository answered “${error.text || error.attributes.code}”.`,
-        );
-      }
-      if (!error && elementsIn(root, 'listrecords').length === 0) {
-        throw new SourceFailure('unreadable', `${url} did not answer as an OAI-PMH repository.`);
-      }
-      for (const record of elementsIn(root, 'record')) {
+    for await (const list of listsOf(source, asked, tools)) {
+      for (const record of elementsIn(list, 'record')) {
         records += 1;
         const [header] = elementsIn(record, 'header');
         const key = header && textIn(header, 'identifier');
@@ -125,16 +146,6 @@ export const oaiPmhConnector: Connector = {
         else if (header.attributes.status === 'deleted') removed.push(key);
         else offers.push(...offerOfRecord(record, key, tools.clock()).filter(isWanted));
       }
-      // The token alone: other parameters beside it are an error by the protocol.
-      const token: string | undefined = elementsIn(root, 'resumptiontoken')[0]?.text;
-      if (token && (tokens.has(token) || list >= mostLists)) {
-        // Kept as a failure: what was not reached would otherwise be taken for read.
-        throw new SourceFailure('unreadable', `${source.url} hands out lists without an end.`);
-      }
-      if (token) tokens.add(token);
-      url = token
-        ? `${source.url}?${new URLSearchParams({ verb: 'ListRecords', resumptionToken: token })}`
-        : null;
     }
     return readingOf({
       offers,
