@@ -1,5 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import { bearings, evidenceStrengths, horizons, mayShowClasses } from '#shared/entities/index.ts';
+import {
+  bearings,
+  evidenceStrengths,
+  horizons,
+  mayShowClasses,
+  requestKinds,
+} from '#shared/entities/index.ts';
 import { setAsideReasons } from '#shared/publications/sift-publications.ts';
 
 /** An instant; as JSON an ISO 8601 string. */
@@ -265,7 +271,7 @@ const wouldBeStored = z.object({
 export const requestSchema = z
   .object({
     id: z.number().int(),
-    kind: z.enum(['scan', 'test', 'add']),
+    kind: z.enum(requestKinds),
     state: z.enum(['waiting', 'running', 'done', 'failed']),
     url: z.string().nullable(),
     fileName: z.string().nullable(),
