@@ -12,7 +12,7 @@ const patience = 40;
 export type Record = (given: Recording) => Promise<void>;
 
 /** Records what several retrievals bring at the same time in one transaction. */
-export function openRecorder(work: Pick<Services, 'em' | 'clock' | 'log'>): Record {
+export function openRecorder(work: Pick<Services, 'em' | 'clock' | 'chance' | 'log'>): Record {
   return doTogether<Recording>({
     most,
     patience,

@@ -169,7 +169,7 @@ const marksBefore = (marks: Identity[]) => ({
  *   nothing of the batch is recorded
  */
 export async function recordBatch(
-  work: Pick<Services, 'em' | 'clock'>,
+  work: Pick<Services, 'em' | 'clock' | 'chance'>,
   givens: Recording[],
 ): Promise<Map<number, number>> {
   const at = work.clock();
@@ -200,7 +200,7 @@ export async function recordBatch(
       const marks = marksOfWork(answer, verdict, { found, losers });
       if (marks.some((mark) => taken.has(mark))) continue;
       for (const mark of marks) taken.add(mark);
-      const straying = { answer, verdict, losers, known, at };
+      const straying = { answer, verdict, losers, known, at, chance: work.chance };
       const reading = await settleStraying(em, rows, straying);
       const publication = await recordOne(em, rows, reading, { found, owners: known.owners, at });
       recorded.set(candidate.id, publication);

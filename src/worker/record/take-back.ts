@@ -1,3 +1,4 @@
+import type { Chance } from '#shared/clock.ts';
 import { announcementOf } from '#shared/database/announce-to-index.ts';
 import {
   Candidate,
@@ -42,6 +43,7 @@ interface Given {
   rival: Candidate;
   vocabulary: ConceptTerms[];
   at: Date;
+  chance: Chance;
 }
 
 /**
@@ -129,7 +131,7 @@ async function withoutText(
   reader.state = 'unread';
   reader.reason = reason;
   reader.attempts = 1;
-  reader.nextAttemptAt = candidateDueAfterFailure(at, 1, null, Math.random());
+  reader.nextAttemptAt = candidateDueAfterFailure(at, 1, null, given.chance());
 }
 
 /** Leaves a publication what its own offer says of its identity. */

@@ -24,7 +24,7 @@ export interface Outcome {
 
 /** What a handler works with. */
 export interface Means {
-  work: Pick<Services, 'em' | 'clock' | 'holder' | 'log'>;
+  work: Pick<Services, 'em' | 'clock' | 'chance' | 'holder' | 'log'>;
   tools: Tools;
   vocabulary: ConceptTerms[];
 }
