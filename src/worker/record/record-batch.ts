@@ -106,7 +106,8 @@ async function ownerOf(
   return null;
 }
 
-interface Reading {
+/** What is left of an answer to be recorded, once it is known what is its own. */
+interface SettledAnswer {
   given: Recording;
   candidate: Candidate;
   contents: Contents;
@@ -118,7 +119,7 @@ interface Reading {
 async function recordOne(
   em: Services['em'],
   rows: NewRows,
-  { given, candidate, contents, identities, marks }: Reading,
+  { given, candidate, contents, identities, marks }: SettledAnswer,
   { found, owners, at }: { found: Publication | null; owners: Identifier[]; at: Date },
 ): Promise<Publication> {
   const known = await held(em, found);
