@@ -46,6 +46,12 @@ interface Given {
   chance: Chance;
 }
 
+/** A publication that loses what it was known by, and the candidate that it is read from. */
+interface Loser {
+  publication: Publication;
+  reader: Candidate;
+}
+
 /**
  * Whether two offers are of the same thing by what they say themselves.
  *
@@ -104,8 +110,7 @@ function factsAsOffered(publication: Publication, reader: Candidate, lastTitle: 
 async function withoutText(
   em: Services['em'],
   rows: NewRows,
-  publication: Publication,
-  reader: Candidate,
+  { publication, reader }: Loser,
   given: Given,
 ): Promise<void> {
   const { kind, rival, vocabulary, at } = given;
@@ -138,8 +143,7 @@ async function withoutText(
 async function keepOffered(
   em: Services['em'],
   rows: NewRows,
-  publication: Publication,
-  reader: Candidate,
+  { publication, reader }: Loser,
   shared: Identity[],
 ): Promise<void> {
   await em.nativeDelete(Identifier, {
@@ -160,10 +164,8 @@ async function keepOffered(
 /** An offer of another publication after all: it is read again and recorded by itself. */
 async function giveBack(
   em: Services['em'],
-  publication: Publication,
+  { publication, reader, at }: Loser & { at: Date },
   candidate: Candidate,
-  reader: Candidate,
-  at: Date,
 ): Promise<void> {
   candidate.publication = null;
   candidate.state = 'pending';
@@ -180,6 +182,48 @@ async function giveBack(
     source: candidate.source,
     url: candidate.offer.url.slice(0, 2000),
   });
+}
+
+/** Whether a publication was offered at the very address that is disputed, and the rival was not. */
+function hasRightTo(identities: Identity[], reader: Candidate, rival: Candidate): boolean {
+  const own = ownAddress(reader);
+  const rivalsOwn = ownAddress(rival);
+  return (
+    own !== null &&
+    identities.some((one) => isSameIdentity(one, own)) &&
+    !(rivalsOwn && isSameIdentity(rivalsOwn, own))
+  );
+}
+
+/** Leaves a publication what its own offer says: neither text nor identity that others share. */
+async function leaveAsOffered(
+  em: Services['em'],
+  rows: NewRows,
+  { publication, reader }: Loser,
+  given: Given,
+): Promise<void> {
+  const { identities, kind, at } = given;
+  const [page] = await em.find(Document, { publication, position: 0 });
+  // What the source itself carried stays: no address answered it.
+  if (publication.takedown !== 'erased' && page?.bytesHash) {
+    await withoutText(em, rows, { publication, reader }, given);
+  }
+  await keepOffered(em, rows, { publication, reader }, identities);
+  addStrays(rows, reader, kind, identities, at);
+}
+
+/** A publication is no longer found by these, but for the address at which it was offered. */
+async function forget(
+  em: Services['em'],
+  publication: Publication,
+  reader: Candidate,
+  identities: Identity[],
+): Promise<void> {
+  const own = ownAddress(reader);
+  const gone = identities.filter((one) => !own || !isSameIdentity(one, own));
+  for (const { scheme, value } of gone) {
+    await em.nativeDelete(Identifier, { publication, scheme, value });
+  }
 }
 
 /**
@@ -201,31 +245,15 @@ export async function takeBack(
   const reader = all.find(({ id }) => id === publication.readFromId) ?? all[0];
   if (!reader) return;
 
-  const own = ownAddress(reader);
-  const rivalsOwn = ownAddress(rival);
-  const hasRight =
-    own !== null &&
-    identities.some((one) => isSameIdentity(one, own)) &&
-    !(rivalsOwn && isSameIdentity(rivalsOwn, own));
   const isOf = (candidate: Candidate) =>
     candidate === reader || isSameOffer(candidate, reader, identities);
-  if (!hasRight && all.some((one) => areApart(one, rival) && isOf(one))) {
-    const [page] = await em.find(Document, { publication, position: 0 });
-    // What the source itself carried stays: no address answered it.
-    if (publication.takedown !== 'erased' && page?.bytesHash) {
-      await withoutText(em, rows, publication, reader, given);
-    }
-    await keepOffered(em, rows, publication, reader, identities);
-    addStrays(rows, reader, kind, identities, at);
-  } else {
-    const gone = identities.filter((one) => !own || !isSameIdentity(one, own));
-    for (const { scheme, value } of gone) {
-      await em.nativeDelete(Identifier, { publication, scheme, value });
-    }
-  }
+  const isApart = all.some((one) => areApart(one, rival) && isOf(one));
+  if (isApart && !hasRightTo(identities, reader, rival)) {
+    await leaveAsOffered(em, rows, { publication, reader }, given);
+  } else await forget(em, publication, reader, identities);
   for (const candidate of all) {
     if (isOf(candidate)) continue;
-    await giveBack(em, publication, candidate, reader, at);
+    await giveBack(em, { publication, reader, at }, candidate);
     if (candidate.source.id === rival.source.id) addStrays(rows, candidate, kind, identities, at);
   }
 }
