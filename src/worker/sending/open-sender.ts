@@ -130,14 +130,20 @@ async function deliver(
   }
 }
 
-/** Waits for what is under way, a moment at the longest. */
-async function forAMoment(underWay: ReadonlySet<Promise<void>>): Promise<void> {
+/** Waits a moment for what is under way, then hangs up on what is left of it. */
+async function hangUp(
+  underWay: ReadonlySet<Promise<void>>,
+  mailer: Services['mailer'],
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const grace = new Promise<void>((over) => {
     timer = setTimeout(over, graceFor);
   });
   await Promise.race([Promise.all(underWay), grace]);
   clearTimeout(timer);
+  if (underWay.size === 0) return;
+  await mailer.close();
+  await Promise.all(underWay);
 }
 
 /** When there is nothing to send: forgets what was wrong with what is gone. @returns whether more is due */
@@ -157,8 +163,8 @@ export function openSender(services: Work, given: { baseUrl: () => string }): Se
   /** One claim after the other: two at once would fill the same room. */
   let filling: Promise<unknown> = Promise.resolve();
   const { log, mailer, clock, config } = services;
-  const work = (): Work => ({ ...services, em: services.em.fork() });
   const { isDemonstration } = config;
+  const work = (): Work => ({ ...services, em: services.em.fork() });
   const desk: Desk = { log, work, place: () => ({ baseUrl: given.baseUrl(), isDemonstration }) };
   const watch = watchServer(desk);
 
@@ -170,12 +176,8 @@ export function openSender(services: Work, given: { baseUrl: () => string }): Se
     underWay.add(sending);
   }
 
-  async function fill(): Promise<number> {
-    if (isClosing || !mailer.isConfigured) return 0;
-    const troubles = await watch.look();
-    if (isPaused(troubles, clock())) return 0;
-    // After a pause, one message is enough to see whether it is over.
-    const room = (troubles.server ? 1 : atOnce) - underWay.size;
+  /** Begins to send what is due, as far as there is room. @returns how many were begun */
+  async function beginDue(room: number): Promise<number> {
     let begun = 0;
     for (const outgoing of ledgers) {
       for (const row of await claim(work(), outgoing, room - begun)) {
@@ -183,6 +185,15 @@ export function openSender(services: Work, given: { baseUrl: () => string }): Se
         begun += 1;
       }
     }
+    return begun;
+  }
+
+  async function fill(): Promise<number> {
+    if (isClosing || !mailer.isConfigured) return 0;
+    const troubles = await watch.look();
+    if (isPaused(troubles, clock())) return 0;
+    // After a pause, one message is enough to see whether it is over.
+    const begun = await beginDue((troubles.server ? 1 : atOnce) - underWay.size);
     const isIdle = begun === 0 && underWay.size === 0;
     return isIdle && (await whenIdle(desk, troubles)) ? fill() : begun;
   }
@@ -210,10 +221,7 @@ export function openSender(services: Work, given: { baseUrl: () => string }): Se
     async close() {
       isClosing = true;
       await filling;
-      await forAMoment(underWay);
-      if (underWay.size === 0) return;
-      await mailer.close();
-      await Promise.all(underWay);
+      await hangUp(underWay, mailer);
     },
   };
 }
