@@ -59,8 +59,7 @@ async function keepSighting(
   em: Services['em'],
   rows: NewRows,
   publication: Publication,
-  candidate: Candidate,
-  at: Date,
+  { candidate, at }: { candidate: Candidate; at: Date },
 ) {
   const url = candidate.offer.url.slice(0, 2000);
   const source = candidate.source;
@@ -132,13 +131,13 @@ async function recordOne(
   const isReader = publication.readFromId === candidate.id || !publication.readAt;
   if (!known || isReader) {
     publication.readFromId = candidate.id;
-    if (await readInto(em, rows, publication, candidate, given, contents, at)) {
+    if (await readInto(em, rows, publication, { candidate, given, contents, at })) {
       rows.add(OutboxRow, announcementOf(publication, at));
       // What the page said before is no mark of it any more.
       if (known) await em.nativeDelete(Identifier, { publication, ...marksBefore(marks) });
     }
   }
-  await keepSighting(em, rows, publication, candidate, at);
+  await keepSighting(em, rows, publication, { candidate, at });
   keepIdentities(
     rows,
     publication,

@@ -154,7 +154,7 @@ export async function keepStraying(
   const strayed = strayedTo(straying);
   const [identity] = strayed?.identities ?? [];
   if (!strayed || !identity) return [];
-  addStrays(rows, candidate, strayed.kind, strayed.identities, at);
+  addStrays(rows, candidate, { ...strayed, at });
   const rivals = verdict.shared.flatMap((one) => one.rivals.map((rival) => rival.publication));
   const beside = rivals.find((one) => one && one !== publication) ?? null;
   return [{ publication, candidate, kind: strayed.kind, identity, beside }];

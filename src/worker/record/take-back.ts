@@ -120,7 +120,8 @@ async function withoutText(
   factsAsOffered(publication, reader, lastTitle);
   await em.nativeDelete(Document, { publication });
   const changes = last ? [reason] : [];
-  await keepVersion(em, rows, publication, reader, {
+  await keepVersion(em, rows, publication, {
+    candidate: reader,
     retrieved: null,
     contents,
     last,
@@ -130,7 +131,7 @@ async function withoutText(
   publication.textProblem = reason;
   publication.language = contents.language;
   publication.describesAbuse = describesAbuse(publication.title, contents.text);
-  await suggestConcepts(em, rows, publication, contents, vocabulary, at);
+  await suggestConcepts(em, rows, publication, { contents, vocabulary, at });
   rows.add(OutboxRow, announcementOf(publication, at));
 
   reader.state = 'unread';
@@ -202,14 +203,14 @@ async function leaveAsOffered(
   { publication, reader }: Loser,
   given: Given,
 ): Promise<void> {
-  const { identities, kind, at } = given;
+  const { identities } = given;
   const [page] = await em.find(Document, { publication, position: 0 });
   // What the source itself carried stays: no address answered it.
   if (publication.takedown !== 'erased' && page?.bytesHash) {
     await withoutText(em, rows, { publication, reader }, given);
   }
   await keepOffered(em, rows, { publication, reader }, identities);
-  addStrays(rows, reader, kind, identities, at);
+  addStrays(rows, reader, given);
 }
 
 /** A publication is no longer found by these, but for the address at which it was offered. */
@@ -240,7 +241,7 @@ export async function takeBack(
   publication: Publication,
   given: Given,
 ): Promise<void> {
-  const { identities, kind, rival, at } = given;
+  const { identities, rival, at } = given;
   const all = await em.find(Candidate, { publication }, { populate: ['source', 'scan'] });
   const reader = all.find(({ id }) => id === publication.readFromId) ?? all[0];
   if (!reader) return;
@@ -254,6 +255,6 @@ export async function takeBack(
   for (const candidate of all) {
     if (isOf(candidate)) continue;
     await giveBack(em, { publication, reader, at }, candidate);
-    if (candidate.source.id === rival.source.id) addStrays(rows, candidate, kind, identities, at);
+    if (candidate.source.id === rival.source.id) addStrays(rows, candidate, given);
   }
 }
