@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 /** A file may import from its own rung and from any rung above it in this list. */
 const rungs = [
-  /^shared\/(config|settings|read-authorities|network|errors|london|clock|log|notices)\.ts$|^shared\/(text|data)\//,
+  /^shared\/(config|settings|read-authorities|network|errors|london|clock|log|notices)\.ts$|^shared\/(text|data)\/|^shared\/sources\/readable-kinds\.ts$/,
   /^shared\/entities\//,
   /^shared\/(database|search|mail)\//,
   /^shared\/services\.ts$/,
@@ -54,6 +54,26 @@ const speaks = /from '(undici|node:https?|node:net)'|\bfetch\(/;
 const maySpeak =
   /^worker\/fetch\/|^demo\/|^shared\/(network|search\/embedding\/open-embedder)\.ts$/;
 
+/** Time and chance are passed in: who may ask the machine for them, and why. */
+const asks = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\b/;
+const mayAsk = new Map([
+  ['shared/clock.ts', 'it is the clock, and the chance, that are passed in'],
+  [
+    'shared/search/current-index.ts',
+    'says when the answering index was named, for people who look',
+  ],
+  [
+    'shared/search/index-home.ts',
+    'claims before there are services, against what other processes wrote',
+  ],
+  ['worker/fetch/open-fetch.ts', 'counts how long an answer stays fresh from when it arrived'],
+  ['worker/fetch/failures.ts', 'counts seconds from now to a Retry-After by the machine’s clock'],
+  [
+    'worker/connectors/govuk/govuk-content.ts',
+    'says when the Content API answered, as the fetcher does',
+  ],
+]);
+
 describe.each(files)('%s', (file) => {
   const source = readFileSync(`src/${file}`, 'utf8');
 
@@ -64,6 +84,12 @@ describe.each(files)('%s', (file) => {
 
 it('knows the rung of every file', () => {
   expect(files.filter((file) => rungOf(file) < 0)).toEqual([]);
+});
+
+it('lets time and chance be passed in, but for files that say why not', () => {
+  const asking = files.filter((file) => asks.test(readFileSync(`src/${file}`, 'utf8')));
+
+  expect(asking.toSorted()).toEqual([...mayAsk.keys()].toSorted());
 });
 
 it('lets only the fetching room speak to the outside', () => {

@@ -4,6 +4,7 @@ import { raw } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import type { Clock } from '#shared/clock.ts';
 import { demonstrationNotice } from '#shared/notices.ts';
 
 interface Received {
@@ -46,7 +47,7 @@ const addresses = (mail: ParsedMail) =>
   (Array.isArray(mail.to) ? mail.to : mail.to ? [mail.to] : []).map(({ text }) => text).join(', ');
 
 /** A mail server that keeps what it gets, and a page on which to read it. */
-export async function openInbox(given: { port?: number } = {}): Promise<Inbox> {
+export async function openInbox(given: { port?: number; clock: Clock }): Promise<Inbox> {
   const received: Received[] = [];
   const smtp = new SMTPServer({
     authOptional: true,
@@ -54,7 +55,7 @@ export async function openInbox(given: { port?: number } = {}): Promise<Inbox> {
     onData(stream, _session, done) {
       simpleParser(stream)
         .then((mail) => {
-          received.unshift({ at: new Date(), to: addresses(mail), mail });
+          received.unshift({ at: given.clock(), to: addresses(mail), mail });
           done();
         })
         .catch((error: Error) => done(error));

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { serveApp } from '#server/serve.ts';
+import { systemClock } from '#shared/clock.ts';
 import { type Config, loadConfig } from '#shared/config.ts';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import type { Actor } from '#shared/database/record-audit.ts';
@@ -112,11 +113,11 @@ export async function openDemonstration(
   const say = given.say ?? (() => undefined);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'skylark-demonstration-'));
   // A week passes in a moment: the first scan is last Wednesday's, the second is today's.
-  const lastWeek = weekBefore(presentWeek(new Date()));
+  const lastWeek = weekBefore(presentWeek(systemClock()));
   let pretended: Date | null = londonInstant(addDays(lastWeek.startsOn, 2), '06:00');
-  const clock = () => pretended ?? new Date();
-  const publisher = await openPublisher({ startedAt: new Date(), now: clock });
-  const inbox = await openInbox();
+  const clock = () => pretended ?? systemClock();
+  const publisher = await openPublisher({ startedAt: systemClock(), now: clock });
+  const inbox = await openInbox({ clock: systemClock });
   const config = await settings({
     dataDir,
     smtpUrl: inbox.smtpUrl,

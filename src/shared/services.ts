@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import os from 'node:os';
-import { type Clock, systemClock } from './clock.ts';
+import { type Chance, type Clock, systemChance, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Bookkeeping, openBookkeeping } from './database/bookkeeping.ts';
 import { loadVocabulary } from './database/load-vocabulary.ts';
@@ -30,6 +30,7 @@ export interface Services {
   mailer: Mailer;
   bookkeeping: Bookkeeping;
   clock: Clock;
+  chance: Chance;
   log: Logger;
   /** This process in leases: host, process and a random part. */
   holder: string;
@@ -58,7 +59,7 @@ function embedderOf({ embedder, meili }: Config, log: Logger): Embedder | null {
  */
 export async function openServices(
   config: Config,
-  given: { clock?: Clock; log?: Logger } & DatabaseGiven = {},
+  given: { clock?: Clock; chance?: Chance; log?: Logger } & DatabaseGiven = {},
 ): Promise<OpenServices> {
   const clock = given.clock ?? systemClock;
   const log = given.log ?? openLog(config.logLevel);
@@ -82,6 +83,7 @@ export async function openServices(
     mailer,
     bookkeeping,
     clock,
+    chance: given.chance ?? systemChance,
     log,
     holder: `${os.hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
   };

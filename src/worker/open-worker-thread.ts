@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { Worker as Thread } from 'node:worker_threads';
 import type { ThreadData } from './worker-thread.ts';
 
 const script = new URL('./worker-thread.ts', import.meta.url);
@@ -12,7 +12,7 @@ const script = new URL('./worker-thread.ts', import.meta.url);
  * @throws {Error} what kept it from starting
  */
 export async function openWorkerThread(data: ThreadData): Promise<{ close(): Promise<void> }> {
-  const thread = new Worker(script, { workerData: data });
+  const thread = new Thread(script, { workerData: data });
   await once(thread, 'message');
   let isClosing = false;
   thread.on('error', (error) => {

@@ -34,6 +34,7 @@ import { timetable } from './timetable.ts';
  * than requests, so that some are read and recorded while others are awaited.
  */
 const atOnce = 60;
+
 export interface Worker {
   tools: Tools;
   /** Visits sources and says how many were visited; `keys` are those to visit, the due ones if left out. */
@@ -81,73 +82,52 @@ export interface Worker {
 const userAgent = (contact: string | null) =>
   `Skylark/0.1 (horizon scanning for safeguarding partnerships${contact ? `; ${contact}` : ''})`;
 
-/**
- * The worker: it fetches, reads and records. Several may run on one database.
- *
- * @param given.baseUrl where people reach the pages, for links in mails
- */
-export async function openWorker(
-  services: OpenServices,
-  given: { baseUrl: () => string },
-): Promise<Worker> {
-  const { config } = services;
+/** What the stages work with, opened as the settings say. */
+async function openTools({
+  config,
+  clock,
+  log,
+}: OpenServices): Promise<{ tools: Tools; close(): Promise<void> }> {
+  const { allowPrivateAddresses, polite, contact, openAlexKey, mailboxUrl, proxy } = config.fetch;
   const fetcher = openFetch({
-    allowPrivateAddresses: config.fetch.allowPrivateAddresses,
-    polite: config.fetch.polite,
-    userAgent: userAgent(config.fetch.contact),
-    proxy: config.fetch.proxy,
-    tell: (sentence) => services.log.error(sentence),
+    allowPrivateAddresses,
+    polite,
+    userAgent: userAgent(contact),
+    proxy,
+    tell: (sentence) => log.error(sentence),
   });
   const readers = await openReaders();
-  const { contact, openAlexKey, mailboxUrl } = config.fetch;
-  const tools: Tools = {
-    fetch: fetcher.fetch,
-    readers,
-    clock: services.clock,
-    credentials: { contact, openAlexKey, mailboxUrl },
+  return {
+    tools: {
+      fetch: fetcher.fetch,
+      readers,
+      clock,
+      credentials: { contact, openAlexKey, mailboxUrl },
+    },
+    async close() {
+      await fetcher.close();
+      await readers.close();
+    },
   };
-  let isClosing = false;
-  const isOver = () => isClosing;
-  const jobs = openJobs(services.log);
+}
+
+/** The vocabulary as it stands, read once it is asked for. */
+function vocabularyOf({ orm }: OpenServices): () => Promise<ConceptTerms[]> {
+  let reading: Promise<ConceptTerms[]> | null = null;
+  return () => {
+    reading ??= readVocabulary(orm.em.fork());
+    return reading;
+  };
+}
+
+/** From the outbox to the index, under one lease. */
+function indexingOf(
+  services: OpenServices,
+  isOver: () => boolean,
+): Pick<Worker, 'index' | 'checkIndex'> {
   const indexing = sayWhenDown(services);
-  let stop = () => {};
-
-  /** Batch after batch until there is nothing to do. What SQLite answers at once lets nobody else in. */
-  async function untilDone(batch: () => Promise<number>): Promise<void> {
-    while (!isClosing && (await batch()) > 0) await nextTurn();
-  }
-
-  /** The vocabulary as it stands, read once it is asked for. */
-  function vocabulary(): () => Promise<ConceptTerms[]> {
-    let reading: Promise<ConceptTerms[]> | null = null;
-    return () => {
-      reading ??= readVocabulary(services.orm.em.fork());
-      return reading;
-    };
-  }
-
   const learn = openLearner(services, isOver);
-  const sender = openSender(services, given);
-
-  const worker: Worker = {
-    tools,
-    async scan(asked = {}) {
-      const ids = await dueSources(services, asked);
-      return scanSources(services, tools, { ids, atOnce, isOver });
-    },
-    async retrieve() {
-      const meanwhile = indexMeanwhile(services, () => worker.index());
-      try {
-        return await retrieveDue(services, tools, vocabulary(), {
-          atOnce,
-          isOver,
-          onRecorded: meanwhile.recorded,
-        });
-      } finally {
-        await meanwhile.end();
-      }
-    },
-    compare: () => untilDone(() => findDuplicates(services.fork())),
+  return {
     index: (given = { isPatient: false }) =>
       indexing(() =>
         asIndexer(services, given, async (indexer) => {
@@ -161,23 +141,89 @@ export async function openWorker(
           keepIndexTrue(services, services.orm, indexer),
         ),
       ),
-    async sweep() {
-      await sweepDatabase(services.fork(), services.orm);
+  };
+}
+
+type Gathering = 'tools' | 'scan' | 'retrieve' | 'requests' | 'recheck';
+
+/** From sources, and from people who ask, to publications. */
+function gatheringOf(
+  services: OpenServices,
+  tools: Tools,
+  { isOver, index }: { isOver: () => boolean; index: Worker['index'] },
+): Pick<Worker, Gathering> {
+  return {
+    tools,
+    async scan(asked = {}) {
+      const ids = await dueSources(services, asked);
+      return scanSources(services, tools, { ids, atOnce, isOver });
     },
-    async requests() {
-      return runRequests(services.fork(), tools, vocabulary());
+    async retrieve() {
+      const meanwhile = indexMeanwhile(services, () => index());
+      try {
+        return await retrieveDue(services, tools, vocabularyOf(services), {
+          atOnce,
+          isOver,
+          onRecorded: meanwhile.recorded,
+        });
+      } finally {
+        await meanwhile.end();
+      }
     },
-    async digests() {
-      await digestTick(services.fork(), { baseUrl: given.baseUrl() });
-    },
-    async alerts() {
-      await tellAdministrators(services.fork(), { baseUrl: given.baseUrl() });
-    },
-    async searchAlerts() {
-      await alertTick(services.fork(), { baseUrl: given.baseUrl() });
-    },
+    requests: () => runRequests(services.fork(), tools, vocabularyOf(services)),
     async recheck() {
       await reopenForRecheck(services);
+    },
+  };
+}
+
+/** What is written to people: it stands in ledgers, which the sender empties. */
+function writingOf(
+  services: OpenServices,
+  place: () => { baseUrl: string },
+): Pick<Worker, 'digests' | 'alerts' | 'searchAlerts'> {
+  return {
+    async digests() {
+      await digestTick(services.fork(), place());
+    },
+    async alerts() {
+      await tellAdministrators(services.fork(), place());
+    },
+    async searchAlerts() {
+      await alertTick(services.fork(), place());
+    },
+  };
+}
+
+/**
+ * The worker: it fetches, reads and records. Several may run on one database.
+ *
+ * @param given.baseUrl where people reach the pages, for links in mails
+ */
+export async function openWorker(
+  services: OpenServices,
+  given: { baseUrl: () => string },
+): Promise<Worker> {
+  const { tools, close: closeTools } = await openTools(services);
+  let isClosing = false;
+  const isOver = () => isClosing;
+  const jobs = openJobs(services.log);
+  const sender = openSender(services, given);
+  const indexing = indexingOf(services, isOver);
+  let stop = () => {};
+
+  /** Batch after batch until there is nothing to do. What SQLite answers at once lets nobody else in. */
+  async function untilDone(batch: () => Promise<number>): Promise<void> {
+    while (!isClosing && (await batch()) > 0) await nextTurn();
+  }
+
+  const worker: Worker = {
+    ...indexing,
+    ...gatheringOf(services, tools, { isOver, index: () => worker.index() }),
+    ...writingOf(services, () => ({ baseUrl: given.baseUrl() })),
+    compare: () => untilDone(() => findDuplicates(services.fork())),
+    async sweep() {
+      await sweepDatabase(services.fork(), services.orm);
     },
     async heartbeat() {
       await followClock(services);
@@ -190,7 +236,7 @@ export async function openWorker(
       await worker.retrieve();
       await worker.index();
       await worker.compare();
-      const words = vocabulary();
+      const words = vocabularyOf(services);
       await untilDone(() => suggestLinks(services.fork(), words));
       await worker.searchAlerts();
       await worker.sweep();
@@ -200,12 +246,11 @@ export async function openWorker(
     async start() {
       await jobs.run('heartbeat', worker.heartbeat);
       await jobs.run('times', worker.mendTimes);
-      stop = keepTime(
-        timetable.map(([name, when, job]) => ({
-          when,
-          begin: () => void jobs.run(name, () => job(worker)),
-        })),
-      );
+      const rows = timetable.map(([name, when, job]) => ({
+        when,
+        begin: () => void jobs.run(name, () => job(worker)),
+      }));
+      stop = keepTime(rows);
       await jobs.run('reconcile', worker.checkIndex);
       void jobs.run('tick', worker.tick);
     },
@@ -214,8 +259,7 @@ export async function openWorker(
       stop();
       await jobs.close();
       await sender.close();
-      await fetcher.close();
-      await readers.close();
+      await closeTools();
     },
   };
   return worker;

@@ -50,7 +50,8 @@ describe.each(databaseKinds)('the upgrade on %s', (kind) => {
 
   it('can be undone: a role that the version before does not know becomes a member', async () => {
     const orm = await libraryOfBefore(kind);
-    await orm.migrator.up();
+    const pending = (await orm.migrator.getPending()).map(({ name }) => name);
+    await orm.migrator.up({ to: pending.find((name) => ours.test(name)) as string });
     await orm.em.execute(`update app_user set role = 'chair' where id = 2`);
 
     const ran = (await orm.migrator.getExecuted()).map(({ name }) => name);

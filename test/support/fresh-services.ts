@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Clock } from '#shared/clock.ts';
+import type { Chance, Clock } from '#shared/clock.ts';
 import { loadConfig } from '#shared/config.ts';
 import { buildIndexDocuments } from '#shared/library/build-index-document.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
@@ -8,7 +8,7 @@ import { freshDatabaseUrl, temporaryFolder } from './databases.ts';
 /** Services on a fresh database and an empty index of their own, closed when the test ends. */
 export async function freshServices(
   kind: 'sqlite' | 'postgres' = 'sqlite',
-  { settings, ...given }: { clock?: Clock; settings?: NodeJS.ProcessEnv } = {},
+  { settings, ...given }: { clock?: Clock; chance?: Chance; settings?: NodeJS.ProcessEnv } = {},
 ): Promise<OpenServices> {
   const config = loadConfig({
     DATA_DIR: temporaryFolder(),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { systemClock } from '#shared/clock.ts';
 import { atom, damagedRss, jsonFeed, type Offered, rdf, rss } from './feeds.ts';
 import { governmentRoutes } from './government.ts';
 import { type Content, contentFile, loadContent } from './load-content.ts';
@@ -60,7 +61,7 @@ export interface Publisher {
 export async function openPublisher(
   given: { port?: number; startedAt?: Date; now?: () => Date } = {},
 ): Promise<Publisher> {
-  const startedAt = given.startedAt ?? new Date();
+  const startedAt = given.startedAt ?? systemClock();
   const now = given.now ?? (() => startedAt);
   const contents = loadContent();
   const dateOf = ({ daysAgo }: { daysAgo: number }) =>

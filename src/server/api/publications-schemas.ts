@@ -1,5 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { evidenceStrengths, horizons, mayShowClasses } from '#shared/entities/index.ts';
+import {
+  evidenceStrengths,
+  horizons,
+  mayShowClasses,
+  requestKinds,
+} from '#shared/entities/index.ts';
 import { setAsideReasons } from '#shared/judging/sift-publications.ts';
 import { link, standing } from './links-schemas.ts';
 
@@ -249,7 +254,7 @@ const wouldBeStored = z.object({
 export const requestSchema = z
   .object({
     id: z.number().int(),
-    kind: z.enum(['scan', 'test', 'add']),
+    kind: z.enum(requestKinds),
     state: z.enum(['waiting', 'running', 'done', 'failed']),
     url: z.string().nullable(),
     fileName: z.string().nullable(),

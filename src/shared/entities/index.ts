@@ -5,12 +5,13 @@ import { Document, Passage, Version } from './document.ts';
 import { Letter } from './letter.ts';
 import { Link, Plan, PlanEntry, ProgressNote } from './plan.ts';
 import { Identifier, PossibleDuplicate, Publication, Sighting } from './publication.ts';
-import { AuditEntry, Lease, OutboxRow, StateValue, Upload, WorkRequest } from './record.ts';
+import { AuditEntry, Lease, OutboxRow, StateValue, Upload } from './record.ts';
 import { AlertLine, AlertMessage, PastSearch, SavedSearch, SearchAlert } from './saved-search.ts';
 import { Scan } from './scan.ts';
 import { Source } from './source.ts';
 import { Stray } from './stray.ts';
 import { ApiToken, Partner, Session, SignInAttempt, SignInLink, User } from './user.ts';
+import { WorkRequest } from './work-request.ts';
 
 export * from './candidate.ts';
 export * from './concept.ts';
@@ -26,6 +27,7 @@ export * from './sending.ts';
 export * from './source.ts';
 export * from './stray.ts';
 export * from './user.ts';
+export * from './work-request.ts';
 
 /** Every table, named to the database explicitly. */
 export const entities = [

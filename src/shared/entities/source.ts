@@ -1,22 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { SourceKind } from '../sources/readable-kinds.ts';
 
-/** How a source is read. Kinds without a connector yet can be registered, and stay paused. */
-export const sourceKinds = [
-  'feed',
-  'govuk-search',
-  'govuk-organisation-feed',
-  'moderngov',
-  'wordpress',
-  'sitemap',
-  'page',
-  'oai-pmh',
-  'europepmc',
-  'openalex',
-  'crossref',
-  'mailbox',
-  'manual',
-] as const;
-export type SourceKind = (typeof sourceKinds)[number];
+export { type SourceKind, sourceKinds } from '../sources/readable-kinds.ts';
 
 /** What may be shown of a source's publications: all text, short extracts, or title and link only. */
 export const mayShowClasses = ['text', 'extract', 'link'] as const;
@@ -33,7 +18,8 @@ const SourceSchema = defineEntity({
     name: p.string().length(300),
     publisher: p.string().length(300),
     publisherType: p.string().length(50).nullable(),
-    kind: p.enum(sourceKinds),
+    /** A row of the table of kinds (`shared/sources/readable-kinds.ts`). On SQLite the column has a default. */
+    kind: p.string().length(50).$type<SourceKind>().ignoreSchemaChanges('default'),
     url: p.text(),
     /** Readable, unencoded name=value pairs joined by "&", for kinds that ask an API. */
     query: p.text().nullable(),

@@ -1,5 +1,11 @@
 import { foundNow } from '#shared/database/without-taken-down.ts';
-import { type MayShow, type SourceTest, Upload, WorkRequest } from '#shared/entities/index.ts';
+import {
+  type MayShow,
+  type RequestKind,
+  type SourceTest,
+  Upload,
+  WorkRequest,
+} from '#shared/entities/index.ts';
 import { type NamedPublication, namedPublication } from '#shared/entities/shown-link.ts';
 import { textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound } from '#shared/errors.ts';
@@ -8,7 +14,7 @@ import type { Services } from '#shared/services.ts';
 /** What came of something a person asked the worker to do. */
 export interface RequestView {
   id: number;
-  kind: 'scan' | 'test' | 'add';
+  kind: RequestKind;
   state: 'waiting' | 'running' | 'done' | 'failed';
   /** The address to add; null for a file, a scan or a test. */
   url: string | null;

@@ -69,6 +69,28 @@ async function offeredBetween(em: Services['em'], from: Date, until: Date) {
   );
 }
 
+/** Sources that fail now, and those that are quieter than expected or have ended. */
+function inTrouble(sources: Source[], at: Date): Pick<Assurance, 'failing' | 'quiet'> {
+  const all = sources.map((source) => ({ source, health: lastingHealthOf(source, at, true) }));
+  return {
+    failing: all
+      .filter(({ health }) => health.state === 'failing')
+      .map(({ source }) => ({
+        id: source.id,
+        name: source.name,
+        since: source.firstFailedAt ?? null,
+        reason: source.failureReason ?? null,
+      })),
+    quiet: all
+      .filter(({ health }) => health.state === 'quiet' || health.state === 'ended')
+      .map(({ source, health: { explanation } }) => ({
+        id: source.id,
+        name: source.name,
+        explanation,
+      })),
+  };
+}
+
 /**
  * What the worker can vouch for: the seven days up to `to`. States ("failing", "quiet") are those of
  * now, whatever the week.
@@ -105,28 +127,13 @@ export async function scanAssurance(
     };
   });
   const straying = await strayingBySource(em);
-  const health = watched.map((source) => ({ source, health: lastingHealthOf(source, at, true) }));
   const told = {
     from,
     to,
     isPresent: to >= at,
     sources: watched.length,
     readThisWeek: bySource.filter(({ isRead }) => isRead).length,
-    failing: health
-      .filter((one) => one.health.state === 'failing')
-      .map(({ source }) => ({
-        id: source.id,
-        name: source.name,
-        since: source.firstFailedAt ?? null,
-        reason: source.failureReason ?? null,
-      })),
-    quiet: health
-      .filter((one) => one.health.state === 'quiet' || one.health.state === 'ended')
-      .map(({ source, health: { explanation } }) => ({
-        id: source.id,
-        name: source.name,
-        explanation,
-      })),
+    ...inTrouble(watched, at),
     astray: watched.flatMap(({ id, name }) => {
       const found = straying.get(id);
       return found ? { id, name, explanation: strayingInWords(found) } : [];

@@ -65,6 +65,23 @@ const clashOf = (source: SourceShape, other: Source) =>
   `“${source.name}” (${source.url}) was not added: its key ${source.key} belongs to “${other.name}”, which reads ${other.url}${other.query ? ` with the question ${other.query}` : ''}. ` +
   'Give it another key in the file and import it again, or change the address of the one that is there.';
 
+/** Adds one source, or notes why it is not added. */
+async function importOne(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  imported: Imported,
+  given: { source: SourceShape; isPaused?: boolean; by: Actor },
+): Promise<void> {
+  const { url, query = null, kind, key } = given.source;
+  const isKnown = (await em.count(Source, { url, query, kind })) > 0;
+  const other = key ? await em.findOne(Source, { key }) : null;
+  if (isKnown) imported.known += 1;
+  else if (other) imported.clashes.push(clashOf(given.source, other));
+  else {
+    await addSource({ em, clock }, given);
+    imported.added += 1;
+  }
+}
+
 /**
  * Adds the sources of a JSON list or an OPML file; those that are there already are left alone.
  *
@@ -78,19 +95,9 @@ export async function importSources(
   const sources = sourcesOf(given.text);
   return em.transactional(async (em) => {
     const imported: Imported = { added: 0, known: 0, clashes: [] };
+    const { by, isPaused } = given;
     for (const source of sources) {
-      const { url, query = null, kind, key } = source;
-      const isKnown = (await em.count(Source, { url, query, kind })) > 0;
-      const other = key ? await em.findOne(Source, { key }) : null;
-      if (isKnown) imported.known += 1;
-      else if (other) imported.clashes.push(clashOf(source, other));
-      else {
-        await addSource(
-          { em, clock },
-          { source, by: given.by, ...(given.isPaused ? { isPaused: true } : {}) },
-        );
-        imported.added += 1;
-      }
+      await importOne({ em, clock }, imported, { source, by, ...(isPaused ? { isPaused } : {}) });
     }
     return imported;
   });

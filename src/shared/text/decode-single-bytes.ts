@@ -42,18 +42,23 @@ function fitOfLetter(sign: string, before: string, after: string): number {
   return commonLetters.test(sign) ? 3 : 1;
 }
 
+/** Marks, and how well each stands between what is before and behind it; the first that has the sign. */
+const marks: [RegExp, (before: string, after: string) => number][] = [
+  [/’/, (before, after) => (isEdge(before) ? (isEdge(after) ? 0 : -1) : 3)],
+  [/[“‘]/, (before, after) => (isEdge(before) && !isEdge(after) ? 3 : -3)],
+  [/”/, (before, after) => (isEdge(after) && !/\s/.test(before || ' ') ? 3 : -3)],
+  [/[–—]/, (before, after) => (isLetter(before) === isLetter(after) ? 3 : 1)],
+  [/[£€]/, (before, after) => (isDigit(after) ? 3 : isLetter(before) || isDigit(before) ? -1 : 1)],
+  [/[½¼¾%²°]/, (before) => (isDigit(before) || isEdge(before) ? 1 : -2)],
+  [/…/, (before, after) => (isLetter(before) || isEdge(after) ? 2 : -1)],
+  [/[•·]/, (before, after) => (isEdge(before) && isEdge(after) ? 2 : -1)],
+  [/[\u00a0®™©§]/, () => 1],
+  [/[\u0080-\u009f]/, () => -4],
+];
+
 function fitOfMark(sign: string, before: string, after: string): number {
-  if (/[’]/.test(sign)) return isEdge(before) && isEdge(after) ? 0 : isEdge(before) ? -1 : 3;
-  if (/[“‘]/.test(sign)) return isEdge(before) && !isEdge(after) ? 3 : -3;
-  if (sign === '”') return isEdge(after) && !/\s/.test(before || ' ') ? 3 : -3;
-  if (/[–—]/.test(sign)) return isLetter(before) === isLetter(after) ? 3 : 1;
-  if (/[£€]/.test(sign)) return isDigit(after) ? 3 : isLetter(before) || isDigit(before) ? -1 : 1;
-  if (/[½¼¾%²°]/.test(sign)) return isDigit(before) || isEdge(before) ? 1 : -2;
-  if (sign === '…') return isLetter(before) || isEdge(after) ? 2 : -1;
-  if (/[•·]/.test(sign)) return isEdge(before) && isEdge(after) ? 2 : -1;
-  if (/[\u00a0®™©§]/.test(sign)) return 1;
-  if (/[\u0080-\u009f]/.test(sign)) return -4;
-  return -2;
+  const [, fit] = marks.find(([signs]) => signs.test(sign)) ?? [];
+  return fit?.(before, after) ?? -2;
 }
 
 /** How well a text's signs above ASCII stand where they stand; higher is better. */

@@ -45,13 +45,13 @@ function isDue(alert: SearchAlert, state: string | null, at: Date): boolean {
   return at.getTime() - alert.checkedAt.getTime() > patience;
 }
 
-interface Found {
+interface AlertNews {
   alert: SearchAlert;
   publications: NewPublication[];
 }
 
 /** What none of these alerts has listed yet: somebody may have looked at the same time. */
-async function notListedYet(em: Services['em'], found: Found[]): Promise<Found[]> {
+async function notListedYet(em: Services['em'], found: AlertNews[]): Promise<AlertNews[]> {
   const lines = await em.find(
     AlertLine,
     { alert: { $in: found.map(({ alert }) => alert.id) } },
@@ -75,7 +75,7 @@ async function notListedYet(em: Services['em'], found: Found[]): Promise<Found[]
 /** Message and ledger in one transaction: what a message lists is never listed again. */
 async function write(
   work: Work,
-  given: { found: Found[]; rhythm: AlertRhythm; state: string | null; at: Date; host: string },
+  given: { found: AlertNews[]; rhythm: AlertRhythm; state: string | null; at: Date; host: string },
 ): Promise<void> {
   const { found, rhythm, state, at, host } = given;
   await work.em.fork().transactional(async (em) => {
@@ -128,7 +128,7 @@ async function composeFor(
   given: { group: SearchAlert[]; state: string | null; at: Date; host: string },
 ): Promise<void> {
   const { group, ...when } = given;
-  const found: Found[] = [];
+  const found: AlertNews[] = [];
   for (const alert of group) {
     found.push({ alert, publications: await findNew({ em, search: work.search }, alert) });
   }

@@ -22,15 +22,8 @@ async function* held(index: SearchIndex): AsyncGenerator<[number, number]> {
   }
 }
 
-/** Compares index and database by (id, number). The index is read first: it never runs ahead. */
-export async function compareIndex(
-  { em }: Pick<Services, 'em'>,
-  index: SearchIndex,
-): Promise<Comparison> {
-  const inIndex = new Map<number, number>();
-  for await (const [id, number] of held(index)) inIndex.set(id, number);
-  const differing: Comparison['differing'] = [];
-  let ahead = 0;
+/** The database's publications, with the number under which the index should have each. */
+async function* indexed({ em }: Pick<Services, 'em'>) {
   for (let after = 0; ; ) {
     const rows = await em
       .fork()
@@ -40,15 +33,28 @@ export async function compareIndex(
         { fields: ['id', 'indexNumber', 'mergedIntoId'], orderBy: { id: 'asc' }, limit: compared },
       );
     for (const { id, indexNumber, mergedIntoId } of rows) {
-      const number = inIndex.get(id) ?? 0;
-      inIndex.delete(id);
-      if (number > indexNumber) ahead += 1;
-      const wanted = mergedIntoId ? 0 : indexNumber;
-      if (number !== wanted) differing.push({ id, number: Math.max(number, indexNumber) });
+      yield { id, indexNumber, wanted: mergedIntoId ? 0 : indexNumber };
     }
     const last = rows.at(-1);
-    if (!last) break;
+    if (!last) return;
     after = last.id;
+  }
+}
+
+/** Compares index and database by (id, number). The index is read first: it never runs ahead. */
+export async function compareIndex(
+  services: Pick<Services, 'em'>,
+  index: SearchIndex,
+): Promise<Comparison> {
+  const inIndex = new Map<number, number>();
+  for await (const [id, number] of held(index)) inIndex.set(id, number);
+  const differing: Comparison['differing'] = [];
+  let ahead = 0;
+  for await (const { id, indexNumber, wanted } of indexed(services)) {
+    const number = inIndex.get(id) ?? 0;
+    inIndex.delete(id);
+    if (number > indexNumber) ahead += 1;
+    if (number !== wanted) differing.push({ id, number: Math.max(number, indexNumber) });
   }
   // What the database never heard of.
   for (const [id, number] of inIndex) differing.push({ id, number: number + 1 });

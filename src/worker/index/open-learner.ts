@@ -28,6 +28,14 @@ export function openLearner(
   let pausedUntil = 0;
   let isDown = false;
 
+  /** An embedder that is down is asked again later. */
+  function pauseAfter(error: unknown): void {
+    if (!(error instanceof EmbedderFailure)) throw error;
+    if (!isDown) log.warn({ err: error }, 'the embedder is not available; words are indexed');
+    isDown = true;
+    pausedUntil = performance.now() + (given.pause ?? pause);
+  }
+
   return async (indexer, { isPatient }) => {
     if (!embedder || performance.now() < pausedUntil) return;
     const { meanings } = await services.search.current();
@@ -39,10 +47,7 @@ export function openLearner(
       if (isDown) log.info('The embedder answers again.');
       isDown = false;
     } catch (error) {
-      if (!(error instanceof EmbedderFailure)) throw error;
-      if (!isDown) log.warn({ err: error }, 'the embedder is not available; words are indexed');
-      isDown = true;
-      pausedUntil = performance.now() + (given.pause ?? pause);
+      pauseAfter(error);
     }
   };
 }

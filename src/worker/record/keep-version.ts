@@ -16,6 +16,8 @@ import type { NewRows } from './new-rows.ts';
 import { splitPassages } from './split-passages.ts';
 
 interface Given {
+  /** What it is read from. */
+  candidate: Candidate;
   retrieved: Retrieved | null;
   contents: Contents;
   last: Version | null;
@@ -103,10 +105,9 @@ export async function keepVersion(
   em: Services['em'],
   rows: NewRows,
   publication: Publication,
-  candidate: Candidate,
   given: Given,
 ): Promise<boolean> {
-  const { contents, last, at } = given;
+  const { candidate, contents, last, at } = given;
   const hash = hashOf(candidate, contents, publication);
   const isNewText = last?.hash !== hash;
   if (!isNewText && given.changes.length === 0) return false;

@@ -9,10 +9,11 @@ const most = 20;
 /** Milliseconds: much less than a page takes to come. */
 const patience = 40;
 
-export type Record = (given: Recording) => Promise<void>;
+/** Records one publication, alone or together with others. */
+export type Recorder = (given: Recording) => Promise<void>;
 
 /** Records what several retrievals bring at the same time in one transaction. */
-export function openRecorder(work: Pick<Services, 'em' | 'clock' | 'log'>): Record {
+export function openRecorder(work: Pick<Services, 'em' | 'clock' | 'chance' | 'log'>): Recorder {
   return doTogether<Recording>({
     most,
     patience,

@@ -26,11 +26,9 @@ export async function readInto(
   em: Services['em'],
   rows: NewRows,
   publication: Publication,
-  candidate: Candidate,
-  given: Recording,
-  contents: Contents,
-  at: Date,
+  read: { candidate: Candidate; given: Recording; contents: Contents; at: Date },
 ): Promise<boolean> {
+  const { candidate, given, contents, at } = read;
   // What was erased is not read again: its address and hashes are known, and that is all.
   if (publication.takedown === 'erased') return false;
   const last = await lastVersion(em, publication);
@@ -46,8 +44,9 @@ export async function readInto(
     lastTitle: last?.title ?? null,
     at,
   });
-  const isNewText = await keepVersion(em, rows, publication, candidate, {
+  const isNewText = await keepVersion(em, rows, publication, {
     ...given,
+    candidate,
     last,
     contents,
     changes: last ? describeChanges(known, metadataOf(publication), given.vocabulary) : [],
@@ -63,7 +62,11 @@ export async function readInto(
   publication.showsGoneText = false;
   if (isNewText) {
     publication.describesAbuse ||= describesAbuse(publication.title, contents.text);
-    await suggestConcepts(em, rows, publication, contents, given.vocabulary, at);
+    await suggestConcepts(em, rows, publication, {
+      contents,
+      vocabulary: given.vocabulary,
+      at,
+    });
   }
   return isNewText || before !== indexed(publication);
 }

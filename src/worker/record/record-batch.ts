@@ -59,8 +59,7 @@ async function keepSighting(
   em: Services['em'],
   rows: NewRows,
   publication: Publication,
-  candidate: Candidate,
-  at: Date,
+  { candidate, at }: { candidate: Candidate; at: Date },
 ) {
   const url = candidate.offer.url.slice(0, 2000);
   const source = candidate.source;
@@ -106,7 +105,8 @@ async function ownerOf(
   return null;
 }
 
-interface Reading {
+/** What is left of an answer to be recorded, once it is known what is its own. */
+interface SettledAnswer {
   given: Recording;
   candidate: Candidate;
   contents: Contents;
@@ -118,7 +118,7 @@ interface Reading {
 async function recordOne(
   em: Services['em'],
   rows: NewRows,
-  { given, candidate, contents, identities, marks }: Reading,
+  { given, candidate, contents, identities, marks }: SettledAnswer,
   { found, owners, at }: { found: Publication | null; owners: Identifier[]; at: Date },
 ): Promise<Publication> {
   const known = await held(em, found);
@@ -131,13 +131,13 @@ async function recordOne(
   const isReader = publication.readFromId === candidate.id || !publication.readAt;
   if (!known || isReader) {
     publication.readFromId = candidate.id;
-    if (await readInto(em, rows, publication, candidate, given, contents, at)) {
+    if (await readInto(em, rows, publication, { candidate, given, contents, at })) {
       rows.add(OutboxRow, announcementOf(publication, at));
       // What the page said before is no mark of it any more.
       if (known) await em.nativeDelete(Identifier, { publication, ...marksBefore(marks) });
     }
   }
-  await keepSighting(em, rows, publication, candidate, at);
+  await keepSighting(em, rows, publication, { candidate, at });
   keepIdentities(
     rows,
     publication,
@@ -169,7 +169,7 @@ const marksBefore = (marks: Identity[]) => ({
  *   nothing of the batch is recorded
  */
 export async function recordBatch(
-  work: Pick<Services, 'em' | 'clock'>,
+  work: Pick<Services, 'em' | 'clock' | 'chance'>,
   givens: Recording[],
 ): Promise<Map<number, number>> {
   const at = work.clock();
@@ -200,7 +200,7 @@ export async function recordBatch(
       const marks = marksOfWork(answer, verdict, { found, losers });
       if (marks.some((mark) => taken.has(mark))) continue;
       for (const mark of marks) taken.add(mark);
-      const straying = { answer, verdict, losers, known, at };
+      const straying = { answer, verdict, losers, known, at, chance: work.chance };
       const reading = await settleStraying(em, rows, straying);
       const publication = await recordOne(em, rows, reading, { found, owners: known.owners, at });
       recorded.set(candidate.id, publication);

@@ -8,7 +8,7 @@ import { type Recording, recordBatch } from './record-batch.ts';
  * @returns the publication's id
  */
 export async function recordPublication(
-  work: Pick<Services, 'em' | 'clock'>,
+  work: Pick<Services, 'em' | 'clock' | 'chance'>,
   given: Recording,
 ): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {

@@ -1,4 +1,5 @@
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { Chance } from '#shared/clock.ts';
 import { Publication, Stray, type StrayKind } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { candidateDueAfterFailure } from '../scan/rhythm.ts';
@@ -19,6 +20,7 @@ interface Straying {
   losers: Publication[];
   known: Known;
   at: Date;
+  chance: Chance;
 }
 
 const disputesOf = ({ shared, rightful }: Verdict): Shared[] =>
@@ -59,7 +61,7 @@ export function marksOfWork(
  * @returns what is left of the answer to be recorded: all of it, or what the source said
  */
 export async function settleStraying(em: Services['em'], rows: NewRows, straying: Straying) {
-  const { answer, verdict, losers, known, at } = straying;
+  const { answer, verdict, losers, known, at, chance } = straying;
   const { candidate, contents, given } = answer;
   const disputes = disputesOf(verdict);
   for (const publication of losers) {
@@ -74,7 +76,14 @@ export async function settleStraying(em: Services['em'], rows: NewRows, straying
     });
     const kind = kindOfSharing(disputes);
     const { vocabulary } = given;
-    await takeBack(em, rows, publication, { identities, kind, rival: candidate, vocabulary, at });
+    await takeBack(em, rows, publication, {
+      identities,
+      kind,
+      rival: candidate,
+      vocabulary,
+      at,
+      chance,
+    });
     known.owners = known.owners.filter(
       (row) =>
         row.publication !== publication || !identities.some((one) => isSameIdentity(row, one)),
@@ -99,7 +108,7 @@ export async function settleStraying(em: Services['em'], rows: NewRows, straying
       retrieved: null,
       problem: sharingInWords(kindOfSharing(verdict.shared), [...new Set(rivals)]),
       retry: {
-        at: candidateDueAfterFailure(at, attempts, null, Math.random()),
+        at: candidateDueAfterFailure(at, attempts, null, chance()),
         attempts,
       },
     },
@@ -145,7 +154,7 @@ export async function keepStraying(
   const strayed = strayedTo(straying);
   const [identity] = strayed?.identities ?? [];
   if (!strayed || !identity) return [];
-  addStrays(rows, candidate, strayed.kind, strayed.identities, at);
+  addStrays(rows, candidate, { ...strayed, at });
   const rivals = verdict.shared.flatMap((one) => one.rivals.map((rival) => rival.publication));
   const beside = rivals.find((one) => one && one !== publication) ?? null;
   return [{ publication, candidate, kind: strayed.kind, identity, beside }];

@@ -32,9 +32,7 @@ export function sharingInWords(kind: StrayKind, others: Candidate[]): string {
 export function addStrays(
   rows: NewRows,
   candidate: Candidate,
-  kind: StrayKind,
-  identities: Identity[],
-  at: Date,
+  { kind, identities, at }: { kind: StrayKind; identities: Identity[]; at: Date },
 ): void {
   for (const { scheme, value } of identities) {
     rows.add(Stray, () => ({ candidate: candidate.id, kind, scheme, value, foundAt: at }));

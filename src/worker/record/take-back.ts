@@ -1,3 +1,4 @@
+import type { Chance } from '#shared/clock.ts';
 import { announcementOf } from '#shared/database/announce-to-index.ts';
 import {
   Candidate,
@@ -42,6 +43,13 @@ interface Given {
   rival: Candidate;
   vocabulary: ConceptTerms[];
   at: Date;
+  chance: Chance;
+}
+
+/** A publication that loses what it was known by, and the candidate that it is read from. */
+interface Loser {
+  publication: Publication;
+  reader: Candidate;
 }
 
 /**
@@ -102,8 +110,7 @@ function factsAsOffered(publication: Publication, reader: Candidate, lastTitle: 
 async function withoutText(
   em: Services['em'],
   rows: NewRows,
-  publication: Publication,
-  reader: Candidate,
+  { publication, reader }: Loser,
   given: Given,
 ): Promise<void> {
   const { kind, rival, vocabulary, at } = given;
@@ -113,7 +120,8 @@ async function withoutText(
   factsAsOffered(publication, reader, lastTitle);
   await em.nativeDelete(Document, { publication });
   const changes = last ? [reason] : [];
-  await keepVersion(em, rows, publication, reader, {
+  await keepVersion(em, rows, publication, {
+    candidate: reader,
     retrieved: null,
     contents,
     last,
@@ -123,21 +131,20 @@ async function withoutText(
   publication.textProblem = reason;
   publication.language = contents.language;
   publication.describesAbuse = describesAbuse(publication.title, contents.text);
-  await suggestConcepts(em, rows, publication, contents, vocabulary, at);
+  await suggestConcepts(em, rows, publication, { contents, vocabulary, at });
   rows.add(OutboxRow, announcementOf(publication, at));
 
   reader.state = 'unread';
   reader.reason = reason;
   reader.attempts = 1;
-  reader.nextAttemptAt = candidateDueAfterFailure(at, 1, null, Math.random());
+  reader.nextAttemptAt = candidateDueAfterFailure(at, 1, null, given.chance());
 }
 
 /** Leaves a publication what its own offer says of its identity. */
 async function keepOffered(
   em: Services['em'],
   rows: NewRows,
-  publication: Publication,
-  reader: Candidate,
+  { publication, reader }: Loser,
   shared: Identity[],
 ): Promise<void> {
   await em.nativeDelete(Identifier, {
@@ -158,10 +165,8 @@ async function keepOffered(
 /** An offer of another publication after all: it is read again and recorded by itself. */
 async function giveBack(
   em: Services['em'],
-  publication: Publication,
+  { publication, reader, at }: Loser & { at: Date },
   candidate: Candidate,
-  reader: Candidate,
-  at: Date,
 ): Promise<void> {
   candidate.publication = null;
   candidate.state = 'pending';
@@ -180,6 +185,48 @@ async function giveBack(
   });
 }
 
+/** Whether a publication was offered at the very address that is disputed, and the rival was not. */
+function hasRightTo(identities: Identity[], reader: Candidate, rival: Candidate): boolean {
+  const own = ownAddress(reader);
+  const rivalsOwn = ownAddress(rival);
+  return (
+    own !== null &&
+    identities.some((one) => isSameIdentity(one, own)) &&
+    !(rivalsOwn && isSameIdentity(rivalsOwn, own))
+  );
+}
+
+/** Leaves a publication what its own offer says: neither text nor identity that others share. */
+async function leaveAsOffered(
+  em: Services['em'],
+  rows: NewRows,
+  { publication, reader }: Loser,
+  given: Given,
+): Promise<void> {
+  const { identities } = given;
+  const [page] = await em.find(Document, { publication, position: 0 });
+  // What the source itself carried stays: no address answered it.
+  if (publication.takedown !== 'erased' && page?.bytesHash) {
+    await withoutText(em, rows, { publication, reader }, given);
+  }
+  await keepOffered(em, rows, { publication, reader }, identities);
+  addStrays(rows, reader, given);
+}
+
+/** A publication is no longer found by these, but for the address at which it was offered. */
+async function forget(
+  em: Services['em'],
+  publication: Publication,
+  reader: Candidate,
+  identities: Identity[],
+): Promise<void> {
+  const own = ownAddress(reader);
+  const gone = identities.filter((one) => !own || !isSameIdentity(one, own));
+  for (const { scheme, value } of gone) {
+    await em.nativeDelete(Identifier, { publication, scheme, value });
+  }
+}
+
 /**
  * Takes back what a publication was known by, because an offer of another thing leads there as well:
  * the text that was read there is not its own, and other offers that joined it through that are
@@ -194,36 +241,20 @@ export async function takeBack(
   publication: Publication,
   given: Given,
 ): Promise<void> {
-  const { identities, kind, rival, at } = given;
+  const { identities, rival, at } = given;
   const all = await em.find(Candidate, { publication }, { populate: ['source', 'scan'] });
   const reader = all.find(({ id }) => id === publication.readFromId) ?? all[0];
   if (!reader) return;
 
-  const own = ownAddress(reader);
-  const rivalsOwn = ownAddress(rival);
-  const hasRight =
-    own !== null &&
-    identities.some((one) => isSameIdentity(one, own)) &&
-    !(rivalsOwn && isSameIdentity(rivalsOwn, own));
   const isOf = (candidate: Candidate) =>
     candidate === reader || isSameOffer(candidate, reader, identities);
-  if (!hasRight && all.some((one) => areApart(one, rival) && isOf(one))) {
-    const [page] = await em.find(Document, { publication, position: 0 });
-    // What the source itself carried stays: no address answered it.
-    if (publication.takedown !== 'erased' && page?.bytesHash) {
-      await withoutText(em, rows, publication, reader, given);
-    }
-    await keepOffered(em, rows, publication, reader, identities);
-    addStrays(rows, reader, kind, identities, at);
-  } else {
-    const gone = identities.filter((one) => !own || !isSameIdentity(one, own));
-    for (const { scheme, value } of gone) {
-      await em.nativeDelete(Identifier, { publication, scheme, value });
-    }
-  }
+  const isApart = all.some((one) => areApart(one, rival) && isOf(one));
+  if (isApart && !hasRightTo(identities, reader, rival)) {
+    await leaveAsOffered(em, rows, { publication, reader }, given);
+  } else await forget(em, publication, reader, identities);
   for (const candidate of all) {
     if (isOf(candidate)) continue;
-    await giveBack(em, publication, candidate, reader, at);
-    if (candidate.source.id === rival.source.id) addStrays(rows, candidate, kind, identities, at);
+    await giveBack(em, { publication, reader, at }, candidate);
+    if (candidate.source.id === rival.source.id) addStrays(rows, candidate, given);
   }
 }

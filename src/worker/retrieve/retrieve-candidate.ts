@@ -12,7 +12,7 @@ import { candidateDueAfterFailure } from '../scan/rhythm.ts';
 import { retrievePage } from './retrieve-page.ts';
 import { isUpload, retrieveUpload } from './retrieve-upload.ts';
 
-type Work = Pick<Services, 'em' | 'clock' | 'log'>;
+type Work = Pick<Services, 'em' | 'clock' | 'chance' | 'log'>;
 
 /** Faults that pass by themselves: worth a few tries before the publication is recorded unread. */
 const passing: ReadonlySet<FailureReason> = new Set([
@@ -51,19 +51,23 @@ async function findOffered(em: Services['em'], candidate: Candidate): Promise<Pu
  * A candidate of a publication that another candidate reads: nothing needs fetching. If it is
  * offered anew, the reader reads again.
  */
-async function isReadElsewhere(em: Services['em'], candidate: Candidate): Promise<boolean> {
+async function isReadElsewhere(
+  em: Services['em'],
+  candidate: Candidate,
+  at: Date,
+): Promise<boolean> {
   const publication = candidate.publication ?? (await findOffered(em, candidate));
   if (!publication?.readAt || publication.readFromId === candidate.id) return false;
-  if (candidate.publication) await readAgain(em, publication);
+  if (candidate.publication) await readAgain(em, publication, at);
   return true;
 }
 
 /** Sends the candidate that a publication is read from round again. */
-async function readAgain(em: Services['em'], publication: Publication): Promise<void> {
+async function readAgain(em: Services['em'], publication: Publication, at: Date): Promise<void> {
   await em.nativeUpdate(
     Candidate,
     { id: publication.readFromId ?? 0, state: 'recorded' },
-    { state: 'pending', attempts: 0, nextAttemptAt: new Date() },
+    { state: 'pending', attempts: 0, nextAttemptAt: at },
   );
 }
 
@@ -114,7 +118,7 @@ export async function retrieveCandidate(
     await record({ ...recording, problem: unlinked });
     return;
   }
-  if (await isReadElsewhere(em, candidate)) {
+  if (await isReadElsewhere(em, candidate, work.clock())) {
     await record(recording);
     return;
   }
@@ -128,7 +132,7 @@ export async function retrieveCandidate(
       work.clock(),
       attempts,
       error.retryAfterSeconds,
-      Math.random(),
+      work.chance(),
     );
     const mayPass = passing.has(error.reason) && attempts < triesBeforeRecording;
     if (mayPass) await postpone(em, candidate, error, { at: due, attempts });
@@ -146,7 +150,7 @@ export async function retrieveCandidate(
 
 /** A fault of ours, not of the outside world: the publication is tried again later, and says so. */
 export async function postponeAfterFault(
-  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  { em, clock, chance }: Pick<Services, 'em' | 'clock' | 'chance'>,
   candidateId: number,
 ): Promise<void> {
   const fork = em.fork();
@@ -154,12 +158,7 @@ export async function postponeAfterFault(
   if (!candidate) return;
   candidate.reason = 'Something went wrong here while it was read. It is tried again.';
   candidate.attempts += 1;
-  candidate.nextAttemptAt = candidateDueAfterFailure(
-    clock(),
-    candidate.attempts,
-    null,
-    Math.random(),
-  );
+  candidate.nextAttemptAt = candidateDueAfterFailure(clock(), candidate.attempts, null, chance());
   candidate.leasedBy = null;
   candidate.leaseUntil = null;
   await fork.flush();

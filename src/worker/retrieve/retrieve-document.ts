@@ -70,7 +70,7 @@ export async function retrieveDocument(
       reading: null,
       problem: error.message,
       bytesHash: null,
-      fetchedAt: new Date(),
+      fetchedAt: tools.clock(),
       httpStatus: error.status,
       etag: null,
       lastModified: null,

@@ -18,7 +18,7 @@ import { postponeAfterFault, retrieveCandidate } from './retrieve-candidate.ts';
  * @returns how many candidates were seen to
  */
 export async function retrieveDue(
-  services: Pick<Services, 'em' | 'clock' | 'holder' | 'log'>,
+  services: Pick<Services, 'em' | 'clock' | 'chance' | 'holder' | 'log'>,
   tools: Tools,
   vocabulary: () => Promise<ConceptTerms[]>,
   given: { atOnce: number; isOver: () => boolean; onRecorded: () => void },

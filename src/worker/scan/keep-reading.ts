@@ -49,6 +49,25 @@ async function markRemoved(em: Services['em'], source: Source, keys: string[], a
   }
 }
 
+function addCandidate(
+  em: Services['em'],
+  { source, scan, at }: { source: Source; scan: Scan; at: Date },
+  offer: Offer,
+  hash: string,
+): void {
+  em.create(Candidate, {
+    source,
+    scan,
+    key: offer.key,
+    offer,
+    offerHash: hash,
+    firstOfferedAt: at,
+    lastOfferedAt: at,
+    state: 'pending',
+    nextAttemptAt: at,
+  });
+}
+
 function reopen(candidate: Candidate, offer: Offer, at: Date): void {
   candidate.offer = offer;
   candidate.state = 'pending';
@@ -72,71 +91,84 @@ async function keepErased(em: Services['em'], changed: Candidate[]): Promise<voi
 }
 
 /**
+ * Remembers what was offered: new candidates, and those offered otherwise than before.
+ *
+ * @returns candidates that are read again
+ */
+function keepOffers(
+  em: Services['em'],
+  visit: { source: Source; scan: Scan; at: Date },
+  offers: Offer[],
+  known: ReadonlyMap<string, Candidate>,
+): Candidate[] {
+  const { scan, at } = visit;
+  const changed: Candidate[] = [];
+  for (const offer of offers) {
+    const hash = offerHash(offer);
+    const candidate = known.get(offer.key);
+    if (!candidate) {
+      addCandidate(em, visit, offer, hash);
+      scan.fresh += 1;
+      continue;
+    }
+    candidate.lastOfferedAt = at;
+    if (candidate.offerHash === hash) continue;
+    reopen(candidate, offer, at);
+    candidate.offerHash = hash;
+    scan.changed += 1;
+    changed.push(candidate);
+  }
+  return changed;
+}
+
+/** Ends a scan that was read, with what its source says of itself and its validators. */
+function endScan(
+  em: Services['em'],
+  visit: { source: Source; scan: Scan; at: Date; chance: number },
+  reading: SourceReading,
+  offers: Offer[],
+): void {
+  const { source, scan, at, chance } = visit;
+  em.assign(scan, {
+    offered: offers.length,
+    httpStatus: reading.httpStatus,
+    warnings: reading.warnings,
+    outcome: 'read',
+    endedAt: at,
+  });
+  source.restHours = reading.restHours;
+  source.everyDays =
+    everyDays(offers.map(({ publishedOn }) => publishedOn)) ?? source.everyDays ?? null;
+  const isNews = scan.fresh + scan.changed > 0 && !scan.isFirst;
+  em.assign(source, { ...readValues(source, at, { isNews, chance }), lastReadInFullAt: at });
+  source.etag = reading.etag;
+  source.lastModified = reading.lastModified;
+  if (scan.fresh > 0) source.lastNewAt = at;
+  source.endedAt = reading.hasEnded ? (source.endedAt ?? at) : null;
+}
+
+/**
  * Keeps what a visit said: its candidates and the source's validators in one transaction, so that
  * a crash can repeat a visit but never lose an entry. What is new is what was not offered before,
  * or is offered otherwise than before.
  */
 export async function keepReading(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
-  visit: { scanId: number; sourceId: number; reading: SourceReading; chance: number },
+  given: { scanId: number; sourceId: number; reading: SourceReading; chance: number },
 ): Promise<void> {
   const at = clock();
-  const { reading } = visit;
+  const { reading, chance } = given;
   await em.fork().transactional(async (em) => {
-    const source = await em.findOneOrFail(Source, visit.sourceId);
-    const scan = await em.findOneOrFail(Scan, visit.scanId);
+    const source = await em.findOneOrFail(Source, given.sourceId);
+    const scan = await em.findOneOrFail(Scan, given.scanId);
     const known = await existing(em, source, reading.offers);
     const offers = reading.keysMayRepeat
       ? await settleKeys(em, source, reading, known)
       : reading.offers;
-
-    const changed: Candidate[] = [];
-    for (const offer of offers) {
-      const hash = offerHash(offer);
-      const candidate = known.get(offer.key);
-      if (!candidate) {
-        em.create(Candidate, {
-          source,
-          scan,
-          key: offer.key,
-          offer,
-          offerHash: hash,
-          firstOfferedAt: at,
-          lastOfferedAt: at,
-          state: 'pending',
-          nextAttemptAt: at,
-        });
-        scan.fresh += 1;
-        continue;
-      }
-      candidate.lastOfferedAt = at;
-      if (candidate.offerHash !== hash) {
-        reopen(candidate, offer, at);
-        candidate.offerHash = hash;
-        scan.changed += 1;
-        changed.push(candidate);
-      }
-    }
-    await keepErased(em, changed);
-
+    const visit = { source, scan, at, chance };
+    await keepErased(em, keepOffers(em, visit, offers, known));
     await markRemoved(em, source, reading.removed, at);
-    scan.offered = offers.length;
-    scan.httpStatus = reading.httpStatus;
-    scan.warnings = reading.warnings;
-    scan.outcome = 'read';
-    scan.endedAt = at;
-    source.restHours = reading.restHours;
-    source.everyDays =
-      everyDays(offers.map(({ publishedOn }) => publishedOn)) ?? source.everyDays ?? null;
-    const isNews = scan.fresh + scan.changed > 0 && !scan.isFirst;
-    em.assign(source, {
-      ...readValues(source, at, { isNews, chance: visit.chance }),
-      lastReadInFullAt: at,
-    });
-    source.etag = reading.etag;
-    source.lastModified = reading.lastModified;
-    if (scan.fresh > 0) source.lastNewAt = at;
-    source.endedAt = reading.hasEnded ? (source.endedAt ?? at) : null;
+    endScan(em, visit, reading, offers);
     scan.warnings = [...scan.warnings, ...(await followMove(em, source, reading))];
   });
 }

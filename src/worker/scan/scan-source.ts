@@ -11,7 +11,7 @@ import { whileLeased } from './while-leased.ts';
  * @returns the scan's id, or null when another visit to this source is under way
  */
 export async function scanSource(
-  services: Pick<Services, 'em' | 'clock' | 'holder'>,
+  services: Pick<Services, 'em' | 'clock' | 'chance' | 'holder'>,
   sourceId: number,
   tools: Tools,
 ): Promise<number | null> {

@@ -8,7 +8,7 @@ import { keepUnchanged, type Unchanged } from './keep-unchanged.ts';
 import { visitSource } from './visit-source.ts';
 import { whileLeased } from './while-leased.ts';
 
-type Work = Pick<Services, 'em' | 'clock' | 'holder' | 'log'>;
+type Work = Pick<Services, 'em' | 'clock' | 'chance' | 'holder' | 'log'>;
 
 /** Unchanged sources noted in one transaction, and how long the first waits for others, in milliseconds. */
 const most = 20;

@@ -61,21 +61,29 @@ async function freeSince(em: Services['em'], source: Source): Promise<Date | nul
   return read?.endedAt ?? null;
 }
 
+/** Adds what is to be told of one source, if anything is. */
+async function addNews(
+  em: Services['em'],
+  news: News,
+  { source, at }: { source: Source; at: Date },
+): Promise<void> {
+  const trouble = troubleOf(source, at);
+  const told = source.alertedOf ?? null;
+  if (trouble === told) return;
+  const since = told ? await freeSince(em, source) : null;
+  const isFree = since !== null && at.getTime() - since.getTime() >= wellAfter;
+  // Quiet is what remains of a source that failed: told when failing is over, not before.
+  if (trouble && (isFree || !(told === 'failing' && trouble === 'quiet'))) {
+    const { explanation } = lastingHealthOf(source, at, true);
+    news.begun.push({ source, trouble, explanation });
+  } else if (!trouble && told && isFree) news.over.push({ source, trouble: told, since });
+}
+
 async function newsOf(em: Services['em'], sources: Source[], at: Date): Promise<News> {
   const news: News = { begun: [], over: [] };
-  for (const source of sources) {
-    // Nobody looks at a paused source: it is neither in trouble nor well.
-    if (source.isPaused) continue;
-    const trouble = troubleOf(source, at);
-    const told = source.alertedOf ?? null;
-    if (trouble === told) continue;
-    const since = told ? await freeSince(em, source) : null;
-    const isFree = since !== null && at.getTime() - since.getTime() >= wellAfter;
-    // Quiet is what remains of a source that failed: told when failing is over, not before.
-    if (trouble && (isFree || !(told === 'failing' && trouble === 'quiet'))) {
-      const { explanation } = lastingHealthOf(source, at, true);
-      news.begun.push({ source, trouble, explanation });
-    } else if (!trouble && told && isFree) news.over.push({ source, trouble: told, since });
+  // Nobody looks at a paused source: it is neither in trouble nor well.
+  for (const source of sources.filter(({ isPaused }) => !isPaused)) {
+    await addNews(em, news, { source, at });
   }
   return news;
 }

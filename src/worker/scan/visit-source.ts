@@ -8,7 +8,7 @@ import { keepReading } from './keep-reading.ts';
 import type { Unchanged } from './keep-unchanged.ts';
 import { dueAfterFailure } from './rhythm.ts';
 
-type Work = Pick<Services, 'em' | 'clock' | 'holder'>;
+type Work = Pick<Services, 'em' | 'clock' | 'chance' | 'holder'>;
 
 /** A server may say "not modified" for ever, whatever changed: asked without validators after this. */
 const believedFor = 7 * 86_400_000;
@@ -54,7 +54,7 @@ export async function visitSource(
   keepUnchanged: (given: Unchanged) => Promise<void>,
 ): Promise<void> {
   const { scanId, source } = visit;
-  const chance = Math.random();
+  const chance = services.chance();
   let isGivenBack = false;
   try {
     const reading = await connectorFor(source.kind).read(

@@ -58,36 +58,35 @@ async function handOver(
   }
 }
 
-/**
- * Sends what stands in the ledgers: rows are claimed, composed, handed over and settled, several at
- * once. A mail server that lets down for all stops everything for a while; a message that is not
- * taken waits by itself.
- */
-export function openSender(services: Work, given: { baseUrl: () => string }): Sender {
-  const underWay = new Set<Promise<void>>();
-  let isClosing = false;
+/** What the sender works with, one unit of work at a time, and where its letters lead. */
+interface Desk {
+  log: Services['log'];
+  work(): Work;
+  place(): MailPlace;
+}
+
+/** What is known of the mail server, by what became of the messages. */
+interface Watch {
+  /** Reads what is wrong, as it stands in the library. */
+  look(): Promise<MailTroubles>;
+  /** What an outcome says about the mail server. */
+  note(row: OutgoingRow, outcome: Outcome): Promise<void>;
+}
+
+function watchServer({ log, work, place }: Desk): Watch {
   let refusedInRow = 0;
   let troubles: MailTroubles = { server: null, some: null };
-  /** One claim after the other: two at once would fill the same room. */
-  let filling: Promise<unknown> = Promise.resolve();
 
-  const work = (): Work => ({ ...services, em: services.em.fork() });
-  const place = (): MailPlace => ({
-    baseUrl: given.baseUrl(),
-    isDemonstration: services.config.isDemonstration,
-  });
+  async function noteSent(): Promise<void> {
+    refusedInRow = 0;
+    if (!troubles.server) return;
+    await noteTaken(work(), place());
+    troubles = { ...troubles, server: null };
+  }
 
-  /** What an outcome says about the mail server. */
-  async function note(row: OutgoingRow, outcome: Outcome): Promise<void> {
-    if (outcome.state === 'sent') {
-      refusedInRow = 0;
-      if (troubles.server) await noteTaken(work(), place());
-      if (troubles.server) troubles = { ...troubles, server: null };
-    }
-    if (outcome.state !== 'not-taken') return;
-    const { failure } = outcome;
+  async function noteNotTaken(row: OutgoingRow, failure: DeliveryFailure): Promise<void> {
     if (failure.fault === 'recipient') return;
-    services.log.warn({ reason: failure.message }, 'a message was not taken');
+    log.warn({ reason: failure.message }, 'a message was not taken');
     if (failure.fault === 'server') return noteServerTrouble(work(), failure);
     refusedInRow += 1;
     await noteRefused(work(), place(), { failure, row });
@@ -96,53 +95,113 @@ export function openSender(services: Work, given: { baseUrl: () => string }): Se
     await noteServerTrouble(work(), failure);
   }
 
-  /** One message is one boundary: what goes wrong with it stops no other, and is logged here. */
-  async function deliver(outgoing: Outgoing, row: OutgoingRow): Promise<void> {
-    try {
-      const outcome = await handOver(work(), outgoing, row, place()).catch((error: unknown) => {
-        services.log.error({ err: error }, `a ${outgoing.name} could not be made`);
-        const failure = new DeliveryFailure(
-          'Skylark could not make the message: the reason is in its log.',
-          { fault: 'message', isRefused: true, cause: error },
-        );
-        return { state: 'not-taken', failure } as const;
-      });
-      await settle(work(), outgoing, { row, outcome });
-      await note(row, outcome);
-    } catch (error) {
-      services.log.error({ err: error }, `what became of a ${outgoing.name} could not be written`);
-    }
+  return {
+    async look() {
+      troubles = await showMailTroubles(work());
+      return troubles;
+    },
+    async note(row, outcome) {
+      if (outcome.state === 'sent') await noteSent();
+      if (outcome.state === 'not-taken') await noteNotTaken(row, outcome.failure);
+    },
+  };
+}
+
+/** One message is one boundary: what goes wrong with it stops no other, and is logged here. */
+async function deliver(
+  { log, work, place }: Desk,
+  { note }: Watch,
+  outgoing: Outgoing,
+  row: OutgoingRow,
+): Promise<void> {
+  try {
+    const outcome = await handOver(work(), outgoing, row, place()).catch((error: unknown) => {
+      log.error({ err: error }, `a ${outgoing.name} could not be made`);
+      const failure = new DeliveryFailure(
+        'Skylark could not make the message: the reason is in its log.',
+        { fault: 'message', isRefused: true, cause: error },
+      );
+      return { state: 'not-taken', failure } as const;
+    });
+    await settle(work(), outgoing, { row, outcome });
+    await note(row, outcome);
+  } catch (error) {
+    log.error({ err: error }, `what became of a ${outgoing.name} could not be written`);
+  }
+}
+
+/** Waits a moment for what is under way, then hangs up on what is left of it. */
+async function hangUp(
+  underWay: ReadonlySet<Promise<void>>,
+  mailer: Services['mailer'],
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const grace = new Promise<void>((over) => {
+    timer = setTimeout(over, graceFor);
+  });
+  await Promise.race([Promise.all(underWay), grace]);
+  clearTimeout(timer);
+  if (underWay.size === 0) return;
+  await mailer.close();
+  await Promise.all(underWay);
+}
+
+/** When there is nothing to send: forgets what was wrong with what is gone. @returns whether more is due */
+async function whenIdle({ work, place }: Desk, troubles: MailTroubles): Promise<boolean> {
+  if (troubles.server) await forgetWhenNothingIsLeft(work(), ledgers);
+  return troubles.some ? await noteNothingWaits(work(), place(), ledgers) : false;
+}
+
+/**
+ * Sends what stands in the ledgers: rows are claimed, composed, handed over and settled, several at
+ * once. A mail server that lets down for all stops everything for a while; a message that is not
+ * taken waits by itself.
+ */
+export function openSender(services: Work, given: { baseUrl: () => string }): Sender {
+  const underWay = new Set<Promise<void>>();
+  let isClosing = false;
+  /** One claim after the other: two at once would fill the same room. */
+  let filling: Promise<unknown> = Promise.resolve();
+  const { log, mailer, clock, config } = services;
+  const { isDemonstration } = config;
+  const work = (): Work => ({ ...services, em: services.em.fork() });
+  const desk: Desk = { log, work, place: () => ({ baseUrl: given.baseUrl(), isDemonstration }) };
+  const watch = watchServer(desk);
+
+  function begin(outgoing: Outgoing, row: OutgoingRow): void {
+    const sending: Promise<void> = deliver(desk, watch, outgoing, row).finally(() => {
+      underWay.delete(sending);
+      return next();
+    });
+    underWay.add(sending);
   }
 
-  async function fill(): Promise<number> {
-    if (isClosing || !services.mailer.isConfigured) return 0;
-    troubles = await showMailTroubles(work());
-    if (isPaused(troubles, services.clock())) return 0;
-    // After a pause, one message is enough to see whether it is over.
-    let room = (troubles.server ? 1 : atOnce) - underWay.size;
+  /** Begins to send what is due, as far as there is room. @returns how many were begun */
+  async function beginDue(room: number): Promise<number> {
     let begun = 0;
     for (const outgoing of ledgers) {
-      for (const row of await claim(work(), outgoing, room)) {
-        const sending: Promise<void> = deliver(outgoing, row).finally(() => {
-          underWay.delete(sending);
-          return next();
-        });
-        underWay.add(sending);
-        room -= 1;
+      for (const row of await claim(work(), outgoing, room - begun)) {
+        begin(outgoing, row);
         begun += 1;
       }
     }
-    const isIdle = begun === 0 && underWay.size === 0;
-    if (isIdle && troubles.server) await forgetWhenNothingIsLeft(work(), ledgers);
-    if (isIdle && troubles.some && (await noteNothingWaits(work(), place(), ledgers)))
-      return fill();
     return begun;
+  }
+
+  async function fill(): Promise<number> {
+    if (isClosing || !mailer.isConfigured) return 0;
+    const troubles = await watch.look();
+    if (isPaused(troubles, clock())) return 0;
+    // After a pause, one message is enough to see whether it is over.
+    const begun = await beginDue((troubles.server ? 1 : atOnce) - underWay.size);
+    const isIdle = begun === 0 && underWay.size === 0;
+    return isIdle && (await whenIdle(desk, troubles)) ? fill() : begun;
   }
 
   /** Fills the room, after whoever is at it. */
   function next(): Promise<number> {
     const filled = filling.then(fill).catch((error: unknown) => {
-      if (!isClosing) services.log.error({ err: error }, 'sending failed');
+      if (!isClosing) log.error({ err: error }, 'sending failed');
       return 0;
     });
     filling = filled;
@@ -162,15 +221,7 @@ export function openSender(services: Work, given: { baseUrl: () => string }): Se
     async close() {
       isClosing = true;
       await filling;
-      let timer: NodeJS.Timeout | undefined;
-      const grace = new Promise<void>((over) => {
-        timer = setTimeout(over, graceFor);
-      });
-      await Promise.race([Promise.all(underWay), grace]);
-      clearTimeout(timer);
-      if (underWay.size === 0) return;
-      await services.mailer.close();
-      await Promise.all(underWay);
+      await hangUp(underWay, mailer);
     },
   };
 }

@@ -163,6 +163,44 @@ function termsIn(stretch: Read, title: Read, { terms, context, exclude }: Compil
 /** Stretches of body text in which words must stand before they are taken as a theme of the whole. */
 const enoughStretches = 3;
 
+/** Where one concept stands in a text, and by which words. */
+interface Places {
+  first: Stretch | null;
+  prominent: Stretch | null;
+  count: number;
+  /** Stretches by the words that stand in them. */
+  counts: Map<string, number>;
+}
+
+/** @param stretches those in which the concept may stand */
+function placesOf(compiled: Compiled, heading: Read, stretches: [Stretch, Read][]): Places {
+  const places: Places = { first: null, prominent: null, count: 0, counts: new Map() };
+  for (const [stretch, text] of stretches) {
+    const found = termsIn(text, heading, compiled);
+    if (found.length === 0) continue;
+    places.count += 1;
+    places.first ??= stretch;
+    if (stretch.isProminent) places.prominent ??= stretch;
+    for (const { words } of found) places.counts.set(words, (places.counts.get(words) ?? 0) + 1);
+  }
+  return places;
+}
+
+function matchOf(conceptId: string, { first, prominent, count, counts }: Places) {
+  const shown = prominent ?? first;
+  if (!shown) return null;
+  const isStrong = !!prominent || count >= enoughStretches;
+  const match: ConceptMatch = {
+    conceptId,
+    words: [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word),
+    count,
+    strength: isStrong ? 'strong' : 'weak',
+    passage: shown.text,
+    page: shown.page,
+  };
+  return { match, weight: (prominent ? 1000 : 0) + count };
+}
+
 /**
  * Finds concepts by their words, as the vocabulary lays down: abbreviations in their own case, weak
  * words only with context, exclusions heeded; retired wording is never looked for.
@@ -177,40 +215,18 @@ export function matchConcepts(
 ): ConceptMatch[] {
   const matcher = compile(vocabulary);
   const heading = read(title);
-  const texts = stretches.map(({ text }) => read(text));
-  const possible = texts.map(({ words }) => possibleIn(words, matcher));
-  const anywhere = new Set(possible.flatMap((some) => [...some]));
-  const matches = matcher.concepts.flatMap((compiled) => {
-    if (!anywhere.has(compiled)) return [];
-    const counts = new Map<string, number>();
-    let first: Stretch | null = null;
-    let prominent: Stretch | null = null;
-    let count = 0;
-    for (const [at, stretch] of stretches.entries()) {
-      const text = texts[at];
-      if (!text || !possible[at]?.has(compiled)) continue;
-      const found = termsIn(text, heading, compiled);
-      if (found.length === 0) continue;
-      count += 1;
-      first ??= stretch;
-      if (stretch.isProminent) prominent ??= stretch;
-      for (const { words } of found) counts.set(words, (counts.get(words) ?? 0) + 1);
+  const stretchesOf = new Map<Compiled, [Stretch, Read][]>();
+  for (const stretch of stretches) {
+    const text = read(stretch.text);
+    for (const compiled of possibleIn(text.words, matcher)) {
+      const some = stretchesOf.get(compiled);
+      if (some) some.push([stretch, text]);
+      else stretchesOf.set(compiled, [[stretch, text]]);
     }
-    if (!first) return [];
-    const shown = prominent ?? first;
-    const words = [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word);
-    const isStrong = !!prominent || count >= enoughStretches;
-    return {
-      match: {
-        conceptId: compiled.concept.id,
-        words,
-        count,
-        strength: isStrong ? ('strong' as const) : ('weak' as const),
-        passage: shown.text,
-        page: shown.page,
-      },
-      weight: (prominent ? 1000 : 0) + count,
-    };
+  }
+  const matches = matcher.concepts.flatMap((compiled) => {
+    const some = stretchesOf.get(compiled);
+    return (some && matchOf(compiled.concept.id, placesOf(compiled, heading, some))) ?? [];
   });
   return matches.sort((a, b) => b.weight - a.weight).map(({ match }) => match);
 }

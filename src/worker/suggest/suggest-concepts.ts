@@ -63,10 +63,9 @@ export async function suggestConcepts(
   em: Services['em'],
   rows: NewRows,
   publication: Publication,
-  contents: Contents,
-  vocabulary: ConceptTerms[],
-  at: Date,
+  given: { contents: Contents; vocabulary: ConceptTerms[]; at: Date },
 ): Promise<ConceptMatch[]> {
+  const { contents, vocabulary, at } = given;
   const matches = matchConcepts(
     publication.title,
     stretchesOf(publication, contents),

@@ -37,7 +37,7 @@ interface Themes {
   causes: Map<string, Cause>;
 }
 
-interface Found extends Cause {
+interface Likeness extends Cause {
   entry: PlanEntry;
   /** How many themes they share. */
   shared: number;
@@ -54,7 +54,7 @@ function match(
   entry: PlanEntry,
   { strong, all, causes }: Themes,
   labels: Map<string, string>,
-): Found | null {
+): Likeness | null {
   const shared = entry.themes.filter((theme) => all.has(theme));
   const strongly = shared.filter((theme) => strong.has(theme));
   if (strongly.length === 0 || (shared.length < enoughThemes && entry.themes.length > 1))

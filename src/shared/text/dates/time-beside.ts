@@ -42,23 +42,30 @@ const after = new RegExp(
 );
 const before = new RegExp(String.raw`(?<![\d:.])${clock}[\s,]*(?:on\s+)?(?:\p{L}+,?\s+)?$`, 'iu');
 
-/** Milliseconds since midnight; null for an hour or minute that cannot be. */
-function millisecondsOf(given: {
+interface ClockTime {
   hour: string;
   minute?: string | undefined;
   second?: string | undefined;
   fraction?: string | undefined;
   half?: string | undefined;
-}): number | null {
+}
+
+/** The hour of the day; null for one that cannot be before noon. */
+function hourOf({ hour: written, half }: ClockTime): number | null {
+  const hour = Number(written);
+  if (!half) return hour;
+  if (/^p|오후/i.test(half)) return hour < 12 ? hour + 12 : hour;
+  if (hour > 12) return null;
+  return hour === 12 ? 0 : hour;
+}
+
+/** Milliseconds since midnight; null for an hour or minute that cannot be. */
+function millisecondsOf(given: ClockTime): number | null {
   const [minute, second] = [Number(given.minute ?? 0), Number(given.second ?? 0)];
-  let hour = Number(given.hour);
-  if (given.half) {
-    if (hour > 12 && /^a|오전/i.test(given.half)) return null;
-    if (/^p|오후/i.test(given.half)) hour = hour < 12 ? hour + 12 : hour;
-    else if (hour === 12) hour = 0;
-  }
+  const hour = hourOf(given);
   // 24:00 is the end of the day (ISO 8601), second 60 a leap second.
-  if (hour > 24 || (hour === 24 && minute > 0) || minute > 59 || second > 60) return null;
+  if (hour === null || hour > 24 || (hour === 24 && minute > 0)) return null;
+  if (minute > 59 || second > 60) return null;
   const fraction = given.fraction ? Number(given.fraction.slice(0, 3).padEnd(3, '0')) : 0;
   return ((hour * 60 + minute) * 60 + second) * 1000 + fraction;
 }
@@ -104,37 +111,36 @@ export interface TimeBeside {
   rest: string;
 }
 
+/** The time right behind a date; "none" for one that cannot be, null where there is no time. */
+function timeBehind(text: string): TimeBeside | 'none' | null {
+  const [matched, front, hour = '', sign, minute, second, fraction, behindHalf, rest = ''] =
+    after.exec(text) ?? [];
+  if (matched === undefined) return null;
+  const isClock =
+    !!behindHalf || !!front || (minute !== undefined && (sign === ':' || !rest.trim()));
+  if (!isClock) return null;
+  const half = front ?? behindHalf;
+  const milliseconds = millisecondsOf({ hour, minute, second, fraction, half });
+  if (milliseconds === null) return 'none';
+  return { milliseconds, rest: front && !rest.trim() ? ' KST' : rest };
+}
+
+/** Milliseconds of the time right before a date; null where there is none that can be. */
+function timeAhead(text: string): number | null {
+  const [matched, hour = '', sign, minute, second, fraction, half] = before.exec(text) ?? [];
+  if (matched === undefined || !(half || sign === ':')) return null;
+  return millisecondsOf({ hour, minute, second, fraction, half });
+}
+
 /**
  * The time of day that stands right behind a date, or right before it ("9:15am on 27 November").
  *
  * @returns null for a time that cannot be
  */
 export function timeBeside(given: { before: string; after: string }): TimeBeside | null {
-  const behind = after.exec(given.after);
-  if (behind) {
-    const [, front, hour = '', sign, minute, second, fraction, behindHalf, rest = ''] = behind;
-    const isClock =
-      !!behindHalf || !!front || (minute !== undefined && (sign === ':' || !rest.trim()));
-    if (isClock) {
-      const milliseconds = millisecondsOf({
-        hour,
-        minute,
-        second,
-        fraction,
-        half: front ?? behindHalf,
-      });
-      return milliseconds === null
-        ? null
-        : { milliseconds, rest: front && !rest.trim() ? ' KST' : rest };
-    }
-  }
+  const behind = timeBehind(given.after);
+  if (behind) return behind === 'none' ? null : behind;
   // "09:xx" and "25:1" mean a time, and are none.
   if (/^[\s,]*(?:T|at\s+|[-–|]\s+)?\d{1,2}:/i.test(given.after)) return null;
-  const ahead = before.exec(given.before);
-  if (ahead && (ahead[6] || ahead[2] === ':')) {
-    const [, hour = '', , minute, second, fraction, aheadHalf] = ahead;
-    const milliseconds = millisecondsOf({ hour, minute, second, fraction, half: aheadHalf });
-    if (milliseconds !== null) return { milliseconds, rest: given.after };
-  }
-  return { milliseconds: 0, rest: given.after };
+  return { milliseconds: timeAhead(given.before) ?? 0, rest: given.after };
 }

@@ -80,9 +80,12 @@ function dayOf(texts: (string | null | undefined)[]): string | null {
   return null;
 }
 
-/** What a page says of itself: meta elements, JSON-LD, time elements and its first heading. */
-export function factsOfPage(document: Document, url: string): PageFacts {
-  const meta = (...names: string[]) => {
+/** The content of the first of these meta elements that has some. */
+type Meta = (...names: string[]) => string | null;
+
+const metaOf =
+  (document: Document): Meta =>
+  (...names) => {
     for (const name of names) {
       const element = document.querySelector(
         `meta[name="${name}" i], meta[property="${name}" i], meta[itemprop="${name}" i]`,
@@ -93,19 +96,47 @@ export function factsOfPage(document: Document, url: string): PageFacts {
     }
     return null;
   };
-  const data = linkedData(document);
-  const article = data.find((one) =>
+
+/** Names of meta elements that hold the day of publication, the surest first. */
+const dayNames = [
+  'article:published_time',
+  'datePublished',
+  'dcterms.issued',
+  'dc.date.issued',
+  'dcterms.created',
+  'citation_publication_date',
+  'govuk:first-published-at',
+  'parsely-pub-date',
+  'sailthru.date',
+  'date',
+  'dc.date',
+  'dcterms.date',
+  'pubdate',
+  'pub_date',
+  'publish-date',
+  'publish_date',
+  'publication_date',
+  'publishtime',
+  'article:published',
+  'og:published_time',
+];
+
+/** The object of linked data that stands for the page. */
+const articleOf = (document: Document) =>
+  linkedData(document).find((one) =>
     /Article|Report|WebPage|NewsArticle|BlogPosting|CreativeWork/.test(String(one['@type'])),
   );
+
+/** The heading of a page that has one. */
+function onlyHeading(document: Document): string | null {
   const headings = [...document.querySelectorAll('h1')]
     .map((h1) => squeeze(h1.textContent))
     .filter(Boolean);
-  const heading = headings.length === 1 ? (headings[0] ?? null) : null;
-  const site = meta('og:site_name', 'application-name');
-  const titled =
-    meta('og:title', 'dc.title', 'dcterms.title', 'citation_title', 'twitter:title') ??
-    string(article?.headline);
-  const publisher = article?.publisher as { name?: unknown } | undefined;
+  return headings.length === 1 ? (headings[0] ?? null) : null;
+}
+
+/** What elements and text say of the day of publication, the surest first. */
+function dayTexts(document: Document): (string | null | undefined)[] {
   const time = document.querySelector(
     'time[itemprop="datePublished"], time[pubdate], article time[datetime], main time[datetime], time[datetime]',
   );
@@ -115,12 +146,30 @@ export function factsOfPage(document: Document, url: string): PageFacts {
   );
   const body = document.querySelector('main, article, [role="main"]') ?? document.body;
   const top = (body?.textContent ?? '').replace(/\s+/g, ' ').slice(0, 1500);
+  return [
+    time?.getAttribute('datetime') ?? time?.textContent,
+    marked?.getAttribute('content') ??
+      marked?.getAttribute('datetime') ??
+      marked?.getAttribute('data-published-date') ??
+      marked?.textContent,
+    stated.exec(top)?.[1],
+  ];
+}
+
+/** What a page says of itself: meta elements, JSON-LD, time elements and its first heading. */
+export function factsOfPage(document: Document, url: string): PageFacts {
+  const meta = metaOf(document);
+  const article = articleOf(document);
+  const heading = onlyHeading(document);
+  const site = meta('og:site_name', 'application-name');
+  const titled =
+    meta('og:title', 'dc.title', 'dcterms.title', 'citation_title', 'twitter:title') ??
+    string(article?.headline) ??
+    squeeze(document.title);
+  const publisher = article?.publisher as { name?: unknown } | undefined;
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
   return {
-    title:
-      withoutSiteName(titled ?? squeeze(document.title), heading, {
-        site,
-        host: URL.canParse(url) ? new URL(url).hostname : '',
-      }) ?? heading,
+    title: withoutSiteName(titled, heading, { site, host }) ?? heading,
     summary: meta(
       'description',
       'og:description',
@@ -128,37 +177,7 @@ export function factsOfPage(document: Document, url: string): PageFacts {
       'dcterms.description',
       'twitter:description',
     ),
-    publishedOn: dayOf([
-      meta(
-        'article:published_time',
-        'datePublished',
-        'dcterms.issued',
-        'dc.date.issued',
-        'dcterms.created',
-        'citation_publication_date',
-        'govuk:first-published-at',
-        'parsely-pub-date',
-        'sailthru.date',
-        'date',
-        'dc.date',
-        'dcterms.date',
-        'pubdate',
-        'pub_date',
-        'publish-date',
-        'publish_date',
-        'publication_date',
-        'publishtime',
-        'article:published',
-        'og:published_time',
-      ),
-      string(article?.datePublished),
-      time?.getAttribute('datetime') ?? time?.textContent,
-      marked?.getAttribute('content') ??
-        marked?.getAttribute('datetime') ??
-        marked?.getAttribute('data-published-date') ??
-        marked?.textContent,
-      stated.exec(top)?.[1],
-    ]),
+    publishedOn: dayOf([meta(...dayNames), string(article?.datePublished), ...dayTexts(document)]),
     publisher:
       site ?? string(publisher?.name) ?? meta('dc.publisher', 'dcterms.publisher', 'author'),
     language: document.documentElement?.getAttribute('lang')?.toLowerCase() || null,

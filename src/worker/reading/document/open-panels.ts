@@ -31,6 +31,15 @@ function controlledIds(document: Document): Set<string> {
   return ids;
 }
 
+/** Whether it or something around it, within the page's own part, is named as what opens. */
+function isNamedPanel(element: Element): boolean {
+  for (let around: Element | null = element; around?.parentElement; around = around.parentElement) {
+    if (around.localName === 'main' || around.localName === 'body') return false;
+    if (panelNames.test(namesOf(around))) return true;
+  }
+  return false;
+}
+
 /** Whether a reader can open it: something on the page does, or it and its place are named so. */
 function canBeOpened(element: Element, controlled: Set<string>): boolean {
   if (element.closest(furniture)) return false;
@@ -38,10 +47,7 @@ function canBeOpened(element: Element, controlled: Set<string>): boolean {
   if (element.id && controlled.has(element.id)) return true;
   const before = element.previousElementSibling;
   if (before?.matches(switches) || before?.querySelector(switches)) return true;
-  for (let around: Element | null = element; around?.parentElement; around = around.parentElement) {
-    if (around.localName === 'main' || around.localName === 'body') break;
-    if (panelNames.test(namesOf(around))) return true;
-  }
+  if (isNamedPanel(element)) return true;
   // Hidden from screen readers alone it is there to be seen: text, where it is more than a sign.
   const isSeen = !element.hasAttribute('hidden') && !isHiddenByStyle(element);
   return (
@@ -54,6 +60,23 @@ function show(element: Element): void {
   if (isHiddenByStyle(element)) element.removeAttribute('style');
 }
 
+const isClosed = (element: Element) =>
+  element.hasAttribute('hidden') ||
+  element.getAttribute('aria-hidden') === 'true' ||
+  isHiddenByStyle(element) ||
+  element.matches('details, .collapse');
+
+/** Whether a button opens something, and has words on it. */
+function isSwitch(button: Element): boolean {
+  if (!/\p{L}/u.test(button.textContent ?? '') || button.closest(furniture)) return false;
+  return (
+    button.hasAttribute('aria-expanded') ||
+    button.hasAttribute('aria-controls') ||
+    (button.parentElement?.matches('h1, h2, h3, h4, h5, h6, dt, summary') ?? false) ||
+    panelNames.test(namesOf(button))
+  );
+}
+
 /**
  * Opens what is closed on a page until a reader opens it (accordions, tabs, details), and lets the
  * words on the switches stand as the headings that they are. What is hidden from everybody stays so.
@@ -61,21 +84,10 @@ function show(element: Element): void {
 export function openPanels(document: Document): void {
   const controlled = controlledIds(document);
   for (const element of document.querySelectorAll(hidden)) {
-    const isClosed =
-      element.hasAttribute('hidden') ||
-      element.getAttribute('aria-hidden') === 'true' ||
-      isHiddenByStyle(element) ||
-      element.matches('details, .collapse');
-    if (isClosed && canBeOpened(element, controlled)) show(element);
+    if (isClosed(element) && canBeOpened(element, controlled)) show(element);
   }
   for (const button of document.querySelectorAll('button')) {
-    if (!/\p{L}/u.test(button.textContent ?? '') || button.closest(furniture)) continue;
-    const isSwitch =
-      button.hasAttribute('aria-expanded') ||
-      button.hasAttribute('aria-controls') ||
-      button.parentElement?.matches('h1, h2, h3, h4, h5, h6, dt, summary') ||
-      panelNames.test(namesOf(button));
-    if (!isSwitch) continue;
+    if (!isSwitch(button)) continue;
     const words = document.createElement('span');
     words.append(...button.childNodes);
     if (button.parentElement) button.parentElement.removeAttribute('class');

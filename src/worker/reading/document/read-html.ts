@@ -104,6 +104,19 @@ function leadsTo(document: Document, base: string): string | null {
   return null;
 }
 
+/** The address against which a page's links are meant. */
+function baseOf(document: Document, url: string): string {
+  const base = document.querySelector('base[href]')?.getAttribute('href');
+  return base && URL.canParse(base, url) ? new URL(base, url).href : url;
+}
+
+/** Headings, text and files of the part of a page that is read; nothing where there is none. */
+const contentOf = (root: Element | null, baseUrl: string) => ({
+  attachments: root ? attachmentsOf(root, baseUrl) : [],
+  headings: root ? headingsOf(root) : [],
+  text: root ? textOfElement(root) : '',
+});
+
 /**
  * HTML: the article by Readability, and what the page says of itself.
  *
@@ -121,8 +134,7 @@ export function readHtml(
   const document = parsePage(html);
   const facts = factsOfPage(document, url);
   const seen = seenPage(document);
-  const base = document.querySelector('base[href]')?.getAttribute('href');
-  const baseUrl = base ? (URL.canParse(base, url) ? new URL(base, url).href : url) : url;
+  const baseUrl = baseOf(document, url);
   const next = leadsTo(document, baseUrl);
   const whole = open(document);
 
@@ -132,9 +144,7 @@ export function readHtml(
     : null;
   const isArticle = lengthOf(article) >= shortestArticle;
   const root: Element | null = isArticle && parsed ? parsed.body : mainOf(whole);
-  const attachments = root ? attachmentsOf(root, baseUrl) : [];
-  const headings = root ? headingsOf(root) : [];
-  const text = root ? textOfElement(root) : '';
+  const { attachments, headings, text } = contentOf(root, baseUrl);
   return {
     mediaType: 'text/html',
     title: facts.title ?? (article?.title?.trim() || null),

@@ -52,31 +52,43 @@ function linesOf(items: TextItem[]): Line[] {
 const median = (values: number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
+/** What is usual on a page: by what differs from it a line begins something new. */
+interface Usual {
+  gap: number;
+  height: number;
+}
+
+const isHeading = (line: Line, usual: Usual) =>
+  line.height > usual.height * 1.15 && line.text.length < 120 && /\p{L}/u.test(line.text);
+
+const startsParagraph = (line: Line, before: Line, usual: Usual) =>
+  Math.abs(before.y - line.y) > usual.gap * 1.4 ||
+  Math.abs(before.height - line.height) > usual.height * 0.15 ||
+  /^([•▪◦‣–-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s|\d+(\.\d+)+\s)/i.test(line.text);
+
+/** The text with one more line of the same paragraph. */
+function joined(text: string, line: string): string {
+  const isBroken = /\p{L}[-\u00ad\u2010]$/u.test(text) && /^\p{Ll}/u.test(line);
+  if (!isBroken) return `${text} ${line}`;
+  // "safe-" + "guarding" is one word; "multi-" + "agency" keeps its hyphen, a soft one goes.
+  return keepsHyphen.test(text) ? `${text}${line}` : `${text.slice(0, -1)}${line}`;
+}
+
 /** Lines as paragraphs: a gap, a change of size or a bullet begins a new one; hyphens at line ends join. */
 function pageOf(number: number, lines: Line[]): Page {
   const gaps = lines.slice(1).map((line, at) => Math.abs((lines[at]?.y ?? 0) - line.y));
-  const usualGap = median(gaps.filter((gap) => gap > 0));
-  const usualHeight = median(lines.map(({ height }) => height));
-  const headings: string[] = [];
+  const usual = {
+    gap: median(gaps.filter((gap) => gap > 0)),
+    height: median(lines.map(({ height }) => height)),
+  };
   let text = '';
   lines.forEach((line, at) => {
     const before = lines[at - 1];
-    const isHeading =
-      line.height > usualHeight * 1.15 && line.text.length < 120 && /\p{L}/u.test(line.text);
-    if (isHeading) headings.push(line.text);
-    const gap = before ? Math.abs(before.y - line.y) : 0;
-    const startsNew =
-      !!before &&
-      (gap > usualGap * 1.4 ||
-        Math.abs(before.height - line.height) > usualHeight * 0.15 ||
-        /^([•▪◦‣–-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s|\d+(\.\d+)+\s)/i.test(line.text));
     if (!before) text = line.text;
-    else if (startsNew) text += `\n\n${line.text}`;
-    else if (/\p{L}[-\u00ad\u2010]$/u.test(text) && /^\p{Ll}/u.test(line.text)) {
-      // "safe-" + "guarding" is one word; "multi-" + "agency" keeps its hyphen, a soft one goes.
-      text = keepsHyphen.test(text) ? `${text}${line.text}` : `${text.slice(0, -1)}${line.text}`;
-    } else text += ` ${line.text}`;
+    else if (startsParagraph(line, before, usual)) text += `\n\n${line.text}`;
+    else text = joined(text, line.text);
   });
+  const headings = lines.filter((line) => isHeading(line, usual)).map((line) => line.text);
   return { number, text, headings };
 }
 
@@ -165,55 +177,71 @@ async function problemOf(pdf: Pdf, pages: Page[]): Promise<string | null> {
   return cut;
 }
 
-/** PDF, as text by page. Encrypted, damaged and scanned files give a sentence instead of text. */
-export async function readPdf(bytes: Uint8Array): Promise<DocumentReading> {
-  let pdf: Pdf;
+/** Opens a PDF, or says why that cannot be. */
+async function open(bytes: Uint8Array): Promise<Pdf | { problem: string }> {
   try {
-    pdf = await getDocumentProxy(bytes, { verbosity: 0, cMapUrl, cMapPacked: true });
+    return await getDocumentProxy(bytes, { verbosity: 0, cMapUrl, cMapPacked: true });
   } catch (error) {
-    const name = (error as Error).name;
-    return nothing(
-      name === 'PasswordException'
+    const isLocked = (error as Error).name === 'PasswordException';
+    return {
+      problem: isLocked
         ? 'This PDF is locked with a password, so no text could be read.'
         : 'This PDF is damaged, so no text could be read.',
-    );
+    };
   }
+}
+
+/** The pages, as far as they are read; a damaged one is empty. */
+async function pagesOf(pdf: Pdf): Promise<{ pages: Page[]; damaged: number }> {
+  const pages: Page[] = [];
+  let damaged = 0;
+  for (let number = 1; number <= Math.min(pdf.numPages, mostPages); number += 1) {
+    try {
+      const page = await pdf.getPage(number);
+      const { items } = await page.getTextContent();
+      const texts = items.filter((item): item is typeof item & TextItem => 'str' in item);
+      pages.push(pageOf(number, linesOf(texts)));
+      page.cleanup();
+    } catch {
+      damaged += 1;
+      pages.push({ number, text: '', headings: [] });
+    }
+  }
+  return { pages, damaged };
+}
+
+/** What a PDF says of itself: in its metadata, and on its first page. */
+function factsOf(
+  info: Record<string, unknown>,
+  first: Page | undefined,
+): Pick<DocumentReading, 'title' | 'publishedOn' | 'language'> {
+  const said = String(info.Title ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const heading = first?.headings.slice(0, 3).join(' ').trim() || null;
+  const onFirst = dated.exec(first?.text.slice(0, 1500) ?? '')?.[1];
+  const day = onFirst ? readDate(onFirst) : null;
+  return {
+    title: said && !noTitle.test(said) ? said : heading,
+    publishedOn: day ? day.toISOString().slice(0, 10) : metadataDay(info.CreationDate),
+    language:
+      typeof info.Language === 'string' && info.Language ? info.Language.toLowerCase() : null,
+  };
+}
+
+/** PDF, as text by page. Encrypted, damaged and scanned files give a sentence instead of text. */
+export async function readPdf(bytes: Uint8Array): Promise<DocumentReading> {
+  const pdf = await open(bytes);
+  if ('problem' in pdf) return nothing(pdf.problem);
   try {
     const { info } = (await pdf.getMetadata().catch(() => ({ info: {} }))) as {
       info: Record<string, unknown>;
     };
-    const pages: Page[] = [];
-    let damaged = 0;
-    for (let number = 1; number <= Math.min(pdf.numPages, mostPages); number += 1) {
-      try {
-        const page = await pdf.getPage(number);
-        const { items } = await page.getTextContent();
-        pages.push(
-          pageOf(
-            number,
-            linesOf(items.filter((item): item is typeof item & TextItem => 'str' in item)),
-          ),
-        );
-        page.cleanup();
-      } catch {
-        damaged += 1;
-        pages.push({ number, text: '', headings: [] });
-      }
-    }
-    const said = String(info.Title ?? '')
-      .replace(/\s+/g, ' ')
-      .trim();
-    const heading = pages[0]?.headings.slice(0, 3).join(' ').trim() || null;
-    const first = pages[0]?.text.slice(0, 1500) ?? '';
-    const onFirst = dated.exec(first)?.[1];
-    const day = onFirst ? readDate(onFirst) : null;
+    const { pages, damaged } = await pagesOf(pdf);
     return {
       ...nothing('', pdf.numPages),
-      title: said && !noTitle.test(said) ? said : heading,
-      publishedOn: day ? day.toISOString().slice(0, 10) : metadataDay(info.CreationDate),
-      language:
-        typeof info.Language === 'string' && info.Language ? info.Language.toLowerCase() : null,
-      pages: pages.some(({ text }) => text) ? pages.filter(({ text }) => text) : [],
+      ...factsOf(info, pages[0]),
+      pages: pages.filter(({ text }) => text),
       textProblem:
         damaged > 0
           ? `${damaged} of ${pdf.numPages} pages are damaged and could not be read.`

@@ -72,9 +72,28 @@ const distinct = (values: string[]) => [
   ...new Set(values.map((value) => value.trim()).filter(Boolean)),
 ];
 
+/** The page to read: what a link says, else the id where it is an address. */
+function addressOf(raw: RawEntry, id: string | null, base: string): string | null {
+  const chosen = chooseLink(raw.links);
+  return (
+    (chosen ? resolve(chosen.href, base) : null) ??
+    (raw.permalink ? resolve(raw.permalink, base) : null) ??
+    (id && /^https?:/i.test(id) ? resolve(id, base) : null)
+  );
+}
+
+/** The full content; RSS often carries the whole article, with its markup, as the description. */
+function contentOf({ content, summary }: RawEntry) {
+  if (content?.value.trim()) return content;
+  return summary && markup.test(summary.value) ? summary : null;
+}
+
+/** Markup with nothing active left in it; plain text is text, whatever signs stand in it. */
+const markupOf = ({ type, value }: NonNullable<ReturnType<typeof contentOf>>) =>
+  cleanMarkup(type === 'text' ? value.replace(/&/g, '&amp;').replace(/</g, '&lt;') : value);
+
 function entryOf(raw: RawEntry, feedBase: string, feedAuthors: string[]): FeedEntry {
   const base = resolveBase(raw.base, feedBase);
-  const chosen = chooseLink(raw.links);
   const enclosures = [
     ...raw.enclosures,
     ...raw.links.filter(({ rel }) => rel === 'enclosure'),
@@ -83,13 +102,8 @@ function entryOf(raw: RawEntry, feedBase: string, feedAuthors: string[]): FeedEn
     return url ? { url, mediaType: type ?? null } : [];
   });
   const id = raw.ids[0]?.trim() || null;
-  const url =
-    (chosen ? resolve(chosen.href, base) : null) ??
-    (raw.permalink ? resolve(raw.permalink, base) : null) ??
-    (id && /^https?:/i.test(id) ? resolve(id, base) : null);
-  // RSS often carries the whole article, with its markup, as the description.
-  const marked = raw.summary && markup.test(raw.summary.value) ? raw.summary : null;
-  const content = raw.content?.value.trim() ? raw.content : marked;
+  const url = addressOf(raw, id, base);
+  const content = contentOf(raw);
   const summary = raw.summary?.value.trim() ? plain(raw.summary) : null;
   const published = firstDate(raw.published);
   const updated = firstDate(raw.updated);
@@ -100,11 +114,7 @@ function entryOf(raw: RawEntry, feedBase: string, feedAuthors: string[]): FeedEn
     title:
       title || shortened(summary || (content ? plain(content) : '')) || (url ?? id ?? 'Untitled'),
     summary,
-    contentHtml: content
-      ? content.type === 'text'
-        ? cleanMarkup(content.value.replace(/&/g, '&amp;').replace(/</g, '&lt;'))
-        : cleanMarkup(content.value)
-      : null,
+    contentHtml: content ? markupOf(content) : null,
     publishedAt: published,
     updatedAt: updated,
     authors: distinct((raw.authors.length > 0 ? raw.authors : feedAuthors).map(plainText)),

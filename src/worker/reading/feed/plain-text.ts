@@ -90,53 +90,20 @@ export function plainText(given: string): string {
   return text.replace(/[\s\u00a0]+/g, ' ').trim();
 }
 
+/** Elements that say something and do nothing. */
+const allowedTags =
+  'a abbr b blockquote br caption cite code dd dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre q s strong sub sup table tbody td tfoot th thead tr u ul div span section article'.split(
+    ' ',
+  );
+
+/** Elements of which the text goes too. */
+const nonTextTags =
+  'script style textarea option noscript template xmp noembed noframes plaintext'.split(' ');
+
 /** Markup with nothing active left in it: no scripts, handlers, frames, forms, styles or odd addresses. */
 export function cleanMarkup(given: string): string {
   return sanitizeHtml(isTooDeep(given) ? withoutTags(given) : given, {
-    allowedTags: [
-      'a',
-      'abbr',
-      'b',
-      'blockquote',
-      'br',
-      'caption',
-      'cite',
-      'code',
-      'dd',
-      'dl',
-      'dt',
-      'em',
-      'h1',
-      'h2',
-      'h3',
-      'h4',
-      'h5',
-      'h6',
-      'hr',
-      'i',
-      'li',
-      'ol',
-      'p',
-      'pre',
-      'q',
-      's',
-      'strong',
-      'sub',
-      'sup',
-      'table',
-      'tbody',
-      'td',
-      'tfoot',
-      'th',
-      'thead',
-      'tr',
-      'u',
-      'ul',
-      'div',
-      'span',
-      'section',
-      'article',
-    ],
+    allowedTags,
     allowedAttributes: {
       a: ['href'],
       td: ['colspan', 'rowspan'],
@@ -144,17 +111,6 @@ export function cleanMarkup(given: string): string {
     },
     allowedSchemes: ['http', 'https', 'mailto'],
     allowProtocolRelative: false,
-    nonTextTags: [
-      'script',
-      'style',
-      'textarea',
-      'option',
-      'noscript',
-      'template',
-      'xmp',
-      'noembed',
-      'noframes',
-      'plaintext',
-    ],
+    nonTextTags,
   });
 }

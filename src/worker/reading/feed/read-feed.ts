@@ -92,6 +92,20 @@ function emptyFeed(text: string, url: string): FeedReading {
   return { ...reading, warnings: ['The feed has no entries.'] };
 }
 
+/** What to say of a feed that is damaged, by the entries that are missing. */
+const damageInWords = (read: number, missing: number) =>
+  missing > 0
+    ? `The feed is damaged. ${read} entries could be read; ${missing} cut off or broken could not.`
+    : 'The feed is damaged and was mended to be read. Its publisher would want to know.';
+
+const unreadable = (text: string) =>
+  new SourceFailure(
+    'unreadable',
+    isFeed.test(text)
+      ? 'The feed is damaged beyond what could be mended: no entry could be read.'
+      : 'This is not a feed: it is neither RSS, RDF, Atom nor JSON Feed.',
+  );
+
 /**
  * Reads a feed in any of its forms. What is damaged is mended and said; nothing is dropped that
  * either library can read.
@@ -108,25 +122,14 @@ export async function readFeed(bytes: Uint8Array, origin: Origin): Promise<FeedR
   const isMissing = begun(text) > 0 && (whole?.raw.entries.length ?? 0) === 0;
   const pieces = isMissing ? pieceByPiece(mended) : null;
   const read = pieces ? { raw: pieces, readBy: 'feedsmith' as const } : whole;
-  if (!read && begun(text) === 0 && isFeed.test(text)) {
-    return legible(emptyFeed(mended, origin.url));
-  }
   if (!read) {
-    throw new SourceFailure(
-      'unreadable',
-      isFeed.test(text)
-        ? 'The feed is damaged beyond what could be mended: no entry could be read.'
-        : 'This is not a feed: it is neither RSS, RDF, Atom nor JSON Feed.',
-    );
+    if (begun(text) > 0 || !isFeed.test(text)) throw unreadable(text);
+    return legible(emptyFeed(mended, origin.url));
   }
   const reading = normaliseFeed(read.raw, origin.url, read.readBy);
   const missing = begun(text) - reading.entries.length;
   if (isDamaged || pieces) {
-    reading.warnings.push(
-      missing > 0
-        ? `The feed is damaged. ${reading.entries.length} entries could be read; ${missing} cut off or broken could not.`
-        : 'The feed is damaged and was mended to be read. Its publisher would want to know.',
-    );
+    reading.warnings.push(damageInWords(reading.entries.length, missing));
   }
   return legible(reading);
 }

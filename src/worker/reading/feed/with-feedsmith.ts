@@ -69,17 +69,111 @@ function syndicationMinutes(value: unknown): number | null {
   return minutes ? minutes / Math.max(1, Number(updateFrequency ?? 1)) : null;
 }
 
-function entryOf(value: unknown): RawEntry {
+/** An entry, with the namespaces in which its parts may stand. */
+interface Parts {
+  item: Loose;
+  dc: Loose;
+  dcterms: Loose;
+  media: Loose;
+  atom: Loose;
+  itunes: Loose;
+}
+
+function partsOf(value: unknown): Parts {
   const item = record(value);
-  const dc = record(item.dc);
-  const dcterms = record(item.dcterms);
-  const media = record(item.media);
-  const atom = record(item.atom);
-  const itunes = record(item.itunes);
+  return {
+    item,
+    dc: record(item.dc),
+    dcterms: record(item.dcterms),
+    media: record(item.media),
+    atom: record(item.atom),
+    itunes: record(item.itunes),
+  };
+}
+
+const linksOf = ({ item, atom }: Parts): RawEntry['links'] => {
+  const rssLink = text(item.link);
+  return present([
+    rssLink ? { href: rssLink } : null,
+    text(item.url) ? { href: text(item.url) ?? '' } : null,
+    ...list(item.links).map(link),
+    ...list(atom.links).map(link),
+    text(item.external_url) ? { href: text(item.external_url) ?? '', rel: 'related' } : null,
+  ]);
+};
+
+const titleOf = ({ item, atom, dc, media, itunes }: Parts) =>
+  construct(item.title) ??
+  construct(atom.title) ??
+  construct(list(dc.titles)[0]) ??
+  construct(record(media.title).value ?? media.title) ??
+  construct(itunes.title);
+
+const summaryOf = ({ item, atom, dc, media, itunes }: Parts) =>
+  construct(item.summary) ??
+  construct(item.description) ??
+  construct(atom.summary) ??
+  construct(list(dc.descriptions)[0]) ??
+  construct(record(media.description).value) ??
+  construct(itunes.summary) ??
+  construct(itunes.subtitle);
+
+/** Text of JSON Feed, which says what it is. */
+const typed = (value: unknown, type: 'html' | 'text') => {
+  const said = text(value);
+  return said ? { value: said, type } : null;
+};
+
+function contentOf({ item, atom }: Parts) {
+  const { content } = item;
+  const plain = typeof content === 'string' || record(content).value ? content : null;
+  return (
+    construct(record(content).encoded) ??
+    construct(plain) ??
+    typed(item.content_html, 'html') ??
+    typed(item.content_text, 'text') ??
+    construct(atom.content)
+  );
+}
+
+const publishedOf = ({ item, atom, dc, dcterms }: Parts) =>
+  present([
+    text(item.pubDate),
+    text(item.published),
+    text(item.date_published),
+    text(item.issued),
+    text(atom.published),
+    ...list(dc.dates).map(text),
+    ...list(dcterms.issued).map(text),
+    ...list(dcterms.created).map(text),
+    text(item.created),
+  ]);
+
+const updatedOf = ({ item, atom, dcterms }: Parts) =>
+  present([
+    text(item.updated),
+    text(item.date_modified),
+    text(item.modified),
+    text(atom.updated),
+    ...list(dcterms.modified).map(text),
+  ]);
+
+const categoriesOf = ({ item, dc }: Parts) =>
+  present([
+    ...list(item.categories).map((category) => {
+      const { name, label, term } = record(category);
+      return text(category) ?? text(label) ?? text(name) ?? text(term);
+    }),
+    ...list(item.tags).map(text),
+    ...list(dc.subjects).map(text),
+  ]);
+
+function entryOf(value: unknown): RawEntry {
+  const parts = partsOf(value);
+  const { item, dc, atom, itunes } = parts;
   const guid = record(item.guid);
   const guidValue = text(guid.value) ?? text(item.guid);
   const isPermalink = guid.isPermaLink !== false && !!guidValue && /^https?:/i.test(guidValue);
-  const rssLink = text(item.link);
   return {
     ids: present([
       guidValue,
@@ -89,70 +183,18 @@ function entryOf(value: unknown): RawEntry {
       ...list(dc.identifiers).map(text),
     ]),
     permalink: isPermalink ? guidValue : null,
-    links: present([
-      rssLink ? { href: rssLink } : null,
-      text(item.url) ? { href: text(item.url) ?? '' } : null,
-      ...list(item.links).map(link),
-      ...list(atom.links).map(link),
-      text(item.external_url) ? { href: text(item.external_url) ?? '', rel: 'related' } : null,
-    ]),
-    title:
-      construct(item.title) ??
-      construct(atom.title) ??
-      construct(list(dc.titles)[0]) ??
-      construct(record(media.title).value ?? media.title) ??
-      construct(itunes.title),
-    summary:
-      construct(item.summary) ??
-      construct(item.description) ??
-      construct(atom.summary) ??
-      construct(list(dc.descriptions)[0]) ??
-      construct(record(media.description).value) ??
-      construct(itunes.summary) ??
-      construct(itunes.subtitle),
-    content:
-      construct(record(item.content).encoded) ??
-      construct(
-        typeof item.content === 'string'
-          ? item.content
-          : record(item.content).value
-            ? item.content
-            : null,
-      ) ??
-      (text(item.content_html) ? { value: text(item.content_html) ?? '', type: 'html' } : null) ??
-      (text(item.content_text) ? { value: text(item.content_text) ?? '', type: 'text' } : null) ??
-      construct(atom.content),
-    published: present([
-      text(item.pubDate),
-      text(item.published),
-      text(item.date_published),
-      text(item.issued),
-      text(atom.published),
-      ...list(dc.dates).map(text),
-      ...list(dcterms.issued).map(text),
-      ...list(dcterms.created).map(text),
-      text(item.created),
-    ]),
-    updated: present([
-      text(item.updated),
-      text(item.date_modified),
-      text(item.modified),
-      text(atom.updated),
-      ...list(dcterms.modified).map(text),
-    ]),
+    links: linksOf(parts),
+    title: titleOf(parts),
+    summary: summaryOf(parts),
+    content: contentOf(parts),
+    published: publishedOf(parts),
+    updated: updatedOf(parts),
     authors: [
       ...names(item.authors),
       ...present(list(dc.creators).map(text)),
       ...present([text(itunes.author)]),
     ],
-    categories: present([
-      ...list(item.categories).map((category) => {
-        const { name, label, term } = record(category);
-        return text(category) ?? text(label) ?? text(name) ?? text(term);
-      }),
-      ...list(item.tags).map(text),
-      ...list(dc.subjects).map(text),
-    ]),
+    categories: categoriesOf(parts),
     enclosures: present([...list(item.enclosures).map(link), ...list(item.attachments).map(link)]),
     base: base(item),
   };

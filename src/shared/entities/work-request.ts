@@ -1,0 +1,102 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Publication } from './publication.ts';
+import { Scan } from './scan.ts';
+import { Source } from './source.ts';
+import { User } from './user.ts';
+
+/** One entry that a tested source offers. */
+export interface OfferedEntry {
+  title: string;
+  url: string;
+  publishedOn: string | null;
+}
+
+/** A concept as a fact, with where it comes from as a sentence. */
+export interface FactFound {
+  concept: string;
+  label: string;
+  basis: string;
+}
+
+/** What would be stored of a publication that a tested source offers. */
+export interface WouldBeStored {
+  title: string;
+  /** The address that would be kept: after redirects, and as the page itself names it. */
+  url: string;
+  publisher: string;
+  publishedOn: string;
+  publishedOnBasis: 'source' | 'document' | 'first-seen';
+  summary: string | null;
+  type: FactFound | null;
+  region: FactFound | null;
+  /** BCP 47. */
+  language: string | null;
+  /** The page or file itself first, then those beside it. */
+  documents: {
+    title: string;
+    mediaType: string;
+    pageCount: number | null;
+    words: number;
+    /** Why it could not be read, or not in full, as a sentence. */
+    problem: string | null;
+  }[];
+  /** What could not be read, as a sentence; null if all was. */
+  problem: string | null;
+  /** The publication of the library that it would be a further sighting of. */
+  knownAs: { id: number; title: string } | null;
+}
+
+/** What "test this source" found. */
+export interface SourceTest {
+  /** What was tested, where it is not a source yet. */
+  draft?: Record<string, unknown>;
+  found: string;
+  offered: number;
+  latest: OfferedEntry[];
+  /** Of a listing page, all that it would take, up to some. */
+  taken?: OfferedEntry[];
+  /** Days between publications, as seen in what it offers; null when too few carry dates. */
+  everyDays: number | null;
+  warnings: string[];
+  /** The newest, read as the worker reads them; tests of before did not say. */
+  stored?: WouldBeStored[];
+}
+
+/** A test that has found nothing yet, of a source that nobody has saved. */
+export interface SourceDraft {
+  draft: Record<string, unknown>;
+}
+
+/**
+ * What people ask the worker to do. Each has a handler in the worker's table of them
+ * (`worker/requests/handlers.ts`), for which the compiler asks.
+ */
+export const requestKinds = ['scan', 'test', 'add'] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+const WorkRequestSchema = defineEntity({
+  name: 'WorkRequest',
+  tableName: 'work_request',
+  indexes: [{ properties: ['state', 'requestedAt'] }],
+  properties: {
+    id: p.integer().primary(),
+    kind: p.string().length(50).$type<RequestKind>(),
+    source: () => p.manyToOne(Source).nullable().deleteRule('cascade').index(),
+    /** The address to add, or "upload:" and a hash. */
+    url: p.text().nullable(),
+    requestedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    requestedAt: p.datetime(3),
+    state: p.enum(['waiting', 'running', 'done', 'failed'] as const).default('waiting'),
+    leaseUntil: p.datetime(3).nullable(),
+    finishedAt: p.datetime(3).nullable(),
+    /** Why it failed, as a sentence. */
+    reason: p.text().nullable(),
+    scan: () => p.manyToOne(Scan).nullable().deleteRule('set null').index(),
+    publication: () => p.manyToOne(Publication).nullable().deleteRule('set null').index(),
+    test: p.json<SourceTest | SourceDraft>().nullable(),
+  },
+});
+
+/** Something a person asked the worker to do: the server writes it, the worker finds it. */
+export class WorkRequest extends WorkRequestSchema.class {}
+WorkRequestSchema.setClass(WorkRequest);
