@@ -149,6 +149,9 @@ function withSingulars(candidates: Candidate[]): Candidate[] {
   return Array.from(documents, ([word, count]) => ({ word, documents: count }));
 }
 
+/** A name may be one that the library has not yet: to be corrected it must be a plain slip. */
+const mayBeAName = (slip: Slip, documents: number) => slip === 'wrong' || documents < 2;
+
 /** Whether a word of the library may be what was meant. */
 function isNearEnough(
   { word, isCapital, isForm }: { word: string; isCapital: boolean; isForm: boolean },
@@ -161,8 +164,7 @@ function isNearEnough(
   if (isForm && stemOf(right) !== stemOf(word)) return false;
   const slip = slipOf(word, right);
   if (word.length < leastLetters[slip][isCapital ? 'name' : 'word']) return false;
-  // A name may be one that the library has not yet: to be corrected it must be a plain slip.
-  if (isCapital && !isOfVocabulary && (slip === 'wrong' || documents < 2)) return false;
+  if (isCapital && !isOfVocabulary && mayBeAName(slip, documents)) return false;
   if (slip === 'swapped') return true;
   // People seldom get the first letter wrong.
   if (right[0] !== word[0]) return false;
