@@ -149,6 +149,9 @@ function withSingulars(candidates: Candidate[]): Candidate[] {
   return Array.from(documents, ([word, count]) => ({ word, documents: count }));
 }
 
+const isLongEnough = (word: string, slip: Slip, isName: boolean) =>
+  word.length >= leastLetters[slip][isName ? 'name' : 'word'];
+
 /** A name may be one that the library has not yet: to be corrected it must be a plain slip. */
 const mayBeAName = (slip: Slip, documents: number) => slip === 'wrong' || documents < 2;
 
@@ -163,7 +166,7 @@ function isNearEnough(
   if (changes > limit || documents === 0 || isOtherForm(word, right)) return false;
   if (isForm && stemOf(right) !== stemOf(word)) return false;
   const slip = slipOf(word, right);
-  if (word.length < leastLetters[slip][isCapital ? 'name' : 'word']) return false;
+  if (!isLongEnough(word, slip, isCapital)) return false;
   if (isCapital && !isOfVocabulary && mayBeAName(slip, documents)) return false;
   if (slip === 'swapped') return true;
   // People seldom get the first letter wrong.
