@@ -25,6 +25,7 @@ export const allowedChanges = (word: string): number => (word.length < 10 ? 1 : 
  *
  * @param wrong what a substitution counts
  */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one table filled cell by cell, as the algorithm is known
 export function changesBetween(one: string, other: string, limit: number, wrong = 1): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1;
   let before: number[] = [];
