@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { contextStorage } from 'hono/context-storage';
 import { csrf } from 'hono/csrf';
@@ -34,6 +34,44 @@ const mebibyte = 1024 * 1024;
 /** Forms may be large only where a file is sent. */
 const bodies = (megabytes: number) => bodyLimit({ maxSize: megabytes * mebibyte });
 
+/** What browsers are told to refuse: scripts, frames and forms of others, and all that no page needs. */
+const headers = (isHttps: boolean) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: isHttps,
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+  });
+
+/** A form on another site can send cookies, but no bearer token: programs need no Origin. */
+function sameOrigin(baseUrl: () => string): MiddlewareHandler {
+  const check = csrf({ origin: (origin) => origin === new URL(baseUrl()).origin });
+  return (c, next) =>
+    /^Bearer /i.test(c.req.header('authorization') ?? '') ? next() : check(c, next);
+}
+
+/** The pages, subject by subject. */
+function pages(app: Hono<WebEnv>): void {
+  app.route('/', publicationRoutes);
+  app.route('/', searchesRoutes);
+  app.route('/', planRoutes);
+  app.route('/', digestRoutes);
+  app.route('/', subscriberRoutes);
+  app.route('/', sourceRoutes);
+  app.route('/', vocabularyRoutes);
+  app.route('/', peopleRoutes);
+}
+
 /**
  * The whole server, as a table of contents. Each route states the permission it needs; where one does
  * not, this throws and nothing starts.
@@ -53,24 +91,7 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
   });
   app.use(logRequests);
   app.use(observeRequests);
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-      referrerPolicy: 'same-origin',
-      xFrameOptions: 'DENY',
-      strictTransportSecurity: services.config.baseUrl?.startsWith('https:') ?? false,
-      permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
-    }),
-  );
+  app.use(headers(services.config.baseUrl?.startsWith('https:') ?? false));
   app.route('/', healthRoutes(services));
   app.route('/assets', assetRoutes);
 
@@ -81,11 +102,7 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
   app.route('/stop-alerts', stopAlertsRoutes);
   app.route('/', feedRoutes);
 
-  // A form on another site can send cookies, but no bearer token: programs need no Origin.
-  const sameOrigin = csrf({ origin: (origin) => origin === new URL(baseUrl()).origin });
-  app.use((c, next) =>
-    /^Bearer /i.test(c.req.header('authorization') ?? '') ? next() : sameOrigin(c, next),
-  );
+  app.use(sameOrigin(baseUrl));
   app.use(async (c, next) => {
     const isUpload = /^\/(publications\/add|api\/v1\/publications)$/.test(c.req.path);
     return bodies(isUpload ? 52 : 2)(c, next);
@@ -101,14 +118,7 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
   );
   app.route('/', signInRoutes);
 
-  app.route('/', publicationRoutes);
-  app.route('/', searchesRoutes);
-  app.route('/', planRoutes);
-  app.route('/', digestRoutes);
-  app.route('/', subscriberRoutes);
-  app.route('/', sourceRoutes);
-  app.route('/', vocabularyRoutes);
-  app.route('/', peopleRoutes);
+  pages(app);
 
   // Which addresses there are is told to those who are signed in.
   app.use(async (c, next) => (c.get('user') ? next() : signInInstead(c)));

@@ -93,6 +93,27 @@ const told = ({
   reason: reason ?? null,
 });
 
+/** Puts in place of what was chosen before what is chosen now; nothing, where it shall not go again. */
+function replaceChoice(
+  em: EntityManager,
+  known: DigestChoice | null,
+  chosen: (Checked & { group: DigestGroup | null }) | null,
+  { publication, by, at }: { publication: Publication; by: Actor; at: Date },
+): void {
+  if (!chosen) {
+    if (known) em.remove(known);
+    return;
+  }
+  const values = {
+    ...chosen,
+    chosenBy: by.userId === null ? null : em.getReference(User, by.userId),
+    chosenAt: at,
+    usedIn: null,
+  };
+  if (known) Object.assign(known, values);
+  else em.create(DigestChoice, { publication, ...values });
+}
+
 /**
  * Lets a publication into a draft, moves it to another group, leaves it for the next digest or out
  * by name, or sends once more what went out before.
@@ -115,17 +136,8 @@ export async function chooseForDigest(
     const checked = await checkChoice(em, given, known);
     const before = known && !known.usedIn ? told(known) : null;
     const group = given.group ?? (known?.usedIn ? null : known?.group) ?? null;
-    if (checked) {
-      const values = {
-        ...checked,
-        group,
-        chosenBy: given.by.userId === null ? null : em.getReference(User, given.by.userId),
-        chosenAt: at,
-        usedIn: null,
-      };
-      if (known) Object.assign(known, values);
-      else em.create(DigestChoice, { publication, ...values });
-    } else if (known) em.remove(known);
+    const chosen = checked && { ...checked, group };
+    replaceChoice(em, known, chosen, { publication, by: given.by, at });
     recordAudit(em, {
       by: given.by,
       at,
@@ -134,9 +146,9 @@ export async function chooseForDigest(
       before: before && { publication: publication.id, ...before },
       after: {
         publication: publication.id,
-        ...(checked ? told({ ...checked, group }) : { choice: 'not again' }),
+        ...(chosen ? told(chosen) : { choice: 'not again' }),
       },
-      reason: checked?.reason ?? null,
+      reason: chosen?.reason ?? null,
     });
   });
 }

@@ -25,15 +25,8 @@ function byPublication<Row, Value>(
   return gathered;
 }
 
-/**
- * Publications as the index sees them, in the order of the ids; those that are not there, or were
- * merged into another, are left out. A fixed number of queries, however many ids.
- */
-export async function buildIndexDocuments(
-  em: EntityManager,
-  ids: number[],
-): Promise<PublicationDocument[]> {
-  if (ids.length === 0) return [];
+/** Publications without those that were merged into another, and all that hangs on them. */
+async function readRows(em: EntityManager, ids: number[]) {
   const publication = { $in: ids };
   const once = { disableIdentityMap: true } as const;
   const publications = await em.find(
@@ -63,48 +56,53 @@ export async function buildIndexDocuments(
     { publication, removedAt: null },
     { ...once, fields: ['publication'] },
   );
+  return { publications, documents, passages, accepted, suggested, tags, links };
+}
 
-  const publicationOf = new Map(documents.map((row) => [row.id, row.publication.id]));
-  const documentsOf = byPublication(
-    documents,
-    (row) => row.publication.id,
-    (row) => row,
-  );
-  const passagesOf = byPublication(
-    passages,
-    (row) => publicationOf.get(row.document.id) ?? 0,
-    ({ document, page, text }) => ({ documentId: document.id, page: page ?? null, text }),
-  );
-  const acceptedOf = byPublication(
-    accepted,
-    (row) => row.publication.id,
-    (row) => row.concept.id,
-  );
-  const suggestedOf = byPublication(
-    suggested,
-    (row) => row.publication.id,
-    (row) => row.concept?.id ?? '',
-  );
-  const tagsOf = byPublication(
-    tags,
-    (row) => row.publication.id,
-    (row) => row.label,
-  );
-  const linksOf = byPublication(
-    links,
-    (row) => row.publication.id,
-    (row) => row.id,
-  );
+/** What hangs on publications, under their ids. */
+function gather(rows: Awaited<ReturnType<typeof readRows>>) {
+  const publicationOf = new Map(rows.documents.map((row) => [row.id, row.publication.id]));
+  const ofItsOwn = (row: { publication: { id: number } }) => row.publication.id;
+  return {
+    headings: byPublication(rows.documents, ofItsOwn, ({ headings }) => headings),
+    passages: byPublication(
+      rows.passages,
+      (row) => publicationOf.get(row.document.id) ?? 0,
+      ({ document, page, text }) => ({ documentId: document.id, page: page ?? null, text }),
+    ),
+    accepted: byPublication(rows.accepted, ofItsOwn, (row) => row.concept.id),
+    suggested: byPublication(rows.suggested, ofItsOwn, (row) => row.concept?.id ?? ''),
+    tags: byPublication(rows.tags, ofItsOwn, (row) => row.label),
+    links: byPublication(rows.links, ofItsOwn, (row) => row.id),
+  };
+}
 
-  const isTakenDown = new Set(publications.filter((row) => row.takedown).map(({ id }) => id));
-  return publications.map((row) => ({
+/** What is said of its text: nothing of one that was taken down. */
+function textOf(row: Publication, { headings, passages }: ReturnType<typeof gather>) {
+  if (row.takedown) return { headings: [], summary: '', passages: [] };
+  return {
+    headings: (headings.get(row.id) ?? []).flat(),
+    summary: row.summary ?? '',
+    passages: passages.get(row.id) ?? [],
+  };
+}
+
+/**
+ * Publications as the index sees them, in the order of the ids; those that are not there, or were
+ * merged into another, are left out. A fixed number of queries, however many ids.
+ */
+export async function buildIndexDocuments(
+  em: EntityManager,
+  ids: number[],
+): Promise<PublicationDocument[]> {
+  if (ids.length === 0) return [];
+  const rows = await readRows(em, ids);
+  const gathered = gather(rows);
+  const { accepted, suggested, tags, links } = gathered;
+  return rows.publications.map((row) => ({
     id: row.id,
     number: row.indexNumber,
     title: row.title,
-    headings: isTakenDown.has(row.id)
-      ? []
-      : (documentsOf.get(row.id) ?? []).flatMap(({ headings }) => headings),
-    summary: isTakenDown.has(row.id) ? '' : (row.summary ?? ''),
     publisher: row.publisher,
     publisherType: row.source?.publisherType ?? null,
     // The day first seen stands in for a date only where people read it as that.
@@ -113,11 +111,11 @@ export async function buildIndexDocuments(
     type: row.type ?? null,
     region: row.region ?? null,
     status: row.status,
-    concepts: acceptedOf.get(row.id) ?? [],
-    suggested: suggestedOf.get(row.id) ?? [],
-    tags: tagsOf.get(row.id) ?? [],
-    linkCount: linksOf.get(row.id)?.length ?? 0,
-    passages: isTakenDown.has(row.id) ? [] : (passagesOf.get(row.id) ?? []),
+    concepts: accepted.get(row.id) ?? [],
+    suggested: suggested.get(row.id) ?? [],
+    tags: tags.get(row.id) ?? [],
+    linkCount: links.get(row.id)?.length ?? 0,
+    ...textOf(row, gathered),
   }));
 }
 

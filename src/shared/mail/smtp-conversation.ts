@@ -127,6 +127,30 @@ const told = (message: Buffer, onAsked: () => void, onOut: () => void): Readable
     { objectMode: false },
   ).once('end', onOut);
 
+/** Connects and signs in; hangs up where that fails. */
+async function greet(
+  connection: SMTPConnection,
+  step: ReturnType<typeof openSteps>,
+  limits: SmtpLimits,
+  auth: ReturnType<typeof parseConnectionUrl>['auth'],
+): Promise<void> {
+  try {
+    await step('connecting', limits.connection + limits.greeting, (done) =>
+      connection.connect(done),
+    );
+    if (auth?.user && connection.allowsAuth)
+      await step('signing in', limits.signIn, (done) =>
+        connection.login(
+          { user: auth.user, credentials: { user: auth.user ?? '', pass: auth.pass } },
+          done,
+        ),
+      );
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
 /**
  * Connects, and signs in where the address has a name and password.
  *
@@ -139,7 +163,6 @@ export async function openConversation(
   over: AbortSignal,
 ): Promise<Conversation> {
   const options = parseConnectionUrl(url);
-  const { auth } = options;
   const connection = new SMTPConnection({
     ...options,
     connectionTimeout: limits.connection + limits.greeting,
@@ -160,21 +183,7 @@ export async function openConversation(
   });
   if (over.aborted) hangUp();
   const step = openSteps(connection);
-  try {
-    await step('connecting', limits.connection + limits.greeting, (done) =>
-      connection.connect(done),
-    );
-    if (auth?.user && connection.allowsAuth)
-      await step('signing in', limits.signIn, (done) =>
-        connection.login(
-          { user: auth.user, credentials: { user: auth.user ?? '', pass: auth.pass } },
-          done,
-        ),
-      );
-  } catch (error) {
-    connection.close();
-    throw error;
-  }
+  await greet(connection, step, limits, options.auth);
   return {
     get isOpen() {
       return isOpen;

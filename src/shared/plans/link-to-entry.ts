@@ -39,6 +39,18 @@ const comparable = (text: string) =>
     .trim()
     .toLowerCase();
 
+/** The passage that has a quotation, or the one in which it begins. */
+function passageWith(passages: Passage[], quote: string): Passage | undefined {
+  const wanted = comparable(quote);
+  const found = passages.find(({ text }) => comparable(text).includes(wanted));
+  if (found) return found;
+  // A quotation may run on into the next passage.
+  return passages.find((passage, at) => {
+    const next = passages[at + 1];
+    return next && comparable(`${passage.text} ${next.text}`).includes(wanted);
+  });
+}
+
 /**
  * Finds where a quotation stands.
  *
@@ -55,32 +67,16 @@ async function placeOf(
     { document: { publication }, ...(page === null ? {} : { page }) },
     { populate: ['document'], orderBy: { document: { position: 'asc' }, position: 'asc' } },
   );
-  if (!quote) {
-    if (
-      page !== null &&
-      passages.length === 0 &&
-      (await em.count(Passage, { document: { publication } })) > 0
-    ) {
-      throw new Invalid(`The publication has no text on page ${page}`, 'page');
-    }
-    return { document: passages[0] && page !== null ? passages[0].document : null, page };
-  }
-  if (passages.length === 0) {
+  const [first] = passages;
+  if (!first) {
     // Nothing could be read here: the person has read it elsewhere, and is believed.
-    if ((await em.count(Passage, { document: { publication } })) === 0)
-      return { document: null, page };
-    throw new Invalid(`The publication has no text on page ${page}`, 'page');
+    const hasText = page !== null && (await em.count(Passage, { document: { publication } })) > 0;
+    if (hasText) throw new Invalid(`The publication has no text on page ${page}`, 'page');
+    return { document: null, page };
   }
-  const wanted = comparable(quote);
-  const found = passages.find(({ text }) => comparable(text).includes(wanted));
+  if (!quote) return { document: page === null ? null : first.document, page };
+  const found = passageWith(passages, quote);
   if (found) return { document: found.document, page: found.page ?? page };
-  // A quotation may run on into the next passage.
-  for (const [at, passage] of passages.entries()) {
-    const next = passages[at + 1];
-    if (next && comparable(`${passage.text} ${next.text}`).includes(wanted)) {
-      return { document: passage.document, page: passage.page ?? page };
-    }
-  }
   throw new Invalid(
     page === null
       ? 'These words are not in the text that was read. Copy them from the publication exactly, or leave the quotation out'

@@ -1,7 +1,7 @@
 import { nameOf, PossibleDuplicate, Publication } from '#shared/entities/index.ts';
 import { type NamedPublication, namedPublication } from '#shared/entities/shown-link.ts';
 import { standingOf } from '#shared/entities/standing.ts';
-import { textExitOf } from '#shared/entities/text-exit.ts';
+import { type TextExit, textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound, SearchUnavailable } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { type ConceptLabel, conceptLabels } from '../library/concept-labels.ts';
@@ -52,6 +52,44 @@ async function duplicatesOf(em: Services['em'], publicationId: number) {
   });
 }
 
+/** Which day it bears, and who said so: the day first seen stands in only where people read it as that. */
+function dayOf({ publishedOn, publishedOnBasis }: Publication) {
+  if (publishedOnBasis === 'first-seen') return { publishedOn: null, publishedOnBasis: null };
+  return { publishedOn: publishedOn ?? null, publishedOnBasis: publishedOnBasis ?? null };
+}
+
+/** When it was read and will be again, and what its publisher did with it since. */
+function fateOf(row: Publication, exit: TextExit) {
+  return {
+    textProblem: exit.said(row.textProblem),
+    readAt: row.readAt ?? null,
+    recheckAt: row.recheckAt ?? null,
+    withdrawnAt: row.withdrawnAt ?? null,
+    withdrawnNote: exit.said(row.withdrawnNote),
+    goneAt: row.goneAt ?? null,
+    showsGoneText: row.showsGoneText,
+  };
+}
+
+function takedownOf(row: Publication): PublicationView['takedown'] {
+  if (!row.takedown) return null;
+  return {
+    kind: row.takedown,
+    at: row.takenDownAt ?? row.firstSeenAt,
+    by: nameOf(row.takenDownBy),
+    reason: row.takedownReason ?? '',
+  };
+}
+
+/** Whether it was kept or set aside, by whom and why. */
+const siftingOf = (row: Publication) => ({
+  status: row.status,
+  setAsideReason: row.setAsideReason ?? null,
+  setAsideNote: row.setAsideNote ?? null,
+  siftedBy: nameOf(row.siftedBy),
+  siftedAt: row.siftedAt ?? null,
+});
+
 /** Everything there is to say of one publication. @throws {NotFound} */
 export async function showPublication(
   { em, search }: Pick<Services, 'em' | 'search'>,
@@ -64,14 +102,12 @@ export async function showPublication(
   const { source } = row;
   const exit = textExitOf(row);
   const labels = await conceptLabels(em);
-  const basis = row.publishedOnBasis ?? null;
   return {
     id: row.id,
     title: row.title,
     url: row.url ?? null,
     publisher: row.publisher,
-    publishedOn: basis === 'first-seen' ? null : (row.publishedOn ?? null),
-    publishedOnBasis: basis === 'first-seen' ? null : basis,
+    ...dayOf(row),
     firstSeenAt: row.firstSeenAt,
     type: factOf(labels, row.type, exit.said(row.typeBasis)),
     region: factOf(labels, row.region, exit.said(row.regionBasis)),
@@ -82,28 +118,11 @@ export async function showPublication(
     standing: standingOf(row),
     isBacklog: row.isBacklog,
     describesAbuse: row.describesAbuse,
-    textProblem: exit.said(row.textProblem),
-    readAt: row.readAt ?? null,
-    recheckAt: row.recheckAt ?? null,
-    withdrawnAt: row.withdrawnAt ?? null,
-    withdrawnNote: exit.said(row.withdrawnNote),
-    goneAt: row.goneAt ?? null,
-    showsGoneText: row.showsGoneText,
-    takedown: row.takedown
-      ? {
-          kind: row.takedown,
-          at: row.takenDownAt ?? row.firstSeenAt,
-          by: nameOf(row.takenDownBy),
-          reason: row.takedownReason ?? '',
-        }
-      : null,
+    ...fateOf(row, exit),
+    takedown: takedownOf(row),
     mergedInto: await namedById(em, row.mergedIntoId),
     duplicates: await duplicatesOf(em, publicationId),
-    status: row.status,
-    setAsideReason: row.setAsideReason ?? null,
-    setAsideNote: row.setAsideNote ?? null,
-    siftedBy: nameOf(row.siftedBy),
-    siftedAt: row.siftedAt ?? null,
+    ...siftingOf(row),
     ...(await showJudgement(em, publicationId, exit)),
     ...(await showRecord(em, publicationId, exit)),
     similar: await similarIfAsked({ em, search }, publicationId),

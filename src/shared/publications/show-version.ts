@@ -93,31 +93,23 @@ function changesBetween(before: Paragraph[], after: Paragraph[]): ChangedParagra
     comparator: (a, b) => a.text === b.text,
     timeout: patience,
   });
-  if (!parts) return [];
-  const changes: ChangedParagraph[] = [];
-  for (let at = 0; at < parts.length; at += 1) {
-    const part = parts[at];
-    if (!part?.added && !part?.removed) continue;
-    const next = parts[at + 1];
-    if (part.removed && next?.added) {
-      const count = Math.max(part.value.length, next.value.length);
-      for (let index = 0; index < count; index += 1) {
-        const [from, to] = [part.value[index], next.value[index]];
-        const { document, page } = (to ?? from) as Paragraph;
-        changes.push({ document, page, stretches: stretchesOf(from, to) });
-      }
-      at += 1;
-    } else {
-      for (const { document, page, text } of part.value) {
-        changes.push({
-          document,
-          page,
-          stretches: [{ text, change: part.added ? 'added' : 'removed' }],
-        });
-      }
+  return (parts ?? []).flatMap((part, at, all) => {
+    if (part.removed) {
+      const next = all[at + 1];
+      return pairedChanges(part.value, next?.added ? next.value : []);
     }
-  }
-  return changes;
+    // What was put in where something was taken out is paired with that already.
+    return part.added && !all[at - 1]?.removed ? pairedChanges([], part.value) : [];
+  });
+}
+
+/** The first paragraph taken out with the first put in, and so on; what is over stands alone. */
+function pairedChanges(removed: Paragraph[], added: Paragraph[]): ChangedParagraph[] {
+  return Array.from({ length: Math.max(removed.length, added.length) }, (_, at) => {
+    const [from, to] = [removed[at], added[at]];
+    const { document, page } = (to ?? from) as Paragraph;
+    return { document, page, stretches: stretchesOf(from, to) };
+  });
 }
 
 function stretchesOf(from: Paragraph | undefined, to: Paragraph | undefined): Stretch[] {

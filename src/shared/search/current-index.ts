@@ -167,6 +167,19 @@ function meaningOf(embedder: Embedder | null, log: Logger) {
   );
 }
 
+/** What is open, brought to where the pointer is and to the vocabulary as it stands. */
+async function followed(settings: Settings, opened: Opened | null, pointed: IndexPlace) {
+  const { orm } = settings;
+  const place = { engine: pointed.engine, generation: pointed.generation };
+  const vocabularyChanged = JSON.stringify(await stateOf(orm, vocabularyState));
+  if (opened?.generation !== place.generation || opened.engine !== place.engine) {
+    return { ...place, vocabularyChanged, index: await openAt(settings, place) };
+  }
+  if (opened.vocabularyChanged !== vocabularyChanged)
+    await opened.index.setVocabulary(await readVocabulary(orm.em.fork()));
+  return { ...opened, vocabularyChanged };
+}
+
 /**
  * Follows the pointer; an index that does not exist yet answers as an empty one.
  *
@@ -193,17 +206,10 @@ export async function openCurrentIndex(given: {
   const open = (place: IndexPlace) => openAt({ config, orm, model }, place);
 
   async function follow(): Promise<SearchIndex> {
-    const { generation, engine: answering } = (await pointer()) ?? { generation: 1, engine };
-    const vocabularyChanged = JSON.stringify(await stateOf(orm, vocabularyState));
-    if (opened?.generation !== generation || opened.engine !== answering) {
-      const before = opened;
-      const place = { engine: answering, generation };
-      opened = { ...place, vocabularyChanged, index: await open(place) };
-      await before?.index.close();
-    } else if (opened.vocabularyChanged !== vocabularyChanged) {
-      await opened.index.setVocabulary(await readVocabulary(orm.em.fork()));
-      opened.vocabularyChanged = vocabularyChanged;
-    }
+    const before = opened;
+    const pointed = (await pointer()) ?? { generation: 1, engine };
+    opened = await followed({ config, orm, model }, before, pointed);
+    if (opened.index !== before?.index) await before?.index.close();
     lookedAt = performance.now();
     return opened.index;
   }

@@ -15,6 +15,7 @@ function element(name, attributes, text) {
   return made;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one widget, whose handlers share the state of this closure
 function enhance() {
   const list = element('ul', {
     id: 'q-suggestions',

@@ -116,6 +116,66 @@ const Approval: FC<{ digest: DigestView; isOver: boolean }> = ({ digest, isOver 
   );
 };
 
+/** To whom it could not be delivered, yet or at all. */
+const Undelivered: FC<{ deliveries: DigestView['deliveries'] }> = ({
+  deliveries: { held, failed },
+}) => (
+  <>
+    {held.length > 0 && (
+      <Table
+        caption={`${held.length} waiting to be tried again`}
+        columns={[{ text: 'Address' }, { text: 'Why' }, { text: 'Tried again' }]}
+        rows={held.map(({ email, reason, nextAttemptAt }) => [
+          email,
+          reason ?? '',
+          nextAttemptAt ? instantInWords(nextAttemptAt) : '–',
+        ])}
+      />
+    )}
+    {failed.length > 0 && (
+      <Table
+        caption={`${failed.length} could not be delivered`}
+        columns={[{ text: 'Address' }, { text: 'Why' }]}
+        rows={failed.map(({ email, reason }) => [email, reason ?? ''])}
+      />
+    )}
+  </>
+);
+
+const IntroForm: FC<{ digest: DigestView; problems: Problem[]; typed: string | undefined }> = ({
+  digest,
+  problems,
+  typed,
+}) => (
+  <Details
+    summary={digest.intro ? 'Change the words at the top' : 'Add words at the top'}
+    isOpen={problems.length > 0}
+  >
+    <form method="post" action={`/digests/${digest.week}/intro`} novalidate>
+      <Textarea
+        name="intro"
+        label="Words at the top of the digest"
+        value={typed ?? digest.intro}
+        problem={messageFor(problems, 'intro')}
+      />
+      <Button kind="secondary">Save</Button>
+    </form>
+  </Details>
+);
+
+/** What those who approve see of an approval: the next step, and what changed since. */
+const ApprovalPart: FC<{ digest: DigestView; isOver: boolean }> = ({ digest, isOver }) => (
+  <>
+    <Approval digest={digest} isOver={isOver} />
+    {digest.state === 'approved' && digest.noLongerKept.length > 0 && (
+      <WarningText>
+        No longer kept since it was approved: {digest.noLongerKept.join('; ')}. Withdraw the
+        approval to leave {digest.noLongerKept.length === 1 ? 'it' : 'them'} out.
+      </WarningText>
+    )}
+  </>
+);
+
 interface DigestProps {
   digest: DigestView;
   toJudge: number;
@@ -152,13 +212,7 @@ export const DigestPage: FC<DigestProps> = ({
           {instantInWords(digest.approved.at)}.
         </p>
       )}
-      {mayApprove && <Approval digest={digest} isOver={isOver} />}
-      {mayApprove && digest.state === 'approved' && digest.noLongerKept.length > 0 && (
-        <WarningText>
-          No longer kept since it was approved: {digest.noLongerKept.join('; ')}. Withdraw the
-          approval to leave {digest.noLongerKept.length === 1 ? 'it' : 'them'} out.
-        </WarningText>
-      )}
+      {mayApprove && <ApprovalPart digest={digest} isOver={isOver} />}
       {mayChange && may(user, 'judge') && toJudge > 0 && (
         <InsetText>
           {toJudge} {toJudge === 1 ? 'publication waits' : 'publications wait'} to be judged. Only
@@ -168,40 +222,8 @@ export const DigestPage: FC<DigestProps> = ({
           </a>
         </InsetText>
       )}
-      {digest.deliveries.held.length > 0 && mayApprove && (
-        <Table
-          caption={`${digest.deliveries.held.length} waiting to be tried again`}
-          columns={[{ text: 'Address' }, { text: 'Why' }, { text: 'Tried again' }]}
-          rows={digest.deliveries.held.map(({ email, reason, nextAttemptAt }) => [
-            email,
-            reason ?? '',
-            nextAttemptAt ? instantInWords(nextAttemptAt) : '–',
-          ])}
-        />
-      )}
-      {digest.deliveries.failed.length > 0 && mayApprove && (
-        <Table
-          caption={`${digest.deliveries.failed.length} could not be delivered`}
-          columns={[{ text: 'Address' }, { text: 'Why' }]}
-          rows={digest.deliveries.failed.map(({ email, reason }) => [email, reason ?? ''])}
-        />
-      )}
-      {mayChange ? (
-        <Details
-          summary={digest.intro ? 'Change the words at the top' : 'Add words at the top'}
-          isOpen={problems.length > 0}
-        >
-          <form method="post" action={`/digests/${digest.week}/intro`} novalidate>
-            <Textarea
-              name="intro"
-              label="Words at the top of the digest"
-              value={typedIntro ?? digest.intro}
-              problem={messageFor(problems, 'intro')}
-            />
-            <Button kind="secondary">Save</Button>
-          </form>
-        </Details>
-      ) : null}
+      {mayApprove && <Undelivered deliveries={digest.deliveries} />}
+      {mayChange && <IntroForm digest={digest} problems={problems} typed={typedIntro} />}
       {digest.intro && <p class="govuk-body">{digest.intro}</p>}
       {digest.lines.length === 0 && digest.state !== 'missed' && (
         <p class="govuk-body">

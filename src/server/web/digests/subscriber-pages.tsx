@@ -18,13 +18,45 @@ const stateOf = ({ unsubscribedAt, failure }: Subscribers['items'][number]) => {
   return failure ? `Ended: ${failure}` : 'Gets the digest';
 };
 
+type Typed = Record<string, string>;
+
+const AddSubscriber: FC<{ problems: Problem[]; typed: Typed }> = ({ problems, typed }) => (
+  <section class="panel">
+    <h2 class="govuk-heading-m">Add a subscriber</h2>
+    <form method="post" action="/subscribers" novalidate>
+      <TextInput
+        name="email"
+        label="Email address"
+        type="email"
+        spellcheck={false}
+        value={typed.email}
+        problem={messageFor(problems, 'email')}
+        width="govuk-input--width-30"
+      />
+      <TextInput
+        name="name"
+        label="Name (optional)"
+        value={typed.name}
+        width="govuk-input--width-30"
+      />
+      <TextInput
+        name="partner"
+        label="Agency (optional)"
+        value={typed.partner}
+        width="govuk-input--width-30"
+      />
+      <Button>Add subscriber</Button>
+    </form>
+  </section>
+);
+
 export const SubscribersPage: FC<{
   list: Subscribers;
   troubles: MailTroubles;
   /** Subscriptions that a mail server's refusal ended. */
   ended: number;
   problems?: Problem[];
-  typed?: Record<string, string>;
+  typed?: Typed;
 }> = ({ list, troubles, ended, problems = [], typed = {} }) => (
   <Page
     title="Subscribers"
@@ -78,33 +110,7 @@ export const SubscribersPage: FC<{
       total={list.total}
       href={(page) => `/subscribers?page=${page}`}
     />
-    <section class="panel">
-      <h2 class="govuk-heading-m">Add a subscriber</h2>
-      <form method="post" action="/subscribers" novalidate>
-        <TextInput
-          name="email"
-          label="Email address"
-          type="email"
-          spellcheck={false}
-          value={typed.email}
-          problem={messageFor(problems, 'email')}
-          width="govuk-input--width-30"
-        />
-        <TextInput
-          name="name"
-          label="Name (optional)"
-          value={typed.name}
-          width="govuk-input--width-30"
-        />
-        <TextInput
-          name="partner"
-          label="Agency (optional)"
-          value={typed.partner}
-          width="govuk-input--width-30"
-        />
-        <Button>Add subscriber</Button>
-      </form>
-    </section>
+    <AddSubscriber problems={problems} typed={typed} />
   </Page>
 );
 

@@ -10,6 +10,7 @@ import { Page } from '../components/page.tsx';
 import { Standing } from '../components/standing.tsx';
 import { crumbsOf } from './entry-crumbs.ts';
 import { EntryFacts } from './entry-facts.tsx';
+import { SuggestedPublications } from './entry-suggestions.tsx';
 import { PlanNote } from './plan-pages.tsx';
 import { bearingWords, nothingLinked } from './words.ts';
 
@@ -53,18 +54,30 @@ export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
   </li>
 );
 
-const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-
-/** "Suggested because of “RHI” and “missing from home” (see page 3)." */
-const causeOf = ({ words, page, strength }: EntryView['suggestions'][number]) =>
-  words.length === 0
-    ? 'Suggested by a rule.'
-    : `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${list.format(
-        words.map((word) => `“${word}”`),
-      )}${page === null ? '' : ` (see page ${page})`}.`;
+const RemovedLinks: FC<{ links: ShownLink[]; mayLink: boolean }> = ({ links, mayLink }) => (
+  <Details summary={`Removed links (${links.length})`}>
+    <ul class="govuk-list">
+      {links.map((link) => (
+        <li class="linked">
+          {link.publication.title}: removed on {link.removed && inWords(londonDay(link.removed.at))}{' '}
+          by {link.removed?.by ?? 'somebody who has left'}. {link.removed?.reason}
+          <Standing standing={link.publication.standing} />
+          {mayLink && (
+            <form method="post" action={`/links/${link.id}/restore`}>
+              <button type="submit" class="link-button">
+                Bring back
+                <span class="govuk-visually-hidden"> the link to {link.publication.title}</span>
+              </button>
+            </form>
+          )}
+        </li>
+      ))}
+    </ul>
+  </Details>
+);
 
 export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, user }) => {
-  const { entry, links, removedLinks, suggestions, suggestionCount, notes, actions, parent } = view;
+  const { entry, links, removedLinks, notes, actions, parent } = view;
   const mayLink = may(user, 'link');
   return (
     <Page title={`${entry.ref}: ${entry.text}`} breadcrumbs={crumbsOf(view)}>
@@ -119,93 +132,9 @@ export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, us
             ))}
           </ul>
         )}
-        {removedLinks.length > 0 && (
-          <Details summary={`Removed links (${removedLinks.length})`}>
-            <ul class="govuk-list">
-              {removedLinks.map((link) => (
-                <li class="linked">
-                  {link.publication.title}: removed on{' '}
-                  {link.removed && inWords(londonDay(link.removed.at))} by{' '}
-                  {link.removed?.by ?? 'somebody who has left'}. {link.removed?.reason}
-                  <Standing standing={link.publication.standing} />
-                  {mayLink && (
-                    <form method="post" action={`/links/${link.id}/restore`}>
-                      <button type="submit" class="link-button">
-                        Bring back
-                        <span class="govuk-visually-hidden">
-                          {' '}
-                          the link to {link.publication.title}
-                        </span>
-                      </button>
-                    </form>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </Details>
-        )}
+        {removedLinks.length > 0 && <RemovedLinks links={removedLinks} mayLink={mayLink} />}
       </section>
-      <section class="panel" id="suggested">
-        <h2 class="govuk-heading-m">Suggested publications</h2>
-        {suggestionCount > suggestions.length && (
-          <p class="govuk-body">
-            The first {suggestions.length} of {suggestionCount}. As these are linked or found not
-            relevant, others take their place.
-          </p>
-        )}
-        {suggestions.length === 0 ? (
-          <p class="govuk-body">
-            Nothing is suggested: no publication shares enough themes with this entry, or each was
-            decided.{' '}
-            <a class="govuk-link" href="/">
-              Search the library
-            </a>{' '}
-            for publications to link.
-          </p>
-        ) : (
-          <ul class="govuk-list">
-            {suggestions.map((suggestion) => (
-              <li class="linked">
-                <a class="govuk-link" href={`/publications/${suggestion.publication.id}`}>
-                  {suggestion.publication.title}
-                </a>
-                <Standing standing={suggestion.publication.standing} />
-                <p class="govuk-body-s quiet">
-                  {suggestion.publication.publisher}. {causeOf(suggestion)}
-                </p>
-                {suggestion.passage && (
-                  <details class="suggestion-passage">
-                    <summary>
-                      Show the passage
-                      <span class="govuk-visually-hidden"> of {suggestion.publication.title}</span>
-                    </summary>
-                    <blockquote>{suggestion.passage}</blockquote>
-                  </details>
-                )}
-                {mayLink && (
-                  <form
-                    method="post"
-                    action={`/suggestions/${suggestion.id}/reject-entry`}
-                    class="button-row"
-                  >
-                    <a
-                      class="govuk-link"
-                      href={`/publications/${suggestion.publication.id}/link?entry=${entry.id}`}
-                    >
-                      Link it
-                      <span class="govuk-visually-hidden">: {suggestion.publication.title}</span>
-                    </a>
-                    <button type="submit" class="link-button">
-                      Not relevant
-                      <span class="govuk-visually-hidden">: {suggestion.publication.title}</span>
-                    </button>
-                  </form>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      <SuggestedPublications view={view} mayLink={mayLink} />
       <section class="panel">
         <h2 class="govuk-heading-m">Progress</h2>
         {notes.length === 0 ? (

@@ -22,6 +22,76 @@ type Typed = Record<string, string | undefined>;
 
 const shortened = (text: string) => (text.length > 110 ? `${text.slice(0, 107)}…` : text);
 
+/** Entries under headings: those that are suggested first, and only there. */
+function entriesToChoose({ suggested, plans }: LinkForm) {
+  const first = suggested.map(({ entryId, ref, text, words }) => ({
+    value: String(entryId),
+    text: `${ref} ${shortened(text)}${words.length > 0 ? ` (${words.join(', ')})` : ''}`,
+  }));
+  const isSuggested = new Set(suggested.map(({ entryId }) => entryId));
+  const byPlan = plans.map((plan) => ({
+    label: plan.title,
+    options: plan.entries
+      .filter(({ id }) => !isSuggested.has(id))
+      .map(({ id, ref, text }) => ({ value: String(id), text: `${ref} ${shortened(text)}` })),
+  }));
+  return first.length > 0 ? [{ label: 'Suggested', options: first }, ...byPlan] : byPlan;
+}
+
+const Fields: FC<{ form: LinkForm; typed: Typed; problems: Problem[] }> = ({
+  form,
+  typed,
+  problems,
+}) => (
+  <form method="post" action={`/publications/${form.publication.id}/link`} novalidate>
+    <Select
+      name="entryId"
+      label="Plan entry"
+      prompt="Choose an entry"
+      value={typed.entryId}
+      problem={messageFor(problems, 'entryId')}
+      groups={entriesToChoose(form)}
+    />
+    <Radios
+      name="bearing"
+      label="How does the publication bear on it?"
+      value={typed.bearing}
+      problem={messageFor(problems, 'bearing')}
+      items={bearings.map((bearing) => ({ value: bearing, ...bearingWords[bearing] }))}
+    />
+    <Textarea
+      name="rationale"
+      label="Why?"
+      hint="One or two sentences that somebody can understand without having read the publication."
+      value={typed.rationale}
+      problem={messageFor(problems, 'rationale')}
+    />
+    <Textarea
+      name="quote"
+      label="Quotation (optional)"
+      hint="The exact words. They are looked up in the text that was read."
+      value={typed.quote}
+      rows={3}
+      isProse={false}
+      problem={messageFor(problems, 'quote')}
+    />
+    <TextInput
+      name="page"
+      label="Page (optional)"
+      inputmode="numeric"
+      width="govuk-input--width-4"
+      value={typed.page}
+      problem={messageFor(problems, 'page')}
+    />
+    <div class="button-row">
+      <Button>Link</Button>
+      <a class="govuk-link" href={`/publications/${form.publication.id}`}>
+        Cancel
+      </a>
+    </div>
+  </form>
+);
+
 export const LinkPage: FC<{ form: LinkForm; typed: Typed; problems?: Problem[] }> = ({
   form,
   typed,
@@ -48,74 +118,7 @@ export const LinkPage: FC<{ form: LinkForm; typed: Typed; problems?: Problem[] }
             </a>
           </p>
         ) : (
-          <form method="post" action={`/publications/${form.publication.id}/link`} novalidate>
-            <Select
-              name="entryId"
-              label="Plan entry"
-              prompt="Choose an entry"
-              value={typed.entryId}
-              problem={messageFor(problems, 'entryId')}
-              groups={[
-                ...(form.suggested.length > 0
-                  ? [
-                      {
-                        label: 'Suggested',
-                        options: form.suggested.map(({ entryId, ref, text, words }) => ({
-                          value: String(entryId),
-                          text: `${ref} ${shortened(text)}${words.length > 0 ? ` (${words.join(', ')})` : ''}`,
-                        })),
-                      },
-                    ]
-                  : []),
-                ...form.plans.map((plan) => ({
-                  label: plan.title,
-                  options: plan.entries
-                    .filter(({ id }) => !form.suggested.some(({ entryId }) => entryId === id))
-                    .map(({ id, ref, text }) => ({
-                      value: String(id),
-                      text: `${ref} ${shortened(text)}`,
-                    })),
-                })),
-              ]}
-            />
-            <Radios
-              name="bearing"
-              label="How does the publication bear on it?"
-              value={typed.bearing}
-              problem={messageFor(problems, 'bearing')}
-              items={bearings.map((bearing) => ({ value: bearing, ...bearingWords[bearing] }))}
-            />
-            <Textarea
-              name="rationale"
-              label="Why?"
-              hint="One or two sentences that somebody can understand without having read the publication."
-              value={typed.rationale}
-              problem={messageFor(problems, 'rationale')}
-            />
-            <Textarea
-              name="quote"
-              label="Quotation (optional)"
-              hint="The exact words. They are looked up in the text that was read."
-              value={typed.quote}
-              rows={3}
-              isProse={false}
-              problem={messageFor(problems, 'quote')}
-            />
-            <TextInput
-              name="page"
-              label="Page (optional)"
-              inputmode="numeric"
-              width="govuk-input--width-4"
-              value={typed.page}
-              problem={messageFor(problems, 'page')}
-            />
-            <div class="button-row">
-              <Button>Link</Button>
-              <a class="govuk-link" href={`/publications/${form.publication.id}`}>
-                Cancel
-              </a>
-            </div>
-          </form>
+          <Fields form={form} typed={typed} problems={problems} />
         )}
       </div>
     </div>

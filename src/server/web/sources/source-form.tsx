@@ -23,6 +23,30 @@ interface Props {
   preview?: Preview;
 }
 
+const mayShowItems = [
+  {
+    value: 'link',
+    text: 'Title and link only',
+    hint: 'The right choice unless a licence allows more.',
+  },
+  {
+    value: 'extract',
+    text: 'Short extracts',
+    hint: 'Summaries and the passages that a search finds.',
+  },
+  {
+    value: 'text',
+    text: 'All text',
+    hint: 'Only with an open licence, or the publisher’s leave.',
+  },
+];
+
+const kindItems = readableKinds.map((kind) => ({
+  value: kind,
+  text: kindInWords[kind],
+  hint: kindHints[kind],
+}));
+
 export const SourceFormPage: FC<Props> = ({ typed, problems = [], regions, source, preview }) => {
   const field = (name: string) => ({
     name,
@@ -47,15 +71,7 @@ export const SourceFormPage: FC<Props> = ({ typed, problems = [], regions, sourc
         novalidate
       >
         {!source && (
-          <Radios
-            {...field('kind')}
-            label="What kind of source is it?"
-            items={readableKinds.map((kind) => ({
-              value: kind,
-              text: kindInWords[kind],
-              hint: kindHints[kind],
-            }))}
-          />
+          <Radios {...field('kind')} label="What kind of source is it?" items={kindItems} />
         )}
         <TextInput
           {...field('name')}
@@ -80,23 +96,7 @@ export const SourceFormPage: FC<Props> = ({ typed, problems = [], regions, sourc
         <Radios
           {...field('mayShow')}
           label="What may be shown of its publications?"
-          items={[
-            {
-              value: 'link',
-              text: 'Title and link only',
-              hint: 'The right choice unless a licence allows more.',
-            },
-            {
-              value: 'extract',
-              text: 'Short extracts',
-              hint: 'Summaries and the passages that a search finds.',
-            },
-            {
-              value: 'text',
-              text: 'All text',
-              hint: 'Only with an open licence, or the publisher’s leave.',
-            },
-          ]}
+          items={mayShowItems}
         />
         <TextInput {...field('licence')} label="Licence (optional)" />
         <Select

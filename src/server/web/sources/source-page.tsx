@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
-import type { MayShow, Scan } from '#shared/entities/index.ts';
+import type { Scan } from '#shared/entities/index.ts';
 import { instantInWords } from '#shared/london.ts';
-import { isReadable, kindInWords } from '#shared/sources/readable-kinds.ts';
+import { isReadable } from '#shared/sources/readable-kinds.ts';
 import type { Progress } from '#shared/sources/show-progress.ts';
 import type { SourceView } from '#shared/sources/show-sources.ts';
 import { publicationAddress } from '../../request/addresses.ts';
@@ -10,9 +10,9 @@ import { LookAgain } from '../components/look-again.tsx';
 import { Details } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Standing } from '../components/standing.tsx';
-import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
-import { expectedRhythm, plural, State, whenOr } from './source-state.tsx';
+import { SourceFacts } from './source-facts.tsx';
+import { plural, State, whenOr } from './source-state.tsx';
 import { SourceFindings } from './source-test.tsx';
 
 const outcomes: Record<string, string> = {
@@ -121,11 +121,55 @@ const NewestVisit: FC<{ progress: Progress; mayManage: boolean }> = ({ progress,
   );
 };
 
-const shows: Record<MayShow, string> = {
-  text: 'All text',
-  extract: 'Short extracts',
-  link: 'Title and link only',
+/** What may be asked of it: reading now, a test, a pause, another address. */
+const Actions: FC<{ source: SourceView['source'] }> = ({ source }) => {
+  const canRead = isReadable(source.kind);
+  return (
+    <div class="button-row no-print">
+      {canRead && (
+        <form method="post" action={`/sources/${source.id}/scan`}>
+          <Button kind={source.isPaused ? 'secondary' : 'primary'}>Scan now</Button>
+        </form>
+      )}
+      {canRead && (
+        <form method="post" action={`/sources/${source.id}/test`}>
+          <Button kind="secondary">Test this source</Button>
+        </form>
+      )}
+      <form method="post" action={`/sources/${source.id}/pause`}>
+        <input type="hidden" name="isPaused" value={source.isPaused ? 'no' : 'yes'} />
+        {(canRead || !source.isPaused) && (
+          <Button kind="secondary">{source.isPaused ? 'Switch on' : 'Pause'}</Button>
+        )}
+      </form>
+      <a class="govuk-link" href={`/sources/${source.id}/edit`}>
+        Change
+      </a>
+    </div>
+  );
 };
+
+const Unread: FC<{ candidates: SourceView['unreadCandidates'] }> = ({ candidates }) => (
+  <section class="panel" id="unread">
+    <h2 class="govuk-heading-m">Could not be read</h2>
+    <Table
+      caption="Publications that could not be read"
+      isCaptionHidden
+      columns={[{ text: 'Publication' }, { text: 'Why' }, { text: 'Tried again' }]}
+      rows={candidates.map((unread) => [
+        unread.publicationId ? (
+          <a class="govuk-link" href={`/publications/${unread.publicationId}`}>
+            {unread.title}
+          </a>
+        ) : (
+          unread.title
+        ),
+        unread.reason ?? '',
+        whenOr(unread.nextAttemptAt, '–'),
+      ])}
+    />
+  </section>
+);
 
 export const SourcePage: FC<{
   view: SourceView;
@@ -143,29 +187,7 @@ export const SourcePage: FC<{
         <State health={health} /> {health.explanation}
       </p>
       {view.warning && health.state !== 'astray' && <p class="govuk-body">{view.warning}</p>}
-      {mayManage && source.kind !== 'manual' && (
-        <div class="button-row no-print">
-          {canRead && (
-            <form method="post" action={`/sources/${source.id}/scan`}>
-              <Button kind={source.isPaused ? 'secondary' : 'primary'}>Scan now</Button>
-            </form>
-          )}
-          {canRead && (
-            <form method="post" action={`/sources/${source.id}/test`}>
-              <Button kind="secondary">Test this source</Button>
-            </form>
-          )}
-          <form method="post" action={`/sources/${source.id}/pause`}>
-            <input type="hidden" name="isPaused" value={source.isPaused ? 'no' : 'yes'} />
-            {(canRead || !source.isPaused) && (
-              <Button kind="secondary">{source.isPaused ? 'Switch on' : 'Pause'}</Button>
-            )}
-          </form>
-          <a class="govuk-link" href={`/sources/${source.id}/edit`}>
-            Change
-          </a>
-        </div>
-      )}
+      {mayManage && source.kind !== 'manual' && <Actions source={source} />}
       {canRead && (
         <section class="panel">
           <h2 class="govuk-heading-m">Newest visit</h2>
@@ -180,61 +202,14 @@ export const SourcePage: FC<{
       </div>
       <section class="panel" id="about" data-live>
         <h2 class="govuk-heading-m">About this source</h2>
-        <SummaryList
-          rows={[
-            { key: 'Kind', value: kindInWords[source.kind] },
-            { key: 'Address', value: <span class="address">{source.url}</span> },
-            ...(source.query ? [{ key: 'Question', value: source.query }] : []),
-            { key: 'Publisher', value: source.publisher },
-            { key: 'Last read', value: whenOr(source.lastSucceededAt, 'Never') },
-            { key: 'Last new publication', value: whenOr(source.lastNewAt, 'None yet') },
-            { key: 'Failing since', value: whenOr(source.firstFailedAt, 'Not failing') },
-            { key: 'Expected rhythm', value: expectedRhythm(source) },
-            {
-              key: 'Visited about every',
-              value: `${plural(Math.round(Math.max(Number(source.intervalHours), Number(source.restHours ?? 0))), 'hour', 'hours')}${Number(source.restHours ?? 0) > Number(source.intervalHours) ? ', as the source asks' : ''}`,
-            },
-            { key: 'Publications', value: String(view.publications) },
-            { key: 'Waiting to be read', value: String(view.pending) },
-            { key: 'May be shown', value: shows[source.mayShow as MayShow] },
-            { key: 'Licence', value: source.licence ?? 'Not stated' },
-            ...(view.regionName ? [{ key: 'Region', value: view.regionName }] : []),
-            {
-              key: 'First scan',
-              value: source.includesFirstScan
-                ? 'What it brings is news, and may enter digests'
-                : 'What it brings is backlog, and kept out of digests unless chosen',
-            },
-            ...(source.note ? [{ key: 'Note', value: source.note }] : []),
-          ]}
-        />
+        <SourceFacts view={view} />
       </section>
       <section class="panel" id="scans" data-live>
         <h2 class="govuk-heading-m">Latest scans</h2>
         <Scans scans={view.scans} />
       </section>
       <div id="could-not-be-read" data-live>
-        {view.unreadCandidates.length > 0 && (
-          <section class="panel" id="unread">
-            <h2 class="govuk-heading-m">Could not be read</h2>
-            <Table
-              caption="Publications that could not be read"
-              isCaptionHidden
-              columns={[{ text: 'Publication' }, { text: 'Why' }, { text: 'Tried again' }]}
-              rows={view.unreadCandidates.map((unread) => [
-                unread.publicationId ? (
-                  <a class="govuk-link" href={`/publications/${unread.publicationId}`}>
-                    {unread.title}
-                  </a>
-                ) : (
-                  unread.title
-                ),
-                unread.reason ?? '',
-                whenOr(unread.nextAttemptAt, '–'),
-              ])}
-            />
-          </section>
-        )}
+        {view.unreadCandidates.length > 0 && <Unread candidates={view.unreadCandidates} />}
       </div>
       {mayManage && (
         <Details summary="Who changed this source">

@@ -30,6 +30,18 @@ export function openQueryVectors(
   let pausedUntil = 0;
   let isFailing = false;
 
+  function remember(text: string, vector: Float32Array): void {
+    const [oldest] = known.keys();
+    if (known.size >= remembered && oldest !== undefined) known.delete(oldest);
+    known.set(text, vector);
+  }
+
+  function pauseFor(failure: EmbedderFailure): void {
+    pausedUntil = performance.now() + (given.pause ?? pause);
+    if (!isFailing) onFailure(failure);
+    isFailing = true;
+  }
+
   return async (text) => {
     const vector = known.get(text);
     if (vector) return vector;
@@ -38,15 +50,11 @@ export function openQueryVectors(
       const [fresh] = await embedder.embed([text], { within: given.patience ?? patience });
       isFailing = false;
       if (!fresh) return null;
-      const [oldest] = known.keys();
-      if (known.size >= remembered && oldest !== undefined) known.delete(oldest);
-      known.set(text, fresh);
+      remember(text, fresh);
       return fresh;
     } catch (error) {
       if (!(error instanceof EmbedderFailure)) throw error;
-      pausedUntil = performance.now() + (given.pause ?? pause);
-      if (!isFailing) onFailure(error);
-      isFailing = true;
+      pauseFor(error);
       return null;
     }
   };

@@ -38,8 +38,8 @@ function orderOf(sort: SearchSort | undefined, { titleExpression }: Tier): Sql {
   };
 }
 
-/** Finds publications: those with all the words, and if they are few, those with some. */
-export function prepareFind(db: DatabaseSync): (asked: Asked) => Found {
+/** Finds by SQL: how many, a part of a tier, a part of the whole list. */
+function prepareLists(db: DatabaseSync) {
   const idsOf = (sql: string, ...values: SQLInputValue[]) =>
     db
       .prepare(sql)
@@ -79,6 +79,12 @@ export function prepareFind(db: DatabaseSync): (asked: Asked) => Found {
     return { expression: null, total, allWords: total, ids };
   }
 
+  return { count, tier, list };
+}
+
+/** Finds publications: those with all the words, and if they are few, those with some. */
+export function prepareFind(db: DatabaseSync): (asked: Asked) => Found {
+  const { count, tier, list } = prepareLists(db);
   return (asked) => {
     const { terms, sort, slice } = asked;
     const where = conditions(asked.narrowing);

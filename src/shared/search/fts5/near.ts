@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { NearAsked, NearText } from '../answer-query.ts';
 import { allWords } from './expression.ts';
 import { conditions } from './narrowing.ts';
@@ -6,6 +6,14 @@ import { bytesOf, keptVectors } from './vectors.ts';
 
 /** Texts looked at: a long review has many that are near. */
 const nearest = 200;
+
+/** A text with its publication, as a row has it. */
+function nearText(row: Record<string, SQLOutputValue>): NearText {
+  const { publication_id, title, document_id, page, text } = row;
+  const place = { documentId: Number(document_id), page: page === null ? null : Number(page) };
+  const passage = text === null ? null : { ...place, text: String(text) };
+  return { id: Number(publication_id), title: String(title), passage };
+}
 
 /** Finds what is close in meaning by the vectors of one model. */
 export function prepareNear(db: DatabaseSync, model: string) {
@@ -40,13 +48,9 @@ export function prepareNear(db: DatabaseSync, model: string) {
     const closest = new Map<number, NearText>();
     for (const text of textsNear(asked)) {
       if (closest.size >= asked.limit) break;
-      const found = textOf.get(text);
-      const id = Number(found?.publication_id);
-      if (!found || closest.has(id)) continue;
-      const { title, document_id, page, text: words } = found;
-      const place = { documentId: Number(document_id), page: page === null ? null : Number(page) };
-      const passage = words === null ? null : { ...place, text: String(words) };
-      closest.set(id, { id, title: String(title), passage });
+      const row = textOf.get(text);
+      const found = row && nearText(row);
+      if (found && !closest.has(found.id)) closest.set(found.id, found);
     }
     return [...closest.values()];
   }

@@ -30,6 +30,20 @@ function makeRoom(db: DatabaseSync, model: string, dimension: number): string | 
   return null;
 }
 
+/** All of it or nothing. */
+function atOnce<T>(db: DatabaseSync, act: () => T): T {
+  db.exec('begin immediate');
+  try {
+    const done = act();
+    db.exec('commit');
+    return done;
+  } catch (error) {
+    // After a full disk SQLite has done so itself.
+    if (db.isTransaction) db.exec('rollback');
+    throw error;
+  }
+}
+
 /** Keeps the vectors of one model in an index file, beside the words. */
 export function prepareMeaningWriter(db: DatabaseSync, model: string) {
   db.exec(tables);
@@ -79,18 +93,12 @@ export function prepareMeaningWriter(db: DatabaseSync, model: string) {
     },
     /** @returns why they are refused; null when they are kept */
     put(meanings: Meaning[]): string | null {
-      db.exec('begin immediate');
-      try {
+      return atOnce(db, () => {
         const dimension = meanings.flatMap(({ vectors }) => vectors)[0]?.vector.length;
         const refused = dimension === undefined ? null : makeRoom(db, model, dimension);
         if (!refused) for (const meaning of meanings) keep(meaning);
-        db.exec('commit');
         return refused;
-      } catch (error) {
-        // After a full disk SQLite has done so itself.
-        if (db.isTransaction) db.exec('rollback');
-        throw error;
-      }
+      });
     },
   };
 }

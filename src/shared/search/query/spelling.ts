@@ -25,6 +25,7 @@ export const allowedChanges = (word: string): number => (word.length < 10 ? 1 : 
  *
  * @param wrong what a substitution counts
  */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one table filled cell by cell, as the algorithm is known
 export function changesBetween(one: string, other: string, limit: number, wrong = 1): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1;
   let before: number[] = [];
@@ -149,6 +150,12 @@ function withSingulars(candidates: Candidate[]): Candidate[] {
   return Array.from(documents, ([word, count]) => ({ word, documents: count }));
 }
 
+const isLongEnough = (word: string, slip: Slip, isName: boolean) =>
+  word.length >= leastLetters[slip][isName ? 'name' : 'word'];
+
+/** A name may be one that the library has not yet: to be corrected it must be a plain slip. */
+const mayBeAName = (slip: Slip, documents: number) => slip === 'wrong' || documents < 2;
+
 /** Whether a word of the library may be what was meant. */
 function isNearEnough(
   { word, isCapital, isForm }: { word: string; isCapital: boolean; isForm: boolean },
@@ -160,9 +167,8 @@ function isNearEnough(
   if (changes > limit || documents === 0 || isOtherForm(word, right)) return false;
   if (isForm && stemOf(right) !== stemOf(word)) return false;
   const slip = slipOf(word, right);
-  if (word.length < leastLetters[slip][isCapital ? 'name' : 'word']) return false;
-  // A name may be one that the library has not yet: to be corrected it must be a plain slip.
-  if (isCapital && !isOfVocabulary && (slip === 'wrong' || documents < 2)) return false;
+  if (!isLongEnough(word, slip, isCapital)) return false;
+  if (isCapital && !isOfVocabulary && mayBeAName(slip, documents)) return false;
   if (slip === 'swapped') return true;
   // People seldom get the first letter wrong.
   if (right[0] !== word[0]) return false;

@@ -51,43 +51,61 @@ function merge(
   for (const old of retired) known.retired.add(old);
 }
 
+/** A name is searched for with all the others of its concept, with hyphens or without. */
+function addNames(byStems: Map<string, NameMeaning>, concept: ConceptTerms): void {
+  const ownNames = [...namesInTexts(concept), ...concept.retired];
+  const all = [...namesInTexts(concept), ...ownAbbreviations(concept), ...concept.retired];
+  for (const name of ownNames) {
+    const others = all.filter((other) => key(other) !== key(name));
+    const retired = concept.retired.filter((old) => key(old) !== key(name));
+    for (const written of new Set([key(name), key(withoutHyphens(name))]))
+      merge(byStems, written, others, retired);
+  }
+}
+
+/** An abbreviation of the concept itself stands for all its names; that of a part of it, for that part. */
+function addAbbreviations(
+  { byStems, byAbbreviation }: Pick<VocabularyNames, 'byStems' | 'byAbbreviation'>,
+  concept: ConceptTerms,
+): void {
+  const names = namesInTexts(concept);
+  const own = ownAbbreviations(concept);
+  for (const short of concept.abbreviations) {
+    const phrase = concept.expansions[short] ?? names[0];
+    if (!phrase) continue;
+    if (own.includes(short)) {
+      const others = names.filter((name) => key(name) !== key(phrase));
+      const all = [phrase, ...others, ...concept.retired];
+      merge(byAbbreviation, folded(short), all, concept.retired);
+    } else {
+      merge(byAbbreviation, folded(short), [phrase], []);
+      merge(byStems, key(phrase), [short], []);
+    }
+  }
+}
+
+/** Every word of a concept, folded, and its stem. */
+const wordsOfConcept = (concept: ConceptTerms): string[] =>
+  [
+    concept.label,
+    ...namesInTexts(concept),
+    ...concept.abbreviations,
+    ...concept.hints,
+    ...concept.retired,
+    ...Object.values(concept.expansions),
+  ]
+    .flatMap((name) => wordsOf(name))
+    .flatMap(({ folded }) => [folded, stemOf(folded)]);
+
 /** Prepares the vocabulary for queries. Hints and related concepts are never searched for. */
 export function vocabularyNames(vocabulary: ConceptTerms[]): VocabularyNames {
   const byStems = new Map<string, NameMeaning>();
   const byAbbreviation = new Map<string, NameMeaning>();
-  const words = new Set<string>();
   for (const concept of vocabulary) {
-    const names = namesInTexts(concept);
-    const own = ownAbbreviations(concept);
-    for (const name of [...names, ...concept.retired]) {
-      const others = [...names, ...own, ...concept.retired].filter(
-        (other) => key(other) !== key(name),
-      );
-      const retired = concept.retired.filter((old) => key(old) !== key(name));
-      for (const written of new Set([key(name), key(withoutHyphens(name))]))
-        merge(byStems, written, others, retired);
-    }
-    for (const short of concept.abbreviations) {
-      const phrase = concept.expansions[short] ?? names[0];
-      if (!phrase) continue;
-      const isOwn = own.includes(short);
-      const others = isOwn
-        ? [phrase, ...names.filter((name) => key(name) !== key(phrase)), ...concept.retired]
-        : [phrase];
-      merge(byAbbreviation, folded(short), others, isOwn ? concept.retired : []);
-      if (!isOwn) merge(byStems, key(phrase), [short], []);
-    }
-    for (const name of [
-      concept.label,
-      ...names,
-      ...concept.abbreviations,
-      ...concept.hints,
-      ...concept.retired,
-      ...Object.values(concept.expansions),
-    ]) {
-      for (const word of wordsOf(name)) words.add(word.folded).add(stemOf(word.folded));
-    }
+    addNames(byStems, concept);
+    addAbbreviations({ byStems, byAbbreviation }, concept);
   }
+  const words = new Set(vocabulary.flatMap(wordsOfConcept));
   const longest = Math.max(1, ...[...byStems.keys()].map((name) => name.split(' ').length));
   return { byStems, byAbbreviation, longest, words };
 }

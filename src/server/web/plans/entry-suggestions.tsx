@@ -1,0 +1,90 @@
+import type { FC } from 'hono/jsx';
+import type { EntryView } from '#shared/plans/show-entry.ts';
+import { Standing } from '../components/standing.tsx';
+
+type Suggestion = EntryView['suggestions'][number];
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** "Suggested because of “RHI” and “missing from home” (see page 3)." */
+const causeOf = ({ words, page, strength }: Suggestion) =>
+  words.length === 0
+    ? 'Suggested by a rule.'
+    : `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${list.format(
+        words.map((word) => `“${word}”`),
+      )}${page === null ? '' : ` (see page ${page})`}.`;
+
+const Suggested: FC<{ suggestion: Suggestion; entryId: number; mayLink: boolean }> = ({
+  suggestion,
+  entryId,
+  mayLink,
+}) => (
+  <li class="linked">
+    <a class="govuk-link" href={`/publications/${suggestion.publication.id}`}>
+      {suggestion.publication.title}
+    </a>
+    <Standing standing={suggestion.publication.standing} />
+    <p class="govuk-body-s quiet">
+      {suggestion.publication.publisher}. {causeOf(suggestion)}
+    </p>
+    {suggestion.passage && (
+      <details class="suggestion-passage">
+        <summary>
+          Show the passage
+          <span class="govuk-visually-hidden"> of {suggestion.publication.title}</span>
+        </summary>
+        <blockquote>{suggestion.passage}</blockquote>
+      </details>
+    )}
+    {mayLink && (
+      <form method="post" action={`/suggestions/${suggestion.id}/reject-entry`} class="button-row">
+        <a
+          class="govuk-link"
+          href={`/publications/${suggestion.publication.id}/link?entry=${entryId}`}
+        >
+          Link it
+          <span class="govuk-visually-hidden">: {suggestion.publication.title}</span>
+        </a>
+        <button type="submit" class="link-button">
+          Not relevant
+          <span class="govuk-visually-hidden">: {suggestion.publication.title}</span>
+        </button>
+      </form>
+    )}
+  </li>
+);
+
+/** Publications that share themes with an entry, to be linked or found not relevant. */
+export const SuggestedPublications: FC<{ view: EntryView; mayLink: boolean }> = ({
+  view,
+  mayLink,
+}) => {
+  const { entry, suggestions, suggestionCount } = view;
+  return (
+    <section class="panel" id="suggested">
+      <h2 class="govuk-heading-m">Suggested publications</h2>
+      {suggestionCount > suggestions.length && (
+        <p class="govuk-body">
+          The first {suggestions.length} of {suggestionCount}. As these are linked or found not
+          relevant, others take their place.
+        </p>
+      )}
+      {suggestions.length === 0 ? (
+        <p class="govuk-body">
+          Nothing is suggested: no publication shares enough themes with this entry, or each was
+          decided.{' '}
+          <a class="govuk-link" href="/">
+            Search the library
+          </a>{' '}
+          for publications to link.
+        </p>
+      ) : (
+        <ul class="govuk-list">
+          {suggestions.map((suggestion) => (
+            <Suggested suggestion={suggestion} entryId={entry.id} mayLink={mayLink} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};
