@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { day } from '#shared/text/durations.ts';
 import { atom, damagedRss, jsonFeed, type Offered, rdf, rss } from './feeds.ts';
 import { governmentRoutes } from './government.ts';
 import { type Content, contentFile, loadContent } from './load-content.ts';
 import { articlePage, fictional } from './pages.ts';
-
-const day = 86_400_000;
 
 /** Publications that have a file of their own instead of a page. */
 const files = [

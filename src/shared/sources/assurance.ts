@@ -1,13 +1,11 @@
 import { Candidate, Publication, Scan, Source } from '#shared/entities/index.ts';
 import { addDays, inWordsWithoutYear, londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { week } from '#shared/text/durations.ts';
 import { isReadable } from './readable-kinds.ts';
 import { lastingHealthOf } from './source-health.ts';
 import { strayingBySource, strayingInWords } from './straying.ts';
 import { showWorkerHealth, type WorkerHealth } from './worker-health.ts';
-
-const day = 86_400_000;
-const week = 7 * day;
 
 export interface SourceAssurance {
   id: number;

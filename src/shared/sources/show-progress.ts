@@ -3,6 +3,7 @@ import { type NamedPublication, namedPublication } from '#shared/entities/shown-
 import { NotFound } from '#shared/errors.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { minute } from '#shared/text/durations.ts';
 
 /** How far the newest visit of a source has come, and what came of it. */
 export interface Progress {
@@ -25,7 +26,7 @@ type Work = Pick<Services, 'em' | 'clock'>;
 /** Publications that are named. */
 const shown = 10;
 /** A worker looks for requests every two seconds: after this, in milliseconds, none seems to run. */
-const takenUpWithin = 60_000;
+const takenUpWithin = minute;
 
 const nothing = { isUnderWay: false, publications: [], others: 0, hasUnread: false };
 

@@ -16,6 +16,7 @@ import { listSources, showSource } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
 import { decodeFile } from '#shared/text/decode-file.ts';
+import { week } from '#shared/text/durations.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
@@ -92,7 +93,7 @@ export const sourceRoutes = new Hono<WebEnv>()
   .get('/sources/assurance', needs('see sources'), async (c) => {
     const { services } = c.var;
     const weeksBack = Math.min(520, Math.max(0, Math.trunc(Number(c.req.query('weeksBack'))) || 0));
-    const to = new Date(services.clock().getTime() - weeksBack * 7 * 86_400_000);
+    const to = new Date(services.clock().getTime() - weeksBack * week);
     return c.html(
       <AssurancePage
         assurance={await scanAssurance(services, { to })}
