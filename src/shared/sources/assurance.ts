@@ -2,6 +2,7 @@ import { Candidate, Publication, Scan, Source } from '#shared/entities/index.ts'
 import { addDays, inWordsWithoutYear, londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { week } from '#shared/text/durations.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { isReadable } from './readable-kinds.ts';
 import { lastingHealthOf } from './source-health.ts';
 import { strayingBySource, strayingInWords } from './straying.ts';
@@ -172,7 +173,7 @@ function inWords(assurance: Omit<Assurance, 'words'>, now: Date): string {
   const { sources, readThisWeek, quiet, astray, offered, fresh, unread, isPresent, to } = assurance;
   const when = isPresent ? 'this week' : `in the week to ${inWordsWithoutYear(londonDay(to))}`;
   const parts = [
-    `${readThisWeek} of ${sources} ${sources === 1 ? 'source' : 'sources'} read ${when}`,
+    `${readThisWeek} of ${counted(sources, 'source')} read ${when}`,
     isPresent ? failingInWords(assurance, now) : null,
     isPresent && quiet.length > 0
       ? `${numberInWords(quiet.length)} quieter than expected or ended`

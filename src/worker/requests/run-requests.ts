@@ -13,6 +13,7 @@ import { manualSource } from '#shared/sources/manual-source.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { entryAddress } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
+import { counted } from '#shared/text/in-words.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { offerOf, type Tools } from '../connectors/connector.ts';
 import { linksOfMail } from '../connectors/mailbox/links-of-mail.ts';
@@ -110,7 +111,7 @@ async function addFromMail(
   for (const offer of mail.offers) await candidateFor(work, offer.url, offer);
   await em.nativeDelete(Upload, { id: upload.id });
   const count = mail.offers.length;
-  request.reason = `“${mail.subject}” links to ${count} ${count === 1 ? 'page' : 'pages'}. Each is read now, and then waits to be judged.`;
+  request.reason = `“${mail.subject}” links to ${counted(count, 'page')}. Each is read now, and then waits to be judged.`;
 }
 
 async function add(

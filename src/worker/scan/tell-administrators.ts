@@ -7,6 +7,7 @@ import type { Services } from '#shared/services.ts';
 import { isReadable } from '#shared/sources/readable-kinds.ts';
 import { lastingHealthOf } from '#shared/sources/source-health.ts';
 import { day, hour } from '#shared/text/durations.ts';
+import { counted } from '#shared/text/in-words.ts';
 import type { SourceTroubles } from '../letters/source-troubles.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'holder'>;
@@ -91,8 +92,7 @@ function subjectOf({ begun, over }: News): string {
   const [only] = begun;
   if (only && begun.length === 1 && over.length === 0)
     return `${only.source.name} ${headings[only.trouble]}`;
-  if (begun.length > 0)
-    return `${begun.length} ${begun.length === 1 ? 'source needs' : 'sources need'} a look`;
+  if (begun.length > 0) return `${counted(begun.length, 'source needs', 'sources need')} a look`;
   return over.length === 1
     ? `${over[0]?.source.name} is read again`
     : `${over.length} sources are read again`;

@@ -4,6 +4,7 @@ import { instantInWords, inWords, londonDay } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
 import type { EntryView } from '#shared/plans/show-entry.ts';
+import { listed, quoted } from '#shared/text/in-words.ts';
 import { Button } from '../components/button.tsx';
 import { Details, Tag } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
@@ -53,14 +54,12 @@ export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
   </li>
 );
 
-const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-
 /** "Suggested because of “RHI” and “missing from home” (see page 3)." */
 const causeOf = ({ words, page, strength }: EntryView['suggestions'][number]) =>
   words.length === 0
     ? 'Suggested by a rule.'
-    : `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${list.format(
-        words.map((word) => `“${word}”`),
+    : `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${listed(
+        words.map(quoted),
       )}${page === null ? '' : ` (see page ${page})`}.`;
 
 export const EntryPage: FC<{ view: EntryView; user: CurrentUser }> = ({ view, user }) => {

@@ -4,6 +4,7 @@ import { instantInWords } from '#shared/london.ts';
 import { isReadable, kindInWords } from '#shared/sources/readable-kinds.ts';
 import type { Progress } from '#shared/sources/show-progress.ts';
 import type { SourceView } from '#shared/sources/show-sources.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { publicationAddress } from '../../request/addresses.ts';
 import { Button } from '../components/button.tsx';
 import { LookAgain } from '../components/look-again.tsx';
@@ -12,7 +13,7 @@ import { Page } from '../components/page.tsx';
 import { Standing } from '../components/standing.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
-import { expectedRhythm, plural, State, whenOr } from './source-state.tsx';
+import { expectedRhythm, State, whenOr } from './source-state.tsx';
 import { SourceFindings } from './source-test.tsx';
 
 const outcomes: Record<string, string> = {
@@ -100,7 +101,7 @@ const NewestVisit: FC<{ progress: Progress; mayManage: boolean }> = ({ progress,
               <Standing standing={standing} />
             </li>
           ))}
-          {others > 0 && <li>and {plural(others, 'other', 'others')}</li>}
+          {others > 0 && <li>and {counted(others, 'other')}</li>}
         </ul>
       )}
       {hasUnread && (
@@ -192,7 +193,7 @@ export const SourcePage: FC<{
             { key: 'Expected rhythm', value: expectedRhythm(source) },
             {
               key: 'Visited about every',
-              value: `${plural(Math.round(Math.max(Number(source.intervalHours), Number(source.restHours ?? 0))), 'hour', 'hours')}${Number(source.restHours ?? 0) > Number(source.intervalHours) ? ', as the source asks' : ''}`,
+              value: `${counted(Math.round(Math.max(Number(source.intervalHours), Number(source.restHours ?? 0))), 'hour')}${Number(source.restHours ?? 0) > Number(source.intervalHours) ? ', as the source asks' : ''}`,
             },
             { key: 'Publications', value: String(view.publications) },
             { key: 'Waiting to be read', value: String(view.pending) },
