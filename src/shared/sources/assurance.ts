@@ -1,5 +1,5 @@
 import { Candidate, Publication, Scan, Source } from '#shared/entities/index.ts';
-import { addDays, inWordsWithoutYear, londonDay } from '#shared/london.ts';
+import { addDays, inWordsWithoutYear, londonDay, weekdayInWords } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { week } from '#shared/text/durations.ts';
 import { counted } from '#shared/text/in-words.ts';
@@ -143,15 +143,11 @@ export async function scanAssurance(
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const numberInWords = (count: number) => numbers[count] ?? String(count);
 
-const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' });
-
 /** "today", "Tuesday", or "8 September" where that was a week ago or longer. */
 function dayInWords(at: Date, now: Date): string {
   const [day, today] = [londonDay(at), londonDay(now)];
   if (day >= today) return 'today';
-  return day > addDays(today, -7)
-    ? weekday.format(new Date(`${day}T12:00:00Z`))
-    : inWordsWithoutYear(day);
+  return day > addDays(today, -7) ? weekdayInWords(day) : inWordsWithoutYear(day);
 }
 
 /** "two failing since Tuesday"; the longest trouble is told where they differ. */
