@@ -1,5 +1,6 @@
 import { standingInWords } from '#shared/entities/standing.ts';
 import { type Hit, searchPublications } from '#shared/library/search-publications.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { asIndexer } from '#worker/index/hold-indexer.ts';
 import { type IndexReport, indexStatus } from '#worker/index/index-status.ts';
 import { rebuildIndex } from '#worker/index/rebuild-index.ts';
@@ -37,7 +38,7 @@ const search: Command = {
       text: [
         ...(query.corrected ? [`Showing results for ${query.corrected}.`] : []),
         ...query.expanded.map(({ from, to }) => `Also searched for ${to.join(', ')} (${from}).`),
-        `${answer.total} ${answer.total === 1 ? 'publication' : 'publications'}`,
+        counted(answer.total, 'publication'),
         ...answer.hits.map(described),
         ...(answer.alike?.length ? ['\nClose in meaning:', ...answer.alike.map(described)] : []),
         ...(answer.alike === null ? ['\nClose in meaning: not available just now.'] : []),

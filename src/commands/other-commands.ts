@@ -14,6 +14,7 @@ import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
 import { textOfPlanFile } from '#shared/plans/text-of-plan-file.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import {
   byCommandLine,
@@ -43,7 +44,7 @@ const planImport: Command = {
           `${line ? `line ${line}${column ? `, ${column}` : ''}: ` : ''}${message}`,
       );
       throw new Invalid(
-        `Nothing was imported. ${lines.length} ${lines.length === 1 ? 'mistake' : 'mistakes'}: ${lines.join(' | ')}`,
+        `Nothing was imported. ${counted(lines.length, 'mistake')}: ${lines.join(' | ')}`,
       );
     }
     if (given.options['dry-run']) {

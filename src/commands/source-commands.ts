@@ -10,6 +10,7 @@ import { listSources } from '#shared/sources/show-sources.ts';
 import { type SourceShape, sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
 import { decodeFile } from '#shared/text/decode-file.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { rhythmInWords } from '#shared/text/rhythm.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import { testSource } from '#worker/requests/test-source.ts';
@@ -103,9 +104,6 @@ const dateBases = {
   document: 'as the document says',
   'first-seen': 'nobody says; the day it was first seen',
 };
-
-const counted = (count: number, one: string) =>
-  `${count.toLocaleString('en-GB')} ${one}${count === 1 ? '' : 's'}`;
 
 /** One line for each thing that would be stored of a publication. */
 function storedInLines(one: WouldBeStored): string[] {

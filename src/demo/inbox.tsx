@@ -47,6 +47,7 @@ const addresses = (mail: ParsedMail) =>
   (Array.isArray(mail.to) ? mail.to : mail.to ? [mail.to] : []).map(({ text }) => text).join(', ');
 
 /** A mail server that keeps what it gets, and a page on which to read it. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the page, its routes and the server of one small program
 export async function openInbox(given: { port?: number; clock: Clock }): Promise<Inbox> {
   const received: Received[] = [];
   const smtp = new SMTPServer({

@@ -101,6 +101,7 @@ async function scanAll(services: OpenServices, worker: Worker): Promise<void> {
  * @param given.samples judge a few publications and send last week's digest
  * @param given.meili a search server to index into; the embedded index if left out
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the demonstration told in order, from an empty folder to a digest sent
 export async function openDemonstration(
   given: {
     port?: number;

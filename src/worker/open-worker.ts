@@ -200,6 +200,7 @@ function writingOf(
  *
  * @param given.baseUrl where people reach the pages, for links in mails
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a table of what the worker can do, each one line or two
 export async function openWorker(
   services: OpenServices,
   given: { baseUrl: () => string },

@@ -1,7 +1,8 @@
 import type { Logger } from '#shared/log.ts';
+import { minute } from '#shared/text/durations.ts';
 
 /** Milliseconds: the same fault is said again after so long. A disk that is full must not fill with it. */
-const saidEvery = 10 * 60_000;
+const saidEvery = 10 * minute;
 
 /** How a job has gone since the worker started. */
 export interface JobCount {

@@ -1,3 +1,4 @@
+import { hour, minute } from '#shared/text/durations.ts';
 import type { Worker } from './open-worker.ts';
 
 /** In milliseconds: how often a job begins, and how long after the start for the first time. */
@@ -8,8 +9,8 @@ export interface When {
 
 const seconds = (count: number): When => ({ every: count * 1000, first: count * 1000 });
 const hourly = (firstAfterMinutes: number): When => ({
-  every: 3_600_000,
-  first: firstAfterMinutes * 60_000,
+  every: hour,
+  first: firstAfterMinutes * minute,
 });
 
 /** A row of the timetable: a job, and what would be missing without it. */

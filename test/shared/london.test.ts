@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
+  addDays,
   daysOfWeek,
   inBrief,
   instantInWords,
   inWords,
   londonDay,
+  londonHour,
   londonInstant,
   weekOf,
 } from '#shared/london.ts';
@@ -19,6 +21,9 @@ describe('instants', () => {
     ['2026-10-25', '00:30', '2026-10-24T23:30:00.000Z'],
     ['2026-10-25', '07:00', '2026-10-25T07:00:00.000Z'],
     ['2026-10-26', '07:00', '2026-10-26T07:00:00.000Z'],
+    // The hour that is missing, and the one that comes twice.
+    ['2026-03-29', '01:30', '2026-03-29T01:30:00.000Z'],
+    ['2026-10-25', '01:30', '2026-10-25T01:30:00.000Z'],
   ])('%s %s in London is %s', (day, time, instant) => {
     expect(londonInstant(day, time).toISOString()).toBe(instant);
   });
@@ -34,6 +39,26 @@ describe('instants', () => {
   });
 });
 
+it('tells the hour that London clocks show', () => {
+  expect(londonHour(new Date('2026-07-01T23:30:00Z'))).toBe(0);
+  expect(londonHour(new Date('2026-12-01T23:30:00Z'))).toBe(23);
+});
+
+describe('days that sources write', () => {
+  it.each([
+    ['2026-02-31', '3 March 2026'],
+    ['2026-09', '1 September 2026'],
+    ['1066-10-14', '14 October 1066'],
+  ])('names %s as %s', (day, words) => {
+    expect(inWords(day)).toBe(words);
+  });
+});
+
+it('adds days over the change of the clocks and the end of a year', () => {
+  expect(addDays('2026-03-28', 2)).toBe('2026-03-30');
+  expect(addDays('2027-01-03', -7)).toBe('2026-12-27');
+});
+
 describe('weeks', () => {
   it.each([
     ['2026-09-20', '2026-W38', '2026-09-14', '2026-09-20'],
@@ -44,7 +69,7 @@ describe('weeks', () => {
     expect(daysOfWeek(week)).toEqual({ week, startsOn, endsOn });
   });
 
-  it.each(['2026-W54', '2026-38', 'x', '2025-W53'])('takes %s for no week', (week) => {
+  it.each(['2026-W54', '2026-38', 'x', '2025-W53', '0000-W00'])('takes %s for no week', (week) => {
     expect(daysOfWeek(week)).toBeNull();
   });
 });

@@ -5,6 +5,7 @@ import { openPublisher } from '#demo/publisher/open-publisher.ts';
 import { loadConfig } from '#shared/config.ts';
 import { Publication } from '#shared/entities/index.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
+import { hour } from '#shared/text/durations.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import { registerDemonstrationSources } from './demonstration-worker.ts';
 
@@ -17,7 +18,6 @@ export interface DemonstrationLibrary {
 
 /** The day from which the demonstration publisher counts back. */
 const startedAt = new Date('2026-09-18T09:00:00Z');
-const hour = 3_600_000;
 
 /**
  * The demonstration publisher's publications in a database and an index of their own, brought there

@@ -35,6 +35,7 @@ import { linkToEntry } from '#shared/plans/link-to-entry.ts';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
 import { mergePublications } from '#shared/publications/decide-duplicate.ts';
 import type { OpenServices } from '#shared/services.ts';
+import { hour } from '#shared/text/durations.ts';
 import { givenPlanEntry } from './builders/plan-entry.ts';
 import { givenPublication } from './builders/publication.ts';
 import { givenSource } from './builders/source.ts';
@@ -42,7 +43,6 @@ import { actorOf } from './builders/user.ts';
 import { indexNow } from './fresh-services.ts';
 import { holdings, markerOf, textColumns } from './text-columns.ts';
 
-const hour = 3_600_000;
 const url = 'https://marlby.example/reviews/hotels';
 const feedToken = 'feed-token-of-the-test';
 

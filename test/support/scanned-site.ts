@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { loadConfig } from '#shared/config.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
+import { hour } from '#shared/text/durations.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import { freshDatabaseUrl, temporaryFolder } from './databases.ts';
 import { loopbackServer } from './loopback-server.ts';
@@ -95,7 +96,7 @@ export async function aScannedSite(
     worker,
     em: () => services.orm.em.fork(),
     later: (hours: number) => {
-      now = new Date(now.getTime() + hours * 3_600_000);
+      now = new Date(now.getTime() + hours * hour);
     },
     scan: async () => {
       await worker.scan({ all: true });

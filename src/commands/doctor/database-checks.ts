@@ -4,6 +4,7 @@ import { databaseKind } from '#shared/database/open-database.ts';
 import { AuditEntry, Document, Passage, Publication, StateValue } from '#shared/entities/index.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { OpenServices } from '#shared/services.ts';
+import { minute } from '#shared/text/durations.ts';
 import { soundness } from '../backup/look-at-database.ts';
 import { type Check, check, Finding } from './check.ts';
 
@@ -59,7 +60,7 @@ async function writeOne({ orm, clock }: OpenServices): Promise<string> {
 }
 
 /** Milliseconds that clocks may differ by. */
-const mostApart = 60_000;
+const mostApart = minute;
 
 /** The clock of this machine, beside that of PostgreSQL and what was last written by it. */
 async function tellTime({ orm, clock, config }: OpenServices): Promise<string> {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { day } from '#shared/text/durations.ts';
 import { type Content, contentFile } from './load-content.ts';
 import { articlePage } from './pages.ts';
 
@@ -27,6 +28,7 @@ const contentId = (slug: string) => {
 };
 
 /** A search API and a content API in the shape of GOV.UK's, and the pages they speak of. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a table of answers, one a route
 export function governmentRoutes({ contents, dateOf, now, base }: Given): Hono {
   const app = new Hono();
 
@@ -100,7 +102,7 @@ export function governmentRoutes({ contents, dateOf, now, base }: Given): Hono {
         body: `<div class="govspeak">${content.body}</div>`,
         change_history: content.changes.map((note, index) => ({
           note,
-          public_timestamp: new Date(Date.parse(at) - index * 200 * 86_400_000).toISOString(),
+          public_timestamp: new Date(Date.parse(at) - index * 200 * day).toISOString(),
         })),
         attachments: content.attachment
           ? [

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { systemClock } from '#shared/clock.ts';
+import { day } from '#shared/text/durations.ts';
 import { atom, damagedRss, jsonFeed, type Offered, rdf, rss } from './feeds.ts';
 import { governmentRoutes } from './government.ts';
 import { type Content, contentFile, loadContent } from './load-content.ts';
 import { articlePage, fictional } from './pages.ts';
-
-const day = 86_400_000;
 
 /** Publications that have a file of their own instead of a page. */
 const files = [
@@ -58,6 +57,7 @@ export interface Publisher {
  *
  * @param given.now what is dated later has not been published yet; the start when left out
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a table of seven fictional sites, one a route
 export async function openPublisher(
   given: { port?: number; startedAt?: Date; now?: () => Date } = {},
 ): Promise<Publisher> {

@@ -1,14 +1,14 @@
 import type { MiddlewareHandler } from 'hono';
 import { Forbidden, NotSignedIn } from '#shared/errors.ts';
 import { may, type Permission, rolesThatMay, wordsOfRole } from '#shared/people/permissions.ts';
+import { listedAsChoice } from '#shared/text/in-words.ts';
 import type { WebEnv } from './env.ts';
 
 const stated = new WeakMap<object, Permission>();
 
-const listed = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 /** "chair, coordinator or administrator". */
 export const rolesInWords = (permission: Permission): string =>
-  listed.format(rolesThatMay(permission).map((role) => wordsOfRole(role).words));
+  listedAsChoice(rolesThatMay(permission).map((role) => wordsOfRole(role).words));
 
 /**
  * States the permission that a route needs, and lets only people who have it go on. It comes first

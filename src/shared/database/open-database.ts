@@ -4,6 +4,7 @@ import { MikroORM, type Options } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import type { SqlEntityManager, SqliteDriver } from '@mikro-orm/sql';
 import { entities } from '#shared/entities/index.ts';
+import { minute } from '#shared/text/durations.ts';
 import { isBehind, migrate } from './migrate.ts';
 import { postgresLimits, ReleasingPostgresDriver } from './postgres/releasing-driver.ts';
 import { BindingSqliteDriver } from './sqlite/binding-driver.ts';
@@ -19,7 +20,7 @@ export const databaseKind = (url: string) => (url.startsWith('postgres') ? 'post
  * Milliseconds that a connection, a turn to write or another's lock is waited for, where nobody waits at
  * a page: a backup or a large transaction of another process takes its time.
  */
-const defaultPatience = 60_000;
+const defaultPatience = minute;
 
 export interface DatabaseGiven {
   /** Milliseconds that a connection, a turn to write or another's lock is waited for. */

@@ -11,6 +11,7 @@ import { type Standing, standingOf } from '#shared/entities/standing.ts';
 import { textExitOf } from '#shared/entities/text-exit.ts';
 import { inWordsWithoutYear, londonDay, type Week } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { listed } from '#shared/text/in-words.ts';
 import { type LeftOut, namedAs, wentBeforeOf } from './left-out.ts';
 import { type Placing, placings } from './placings.ts';
 import { isMissed } from './weeks.ts';
@@ -59,9 +60,6 @@ function shortened(text: string | null): string | null {
   const short = sentences.slice(0, 2).join('').trim();
   return short.length > 400 ? `${short.slice(0, 397).replace(/\s+\S*$/, '')} …` : short;
 }
-
-const listed = (words: string[]) =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 interface Known {
   publication: Publication;

@@ -16,13 +16,14 @@ import {
   weekOf,
 } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { day } from '#shared/text/durations.ts';
 
 type Work = Pick<Services, 'em' | 'clock'>;
 
 /** Delivery may begin on the Monday after the week at this London time. */
 const sendingTime = '07:00';
 /** A digest not approved by this long after its Monday morning is missed, and never sent by itself. */
-const missedAfter = 24 * 3_600_000;
+const missedAfter = day;
 
 export const sendAtOf = ({ endsOn }: Week): Date => londonInstant(addDays(endsOn, 1), sendingTime);
 

@@ -1,5 +1,4 @@
-const second = 1000;
-const minute = 60 * second;
+import { minute, second } from '#shared/text/durations.ts';
 
 /**
  * Milliseconds that a mail server has for its answers: RFC 5321, 4.5.3.2, which says how long a

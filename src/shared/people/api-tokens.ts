@@ -2,6 +2,7 @@ import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { ApiToken, User } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { minute } from '#shared/text/durations.ts';
 import { type CurrentUser, currentUserOf } from './current-user.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
@@ -43,7 +44,7 @@ export async function findApiToken(
   );
   if (!found?.user.isActive) return null;
   const at = clock();
-  if (Math.abs(at.getTime() - (found.lastUsedAt?.getTime() ?? 0)) > 60_000) {
+  if (Math.abs(at.getTime() - (found.lastUsedAt?.getTime() ?? 0)) > minute) {
     const { id } = found;
     bookkeeping.note(`token ${id}`, (own) =>
       own.nativeUpdate(ApiToken, { id }, { lastUsedAt: at }),

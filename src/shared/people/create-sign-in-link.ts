@@ -1,8 +1,7 @@
 import { SignInLink, type User } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
+import { minute } from '#shared/text/durations.ts';
 import { newToken, tokenHash } from './tokens.ts';
-
-const minute = 60_000;
 
 /** Minutes that a link in a mail can be used, and one that the command line printed. */
 export const mailedLinkMinutes = 15;

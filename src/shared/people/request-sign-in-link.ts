@@ -1,13 +1,14 @@
 import { SignInAttempt, User } from '#shared/entities/index.ts';
 import { letterPage } from '#shared/mail/mail-page.tsx';
 import type { Services } from '#shared/services.ts';
+import { day, minute } from '#shared/text/durations.ts';
 import { createSignInLink, mailedLinkMinutes } from './create-sign-in-link.ts';
 import { tokenHash } from './tokens.ts';
 
 /** Requests in a quarter of an hour for one mail address, and from one asker. */
 const mostForEmail = 5;
 const mostFromAsker = 20;
-const window = 15 * 60_000;
+const window = 15 * minute;
 
 export type SignInRequest =
   /** A link is on its way if the address is known; the page never says whether it is. */
@@ -21,7 +22,7 @@ async function isTooMany(
 ) {
   const at = clock();
   const since = new Date(at.getTime() - window);
-  await em.nativeDelete(SignInAttempt, { at: { $lt: new Date(at.getTime() - 24 * 3_600_000) } });
+  await em.nativeDelete(SignInAttempt, { at: { $lt: new Date(at.getTime() - day) } });
   const hash = tokenHash(subject);
   const before = await em.count(SignInAttempt, { subject: hash, at: { $gte: since } });
   em.create(SignInAttempt, { subject: hash, at });

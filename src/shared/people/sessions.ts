@@ -1,17 +1,17 @@
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { Session, SignInLink, type User } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
+import { hour, minute, week } from '#shared/text/durations.ts';
 import { type CurrentUser, currentUserOf } from './current-user.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 type Work = Pick<Services, 'em' | 'clock'>;
 
-const hour = 3_600_000;
 /** A session ends after this long unused, and in any case after the second. */
 const idle = 12 * hour;
-const longest = 7 * 24 * hour;
+const longest = week;
 /** How often "last seen" is written. */
-const seenEvery = 5 * 60_000;
+const seenEvery = 5 * minute;
 
 /** Opens a session for a user. @returns the token for the cookie */
 export async function openSession({ em, clock }: Work, user: User, how: string): Promise<string> {

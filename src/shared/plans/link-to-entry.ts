@@ -15,6 +15,7 @@ import {
 } from '#shared/entities/index.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { week } from '#shared/text/durations.ts';
 import { keptBy } from './kept-by.ts';
 import { linkShape } from './link-rules.ts';
 
@@ -130,7 +131,7 @@ export async function linkAndKeep(
       linkedAt: at,
     });
     // What a plan relies on is read again weekly.
-    const soon = new Date(at.getTime() + 7 * 86_400_000);
+    const soon = new Date(at.getTime() + week);
     if (publication.recheckAt && publication.recheckAt > soon) publication.recheckAt = soon;
     await em.flush();
     // The suggestion has served its purpose, whoever made the link and however.

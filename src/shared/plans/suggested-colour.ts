@@ -1,9 +1,10 @@
 import type { PlanEntry } from '#shared/entities/index.ts';
+import { day } from '#shared/text/durations.ts';
 
 /** Days before the due date from which an entry that has not begun is worth a look. */
 const soon = 60;
 
-const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / day;
 
 /**
  * The colour that status and due date suggest (Blue complete, Green on track, Amber slipping, Red

@@ -4,11 +4,12 @@ import path from 'node:path';
 import { WrongSettings } from '#shared/config.ts';
 import type { Orm } from '#shared/database/open-database.ts';
 import { StateValue } from '#shared/entities/index.ts';
+import { minute } from '#shared/text/durations.ts';
 
 const stateName = 'search.home';
 /** A folder counts as in use for so long after it was last said to be, in milliseconds. */
-const inUseFor = 3 * 60_000;
-const saidEvery = 60_000;
+const inUseFor = 3 * minute;
+const saidEvery = minute;
 
 interface Home {
   id: string;

@@ -1,13 +1,12 @@
 import { Candidate, Publication, Scan, Source } from '#shared/entities/index.ts';
-import { addDays, inWordsWithoutYear, londonDay } from '#shared/london.ts';
+import { addDays, inWordsWithoutYear, londonDay, weekdayInWords } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { week } from '#shared/text/durations.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { isReadable } from './readable-kinds.ts';
 import { lastingHealthOf } from './source-health.ts';
 import { strayingBySource, strayingInWords } from './straying.ts';
 import { showWorkerHealth, type WorkerHealth } from './worker-health.ts';
-
-const day = 86_400_000;
-const week = 7 * day;
 
 export interface SourceAssurance {
   id: number;
@@ -151,15 +150,11 @@ export async function scanAssurance(
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const numberInWords = (count: number) => numbers[count] ?? String(count);
 
-const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' });
-
 /** "today", "Tuesday", or "8 September" where that was a week ago or longer. */
 function dayInWords(at: Date, now: Date): string {
   const [day, today] = [londonDay(at), londonDay(now)];
   if (day >= today) return 'today';
-  return day > addDays(today, -7)
-    ? weekday.format(new Date(`${day}T12:00:00Z`))
-    : inWordsWithoutYear(day);
+  return day > addDays(today, -7) ? weekdayInWords(day) : inWordsWithoutYear(day);
 }
 
 /** "two failing since Tuesday"; the longest trouble is told where they differ. */
@@ -181,7 +176,7 @@ function inWords(assurance: Omit<Assurance, 'words'>, now: Date): string {
   const { sources, readThisWeek, quiet, astray, offered, fresh, unread, isPresent, to } = assurance;
   const when = isPresent ? 'this week' : `in the week to ${inWordsWithoutYear(londonDay(to))}`;
   const parts = [
-    `${readThisWeek} of ${sources} ${sources === 1 ? 'source' : 'sources'} read ${when}`,
+    `${readThisWeek} of ${counted(sources, 'source')} read ${when}`,
     isPresent ? failingInWords(assurance, now) : null,
     isPresent && quiet.length > 0
       ? `${numberInWords(quiet.length)} quieter than expected or ended`

@@ -70,7 +70,12 @@ function outlineOf(source: SourceShape): Outline {
 export const isOpml = (text: string): boolean =>
   /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<opml[\s>]/i.test(text);
 
-/** All sources as OPML: feeds for any feed reader, the others as links, and nothing left out. */
+/**
+ * All sources as OPML: feeds for any feed reader, the others as links, and nothing left out.
+ *
+ * Not by feedsmith's `generateOpml`: it cannot declare our namespace on the root, writes line breaks
+ * into attributes as they are (a note would be read back on one line), and refuses an empty list.
+ */
 export function opmlOf(sources: SourceShape[], at: Date): string {
   const builder = new XMLBuilder({
     ignoreAttributes: false,

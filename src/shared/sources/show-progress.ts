@@ -3,6 +3,8 @@ import { type NamedPublication, namedPublication } from '#shared/entities/shown-
 import { NotFound } from '#shared/errors.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { minute } from '#shared/text/durations.ts';
+import { agreeing, counted } from '#shared/text/in-words.ts';
 
 /** How far the newest visit of a source has come, and what came of it. */
 export interface Progress {
@@ -25,7 +27,7 @@ type Work = Pick<Services, 'em' | 'clock'>;
 /** Publications that are named. */
 const shown = 10;
 /** A worker looks for requests every two seconds: after this, in milliseconds, none seems to run. */
-const takenUpWithin = 60_000;
+const takenUpWithin = minute;
 
 const nothing = { isUnderWay: false, publications: [], others: 0, hasUnread: false };
 
@@ -52,27 +54,25 @@ async function countsOf({ em, clock }: Work, scan: Scan): Promise<Counts> {
   };
 }
 
-const listed = (parts: (string | false)[]) => parts.filter(Boolean).join(', ');
-
-const are = (count: number) => (count === 1 ? 'is' : 'are');
+const strung = (parts: (string | false)[]) => parts.filter(Boolean).join(', ');
 
 /** "37 entries offered, 12 new, 2 changed; 5 of 12 read so far, 1 could not be read." */
 function readingInWords(scan: Scan, counts: Counts, isOver: boolean): string {
   const { read, unread, postponed, others } = counts;
-  const offered = listed([
-    `${scan.offered} ${scan.offered === 1 ? 'entry' : 'entries'} offered`,
+  const offered = strung([
+    `${counted(scan.offered, 'entry', 'entries')} offered`,
     scan.fresh > 0 ? `${scan.fresh} new` : 'nothing new',
     scan.changed > 0 && `${scan.changed} changed`,
   ]);
-  const outcome = listed([
+  const outcome = strung([
     scan.fresh > 0 && `${read} of ${scan.fresh} read${isOver ? '' : ' so far'}`,
     unread > 0 && `${unread} could not be read`,
     postponed > 0 &&
-      `${postponed} could not be read yet and ${are(postponed)} tried again before long`,
+      `${postponed} could not be read yet and ${agreeing(postponed, 'is', 'are')} tried again before long`,
   ]);
   const known =
     others > 0
-      ? ` Of those known before, ${others} ${others === 1 ? 'waits' : 'wait'} to be read again.`
+      ? ` Of those known before, ${counted(others, 'waits', 'wait')} to be read again.`
       : '';
   return `${offered}${outcome ? `; ${outcome}` : ''}.${known}`;
 }

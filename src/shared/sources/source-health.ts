@@ -1,5 +1,6 @@
 import type { Source } from '#shared/entities/index.ts';
 import { instantInWords } from '#shared/london.ts';
+import { day } from '#shared/text/durations.ts';
 import { rhythmInWords } from '#shared/text/rhythm.ts';
 
 export type HealthState =
@@ -21,7 +22,6 @@ export interface Health {
   explanation: string;
 }
 
-const day = 86_400_000;
 /** Without a known rhythm, nothing new for this long is worth a look. */
 const quietAfter = 90 * day;
 /** With one, this many times the usual gap is: a dead feed and a quiet feed look alike. */

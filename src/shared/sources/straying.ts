@@ -1,5 +1,6 @@
 import type { StrayKind } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
+import { agreeing, counted } from '#shared/text/in-words.ts';
 import type { Health } from './source-health.ts';
 
 /** Offers of one source whose addresses lead to what is not theirs, by what that is. */
@@ -69,8 +70,8 @@ export async function strayingBySource(em: Services['em']): Promise<Map<number, 
 export function strayingInWords(straying: Straying): string {
   const said = straying.kinds.map(({ kind, entries }) => {
     const [one, many] = words[kind];
-    const of = `${entries} of ${straying.offered} ${straying.offered === 1 ? 'entry' : 'entries'}`;
-    return `${of} ${entries === 1 ? one : many}.`;
+    const of = `${entries} of ${counted(straying.offered, 'entry', 'entries')}`;
+    return `${of} ${agreeing(entries, one, many)}.`;
   });
   return `${said.join(' ')} Each is in the library from what the source said, without a text. Look whether its addresses are right, or add the files by hand.`;
 }

@@ -1,6 +1,7 @@
 import { StateValue } from '#shared/entities/index.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { minute } from '#shared/text/durations.ts';
 
 /** Under this name a worker says that it is at work. */
 export const heartbeatName = 'worker.heartbeat';
@@ -13,7 +14,7 @@ export interface Heartbeat {
 }
 
 /** Milliseconds without a heartbeat after which nobody may rely on a worker. */
-export const standsStillAfter = 60_000;
+export const standsStillAfter = minute;
 /** Seconds after which a job that does not end is told: a first scan of many slow sites takes an hour or two. */
 const longJob = 4 * 3600;
 

@@ -1,3 +1,4 @@
+import { day } from './durations.ts';
 /**
  * Median days between the days on which something was published.
  *
@@ -9,7 +10,7 @@ export function everyDays(dates: (string | null)[]): number | null {
   if (days.length < 3) return null;
   const gaps = days
     .slice(1)
-    .map((day, at) => (Date.parse(days[at] ?? day) - Date.parse(day)) / 86_400_000)
+    .map((earlier, at) => (Date.parse(days[at] ?? earlier) - Date.parse(earlier)) / day)
     .sort((a, b) => a - b);
   return gaps[Math.floor(gaps.length / 2)] ?? null;
 }

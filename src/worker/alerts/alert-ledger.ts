@@ -6,12 +6,11 @@ import { describeQuery } from '#shared/library/describe-query.ts';
 import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { listIdOf } from '#shared/mail/write-letters.ts';
 import type { Services } from '#shared/services.ts';
+import { listed, quoted } from '#shared/text/in-words.ts';
 import { ledger } from '../sending/outgoing.ts';
 import { alertMail, type ListedPublication, type ListedSearch } from './render-alert.tsx';
 
-const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-
-function listed(line: AlertLine, description: string): ListedPublication {
+function publicationListed(line: AlertLine, description: string): ListedPublication {
   const { publication } = line;
   // Asked again: it may have been taken down, or its source changed, since the line was written.
   const exit = textExitOf(publication);
@@ -29,7 +28,7 @@ function listed(line: AlertLine, description: string): ListedPublication {
     page: line.page ?? null,
     why:
       words.length > 0
-        ? `the words ${list.format(words.map((word) => `“${word}”`))} stand in it.`
+        ? `the words ${listed(words.map(quoted))} stand in it.`
         : `it is new for ${description}.`,
   };
 }
@@ -50,7 +49,7 @@ async function searchesOf(em: Services['em'], message: AlertMessage): Promise<Li
     const { id, name, parameters } = search;
     const query = readSearchQuery(new URLSearchParams(parameters));
     const description = describeQuery(query, concepts);
-    const publications = some.map((line) => listed(line, description));
+    const publications = some.map((line) => publicationListed(line, description));
     return { id, name, parameters, description, publications };
   });
 }

@@ -12,6 +12,7 @@ import { SearchUnavailable } from '#shared/errors.ts';
 import { addDays, londonDay, londonInstant, weekOf } from '#shared/london.ts';
 import { newMessageId } from '#shared/mail/write-letters.ts';
 import type { Services } from '#shared/services.ts';
+import { minute } from '#shared/text/durations.ts';
 import { findNew, type NewPublication } from './find-new.ts';
 
 type Work = Pick<Services, 'em' | 'search' | 'clock' | 'log'>;
@@ -19,7 +20,7 @@ type Work = Pick<Services, 'em' | 'search' | 'clock' | 'log'>;
 /** When weekly alerts go out, on Mondays, London time: as digests do. */
 const weeklyTime = '07:00';
 /** While the index is catching up, an alert is looked at no more often than this. */
-const patience = 60_000;
+const patience = minute;
 
 /** The last Monday at 7am before this instant. */
 function lastMonday(at: Date): Date {

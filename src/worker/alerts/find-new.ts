@@ -5,6 +5,7 @@ import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { londonDay } from '#shared/london.ts';
 import type { SearchHit, SearchQuery } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
+import { day } from '#shared/text/durations.ts';
 
 /** What an alert has not listed yet, and why it is listed. */
 export interface NewPublication {
@@ -17,7 +18,6 @@ export interface NewPublication {
 
 /** A publication seen longer ago than this, before the last look, is not new whatever changed. */
 const newForDays = 60;
-const day = 86_400_000;
 const hitsAtOnce = 100;
 /** Words of the search that are named as the reason. */
 const mostWords = 5;

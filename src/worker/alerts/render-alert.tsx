@@ -10,6 +10,7 @@ import {
   style,
   wrapped,
 } from '#shared/mail/mail-page.tsx';
+import { counted } from '#shared/text/in-words.ts';
 
 /** One new publication, as a mail lists it. */
 export interface ListedPublication {
@@ -42,15 +43,14 @@ export interface AlertPlace extends MailPlace {
 /** Listed in one mail for one search; the search itself shows the others. */
 const most = 50;
 
-const counted = (count: number) => `${count} new ${count === 1 ? 'publication' : 'publications'}`;
-
 /** "3 new publications: Missing children": never a publication's title. */
 export function alertSubject(searches: ListedSearch[]): string {
   const all = new Set(searches.flatMap(({ publications }) => publications.map(({ id }) => id)));
   const [first] = searches;
+  const found = counted(all.size, 'new publication');
   return searches.length === 1 && first
-    ? `${counted(all.size)}: ${first.name}`
-    : `${counted(all.size)} for ${searches.length} saved searches`;
+    ? `${found}: ${first.name}`
+    : `${found} for ${searches.length} saved searches`;
 }
 
 const facts = ({ publisher, publishedOn }: ListedPublication) =>

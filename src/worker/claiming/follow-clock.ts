@@ -12,11 +12,9 @@ import {
 } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { type Heartbeat, heartbeatName } from '#shared/sources/worker-health.ts';
+import { day, hour, minute } from '#shared/text/durations.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'log'>;
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
 
 interface Wait {
   entity: EntityName<object>;
@@ -45,7 +43,7 @@ const waits: readonly Wait[] = [
 
 /** A clock that is further behind the last heartbeat was set back; other machines' may differ. */
 const ownStep = minute;
-const othersStep = 60 * minute;
+const othersStep = hour;
 
 /** Rows mended at a time. */
 const batch = 500;

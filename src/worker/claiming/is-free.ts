@@ -1,4 +1,5 @@
 import type { Services } from '#shared/services.ts';
+import { minute } from '#shared/text/durations.ts';
 import { isDead } from './is-dead.ts';
 
 /** A row that one process at a time works on. */
@@ -9,7 +10,7 @@ export interface Leased {
 }
 
 /** No lease is given for longer, in milliseconds; machines' clocks may differ a little. */
-const longest = 15 * 60_000;
+const longest = 15 * minute;
 
 /**
  * Whether a row may be leased: nobody has it, or its lease ran out, or the process that has it died on

@@ -1,9 +1,9 @@
 import { Delivery, Subscriber } from '#shared/entities/index.ts';
 import { noSuchMailbox } from '#shared/mail/sort-refusal.ts';
 import type { Services } from '#shared/services.ts';
+import { day, hour } from '#shared/text/durations.ts';
 import { patience } from '../sending/retries.ts';
 
-const hour = 3_600_000;
 /** So many of one domain in an hour, and nobody there reached in a day: its directory is away. */
 const tooMany = 5;
 
@@ -25,7 +25,7 @@ export async function endSubscription(
   );
   const reached = await em.count(Delivery, {
     subscriber: { email: { $like: domain } },
-    sentAt: { $gte: new Date(at.getTime() - 24 * hour) },
+    sentAt: { $gte: new Date(at.getTime() - day) },
   });
   const held = await em.count(Delivery, {
     subscriber: { email: { $like: domain } },

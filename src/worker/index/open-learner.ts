@@ -1,12 +1,13 @@
 import { EmbedderFailure } from '#shared/search/embedding/embedder.ts';
 import type { Services } from '#shared/services.ts';
+import { minute } from '#shared/text/durations.ts';
 import type { Indexer } from './hold-indexer.ts';
 import { learnMeanings } from './learn-meanings.ts';
 
 /** Milliseconds of a tick that the embedder gets: what is new must not wait for it. */
 const share = 5000;
 /** Milliseconds until an embedder that failed is asked again. */
-const pause = 60_000;
+const pause = minute;
 
 /** Brings what the index knows of meanings a little further. */
 export type Learn = (indexer: Indexer, given: { isPatient: boolean }) => Promise<void>;

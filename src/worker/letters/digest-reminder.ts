@@ -1,6 +1,7 @@
 import { Digest } from '#shared/entities/index.ts';
 import { instantInWords, inWordsWithoutYear } from '#shared/london.ts';
 import { letterPage } from '#shared/mail/mail-page.tsx';
+import { counted } from '#shared/text/in-words.ts';
 import type { LetterComposer } from './letter-composer.ts';
 
 export interface DigestReminder {
@@ -17,7 +18,7 @@ export const digestReminder: LetterComposer = async ({ em }, { about, content },
   return letterPage(place, {
     subject: `The digest for the week to ${week} waits for approval`,
     paragraphs: [
-      `The digest for the week to ${week} has ${lines} ${lines === 1 ? 'publication' : 'publications'} and is not approved. Until somebody approves it, it is not sent.`,
+      `The digest for the week to ${week} has ${counted(lines, 'publication')} and is not approved. Until somebody approves it, it is not sent.`,
       `If it is approved in time, it goes out on ${instantInWords(digest.sendAt)}.`,
       { link: 'Look at the digest', url: `${place.baseUrl}/digests/${about}` },
     ],

@@ -1,5 +1,6 @@
 import type { Publication } from '#shared/entities/index.ts';
 import { instantInWords, inWords } from '#shared/london.ts';
+import { quoted } from '#shared/text/in-words.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 
 /** What is known of a publication besides its text; where it was seen is kept as sightings. */
@@ -23,8 +24,6 @@ function changed(what: string, before: string | null, after: string | null): str
   if (before === null) return [`${what} is now known: ${after}.`];
   return [`${what} changed from ${before} to ${after ?? 'none'}.`];
 }
-
-const quoted = (text: string) => `“${text}”`;
 
 /** That the publisher withdrew it, or took that back; the reason follows. */
 export function withdrawal(before: Metadata, after: Metadata): string[] {

@@ -1,5 +1,6 @@
 import { type Candidate, Link, type Publication } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
+import { day } from '#shared/text/durations.ts';
 import { suggestConcepts } from '../suggest/suggest-concepts.ts';
 import type { Contents } from './contents.ts';
 import { describeChanges, metadataOf } from './describe-changes.ts';
@@ -57,7 +58,7 @@ export async function readInto(
   publication.readAt = given.retrieved ? at : (publication.readAt ?? null);
   const isLinked = !!publication.id && (await em.count(Link, { publication, removedAt: null })) > 0;
   const days = isLinked ? recheckLinked : recheckOthers;
-  publication.recheckAt = new Date(at.getTime() + days * 86_400_000);
+  publication.recheckAt = new Date(at.getTime() + days * day);
   publication.goneAt = null;
   publication.showsGoneText = false;
   if (isNewText) {

@@ -3,6 +3,7 @@ import { SourceFailure } from '#shared/errors.ts';
 import { manualSource } from '#shared/sources/manual-source.ts';
 import { entryAddress } from '#shared/text/address.ts';
 import { contentHash } from '#shared/text/hash.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { offerOf } from '../connectors/connector.ts';
 import { linksOfMail } from '../connectors/mailbox/links-of-mail.ts';
 import { retrieveCandidate } from '../retrieve/retrieve-candidate.ts';
@@ -61,7 +62,7 @@ async function addFromMail(upload: Upload, means: Means): Promise<Outcome> {
   await means.work.em.fork().nativeDelete(Upload, { id: upload.id });
   const count = mail.offers.length;
   return {
-    reason: `“${mail.subject}” links to ${count} ${count === 1 ? 'page' : 'pages'}. Each is read now, and then waits to be judged.`,
+    reason: `“${mail.subject}” links to ${counted(count, 'page')}. Each is read now, and then waits to be judged.`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Candidate, Publication } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
+import { week } from '#shared/text/durations.ts';
 
 /** Publications sent round again in one go. */
 const batch = 200;
@@ -25,7 +26,7 @@ export async function reopenForRecheck(services: Pick<Services, 'em' | 'clock'>)
       { state: 'pending', attempts: 0, nextAttemptAt: at },
     );
     // Reading it sets the next time; until then it is not sent round twice.
-    publication.recheckAt = new Date(at.getTime() + 7 * 86_400_000);
+    publication.recheckAt = new Date(at.getTime() + week);
   }
   await em.flush();
   return due.length;

@@ -1,6 +1,5 @@
+import { hour } from '#shared/text/durations.ts';
 /** When to ask again. All functions are pure: time and chance are passed in. */
-
-const hour = 3_600_000;
 
 /** Between an hour and a week: `intervalHours` of a source always lies in this. */
 export const shortestInterval = 1;

@@ -6,16 +6,18 @@ import { rolesThatMay } from '#shared/people/permissions.ts';
 import type { Services } from '#shared/services.ts';
 import { isReadable } from '#shared/sources/readable-kinds.ts';
 import { lastingHealthOf } from '#shared/sources/source-health.ts';
+import { day, hour } from '#shared/text/durations.ts';
+import { counted } from '#shared/text/in-words.ts';
 import type { SourceTroubles } from '../letters/source-troubles.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'holder'>;
 type Trouble = NonNullable<Source['alertedOf']>;
 
 /** A source that fails at night and is back in the morning is nobody's mail. */
-const patience = { failures: 3, milliseconds: 6 * 3_600_000 };
+const patience = { failures: 3, milliseconds: 6 * hour };
 
 /** One that fails every night is in trouble all the time, not anew each evening. */
-const wellAfter = 24 * 3_600_000;
+const wellAfter = day;
 
 /** What is wrong with a source so that a person should know; null while nothing is. */
 function troubleOf(source: Source, at: Date): Trouble | null {
@@ -98,8 +100,7 @@ function subjectOf({ begun, over }: News): string {
   const [only] = begun;
   if (only && begun.length === 1 && over.length === 0)
     return `${only.source.name} ${headings[only.trouble]}`;
-  if (begun.length > 0)
-    return `${begun.length} ${begun.length === 1 ? 'source needs' : 'sources need'} a look`;
+  if (begun.length > 0) return `${counted(begun.length, 'source needs', 'sources need')} a look`;
   return over.length === 1
     ? `${over[0]?.source.name} is read again`
     : `${over.length} sources are read again`;

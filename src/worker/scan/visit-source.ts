@@ -1,6 +1,7 @@
 import { Scan, Source } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { week } from '#shared/text/durations.ts';
 import { type Tools, withoutValidators } from '../connectors/connector.ts';
 import { connectorFor } from '../connectors/connectors.ts';
 import type { Visit } from './claim-sources.ts';
@@ -11,7 +12,7 @@ import { dueAfterFailure } from './rhythm.ts';
 type Work = Pick<Services, 'em' | 'clock' | 'chance' | 'holder'>;
 
 /** A server may say "not modified" for ever, whatever changed: asked without validators after this. */
-const believedFor = 7 * 86_400_000;
+const believedFor = week;
 
 /** The source as it is visited: without validators when the last complete answer is long ago. */
 function visitorOf(source: Source, at: Date): Source {

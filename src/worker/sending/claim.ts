@@ -2,6 +2,7 @@ import type { FilterQuery } from '@mikro-orm/core';
 import type { OutgoingRow } from '#shared/entities/index.ts';
 import { longestSending } from '#shared/mail/smtp-limits.ts';
 import type { Services } from '#shared/services.ts';
+import { minute } from '#shared/text/durations.ts';
 import { isDead } from '../claiming/is-dead.ts';
 import type { Outgoing } from './outgoing.ts';
 import { longestWait } from './retries.ts';
@@ -10,7 +11,7 @@ import { longestWait } from './retries.ts';
  * Milliseconds that a row belongs to the process that sends it: longer than the slowest of mail
  * servers may take, or another process would send a second copy meanwhile.
  */
-export const leaseFor = longestSending() + 5 * 60_000;
+export const leaseFor = longestSending() + 5 * minute;
 
 type Work = Pick<Services, 'em' | 'clock' | 'holder'>;
 

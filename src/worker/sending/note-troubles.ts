@@ -7,6 +7,7 @@ import {
 } from '#shared/mail/mail-trouble.ts';
 import { writeLetters } from '#shared/mail/write-letters.ts';
 import type { Services } from '#shared/services.ts';
+import { hour, minute } from '#shared/text/durations.ts';
 import type { Outgoing } from './outgoing.ts';
 import { pauseUntil } from './retries.ts';
 
@@ -15,11 +16,10 @@ interface Place {
   baseUrl: string;
 }
 
-const minute = 60_000;
 /** A server that is away for a moment is nobody's mail; one that says no is. */
 const momentary = 15 * minute;
 /** "Later" is how servers greet strangers (greylisting): told only when it lasts. */
-const laterFor = 4 * 60 * minute;
+const laterFor = 4 * hour;
 
 const hostOf = ({ baseUrl }: Place) => new URL(baseUrl).hostname;
 

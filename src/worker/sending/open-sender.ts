@@ -157,6 +157,7 @@ async function whenIdle({ work, place }: Desk, troubles: MailTroubles): Promise<
  * once. A mail server that lets down for all stops everything for a while; a message that is not
  * taken waits by itself.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its verbs share what is under way and what is known of the server
 export function openSender(services: Work, given: { baseUrl: () => string }): Sender {
   const underWay = new Set<Promise<void>>();
   let isClosing = false;

@@ -1,12 +1,11 @@
-const minute = 60_000;
-const hour = 60 * minute;
+import { day, hour, minute } from '#shared/text/durations.ts';
 
 /** Milliseconds before each further try of a message that was not taken; then the last, again and again. */
 export const waits = [5 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 6 * hour];
 export const longestWait = 6 * hour;
 
 /** RFC 5321, 4.5.4.1: "the give-up time generally needs to be at least 4-5 days". */
-export const patience = 5 * 24 * hour;
+export const patience = 5 * day;
 
 /** Milliseconds that nothing is sent at all, after the mail server let down for the first time, the second … */
 export const pauses = [minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute];

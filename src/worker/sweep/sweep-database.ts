@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { databaseKind, type Orm } from '#shared/database/open-database.ts';
 import { noteSwept, sweepAsked } from '#shared/database/sweep-state.ts';
+import { londonHour } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'config' | 'log'>;
@@ -8,14 +9,8 @@ type Work = Pick<Services, 'em' | 'clock' | 'config' | 'log'>;
 /** A larger file takes long to write anew, and nobody else writes meanwhile: it waits for the night. */
 const sweptAtOnce = 1024 * 1024 * 1024;
 
-const hourOf = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  hour: 'numeric',
-  hourCycle: 'h23',
-});
-
 const isNight = (at: Date) => {
-  const hour = Number(hourOf.format(at));
+  const hour = londonHour(at);
   return hour >= 1 && hour < 5;
 };
 

@@ -6,6 +6,7 @@ import { type DigestGroup, digestGroups } from '#shared/entities/index.ts';
 import { instantInWords, inWords } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
+import { agreeing, counted } from '#shared/text/in-words.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Details, InsetText, WarningText } from '../components/messages.tsx';
@@ -13,7 +14,7 @@ import { Page } from '../components/page.tsx';
 import { Standing } from '../components/standing.tsx';
 import { Table } from '../components/table.tsx';
 import { Textarea } from '../components/textarea.tsx';
-import { State, subscribersInWords, whatHappensNext } from './digest-state.tsx';
+import { State, whatHappensNext } from './digest-state.tsx';
 import { IfSent, LeaveOut, NotInDigest } from './digest-waiting.tsx';
 import { NotStandingWell } from './not-standing-well.tsx';
 
@@ -170,7 +171,7 @@ const ApprovalPart: FC<{ digest: DigestView; isOver: boolean }> = ({ digest, isO
     {digest.state === 'approved' && digest.noLongerKept.length > 0 && (
       <WarningText>
         No longer kept since it was approved: {digest.noLongerKept.join('; ')}. Withdraw the
-        approval to leave {digest.noLongerKept.length === 1 ? 'it' : 'them'} out.
+        approval to leave {agreeing(digest.noLongerKept.length, 'it', 'them')} out.
       </WarningText>
     )}
   </>
@@ -215,8 +216,8 @@ export const DigestPage: FC<DigestProps> = ({
       {mayApprove && <ApprovalPart digest={digest} isOver={isOver} />}
       {mayChange && may(user, 'judge') && toJudge > 0 && (
         <InsetText>
-          {toJudge} {toJudge === 1 ? 'publication waits' : 'publications wait'} to be judged. Only
-          what is kept enters a digest.{' '}
+          {counted(toJudge, 'publication waits', 'publications wait')} to be judged. Only what is
+          kept enters a digest.{' '}
           <a class="govuk-link" href="/judge">
             Judge what is new
           </a>
@@ -258,8 +259,7 @@ export const ConfirmPage: FC<{
     >
       <h1 class="govuk-heading-l">{isSending ? 'Send the digest now?' : 'Approve the digest?'}</h1>
       <p class="govuk-body">
-        {count} {count === 1 ? 'publication' : 'publications'} for{' '}
-        {subscribersInWords(digest.subscribers)}.{' '}
+        {counted(count, 'publication')} for {counted(digest.subscribers, 'subscriber')}.{' '}
         {isSending
           ? 'It is frozen as it stands and goes out at once. This cannot be undone.'
           : `It is frozen as it stands, and goes out on ${instantInWords(digest.sendAt)}. You can withdraw the approval until then.`}

@@ -14,6 +14,7 @@ import { findTitles } from '#shared/library/find-titles.ts';
 import { londonDay } from '#shared/london.ts';
 import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import { may } from '#shared/people/permissions.ts';
+import { counted } from '#shared/text/in-words.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import type { Problem } from '../../request/forms.ts';
@@ -200,7 +201,7 @@ export const digestRoutes = new Hono<WebEnv>()
       const host = new URL(c.var.baseUrl).hostname;
       const given = { week, confirmed, host, by: c.var.user.actor };
       const count = await sendDigestNow(c.var.services, given);
-      const who = `${count} ${count === 1 ? 'subscriber' : 'subscribers'}`;
+      const who = counted(count, 'subscriber');
       setFlash(c, `The digest is on its way to ${who}.`);
       return c.redirect(`/digests/${week}`, 303);
     });

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { listSubscribers } from '#shared/digests/subscribers.ts';
 import { inWords, londonDay } from '#shared/london.ts';
 import type { MailTroubles } from '#shared/mail/mail-trouble.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { MailTroublesNotice } from '../components/mail-troubles.tsx';
@@ -67,8 +68,8 @@ export const SubscribersPage: FC<{
     <MailTroublesNotice troubles={troubles} />
     {ended > 0 && (
       <InsetText>
-        {ended === 1 ? '1 subscription was' : `${ended} subscriptions were`} ended because a mail
-        server refused.{' '}
+        {counted(ended, 'subscription was', 'subscriptions were')} ended because a mail server
+        refused.{' '}
         <a class="govuk-link" href="/subscribers/ended">
           See why, and put back
         </a>

@@ -1,12 +1,13 @@
 import type { FC } from 'hono/jsx';
 import { instantInWords } from '#shared/london.ts';
 import type { DuplicatePair, DuplicateSide } from '#shared/publications/list-duplicates.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { publicationAddress } from '../../request/addresses.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Standing } from '../components/standing.tsx';
-import { counted, PublicationLine, StatusTag } from '../publications/publication-line.tsx';
+import { PublicationLine, StatusTag } from '../publications/publication-line.tsx';
 
 interface Given {
   list: {

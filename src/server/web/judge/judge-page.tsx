@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { JudgeQuery, ToJudge } from '#shared/judging/list-to-judge.ts';
 import type { OpenSuggestion } from '#shared/judging/open-suggestion.ts';
+import { agreeing, counted } from '#shared/text/in-words.ts';
 import { publicationAddress } from '../../request/addresses.ts';
 import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
@@ -8,7 +9,7 @@ import { Details } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Standing } from '../components/standing.tsx';
-import { counted, PublicationLine } from '../publications/publication-line.tsx';
+import { PublicationLine } from '../publications/publication-line.tsx';
 import { Suggestions } from '../publications/suggestions.tsx';
 import { OnRequest } from '../search/search-results.tsx';
 import { ReasonSelect } from './judge-forms.tsx';
@@ -198,7 +199,7 @@ export const JudgePage: FC<Given> = ({ query, list, judged, duplicates, problems
     {duplicates > 0 && (
       <p class="govuk-body">
         <a class="govuk-link" href="/duplicates">
-          {counted(duplicates, 'pair')} of publications {duplicates === 1 ? 'is' : 'are'} probably
+          {counted(duplicates, 'pair')} of publications {agreeing(duplicates, 'is', 'are')} probably
           the same
         </a>
       </p>

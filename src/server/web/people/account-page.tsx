@@ -3,6 +3,7 @@ import type { ApiToken } from '#shared/entities/index.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { mostPastSearches } from '#shared/searches/past-searches.ts';
+import { agreeing } from '#shared/text/in-words.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
@@ -38,7 +39,7 @@ export const AccountPage: FC<Props> = ({ user, tokens, pastSearches, made, probl
       <p class="govuk-body">
         {pastSearches === 0
           ? `No search of yours is remembered. Your last ${mostPastSearches} will be, to be offered to you alone while you type.`
-          : `Your last ${pastSearches === 1 ? 'search is' : `${pastSearches} searches are`} remembered, and offered to you alone while you type. At most ${mostPastSearches} are.`}
+          : `Your last ${agreeing(pastSearches, 'search is', `${pastSearches} searches are`)} remembered, and offered to you alone while you type. At most ${mostPastSearches} are.`}
       </p>
       {pastSearches > 0 && (
         <form method="post" action="/account/past-searches/clear">

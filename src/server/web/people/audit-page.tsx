@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { ShownAudit } from '#shared/entities/shown-audit.ts';
 import { instantInWords } from '#shared/london.ts';
 import { type EntryFieldName, entryField, entryFields } from '#shared/plans/entry-fields.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Table } from '../components/table.tsx';
@@ -98,7 +99,7 @@ export const AuditPage: FC<{ list: List; query: Query }> = ({ list, query }) => 
       <p class="govuk-body">Nothing has been changed yet.</p>
     ) : (
       <Table
-        caption={`${list.total} ${list.total === 1 ? 'change' : 'changes'}, newest first`}
+        caption={`${counted(list.total, 'change')}, newest first`}
         columns={[
           { text: 'When' },
           { text: 'Who' },

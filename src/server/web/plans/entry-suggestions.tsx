@@ -4,15 +4,11 @@ import { Standing } from '../components/standing.tsx';
 
 type Suggestion = EntryView['suggestions'][number];
 
-const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-
 /** "Suggested because of “RHI” and “missing from home” (see page 3)." */
 const causeOf = ({ words, page, strength }: Suggestion) =>
   words.length === 0
     ? 'Suggested by a rule.'
-    : `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${list.format(
-        words.map((word) => `“${word}”`),
-      )}${page === null ? '' : ` (see page ${page})`}.`;
+    : `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${listed(words.map(quoted))}${page === null ? '' : ` (see page ${page})`}.`;
 
 const Suggested: FC<{ suggestion: Suggestion; entryId: number; mayLink: boolean }> = ({
   suggestion,

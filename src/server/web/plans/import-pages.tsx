@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { PlanPreview } from '#shared/plans/import-plan.ts';
 import type { FileProblem } from '#shared/plans/read-plan-file.ts';
+import { counted, quoted } from '#shared/text/in-words.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { FileUpload } from '../components/file-upload.tsx';
@@ -48,7 +49,7 @@ export const ImportPage: FC<{ problems?: Problem[]; title?: string }> = ({
 
 const Problems: FC<{ problems: FileProblem[] }> = ({ problems }) => (
   <Table
-    caption={`${problems.length} ${problems.length === 1 ? 'mistake' : 'mistakes'} in the file`}
+    caption={`${counted(problems.length, 'mistake')} in the file`}
     columns={[{ text: 'Line' }, { text: 'Column' }, { text: 'What is wrong' }]}
     rows={problems.map(({ line, column, message }) => [
       line || 'Whole file',
@@ -58,7 +59,7 @@ const Problems: FC<{ problems: FileProblem[] }> = ({ problems }) => (
   />
 );
 
-const entriesInWords = (count: number) => `${count} ${count === 1 ? 'entry' : 'entries'}`;
+const entriesInWords = (count: number) => counted(count, 'entry', 'entries');
 
 export const PreviewPage: FC<{ preview: PlanPreview; csv: string; givenTitle: string }> = ({
   preview,
@@ -92,8 +93,7 @@ export const PreviewPage: FC<{ preview: PlanPreview; csv: string; givenTitle: st
           </p>
           {preview.unread.length > 0 && (
             <p class="govuk-body">
-              Columns that are passed over:{' '}
-              {preview.unread.map((heading) => `“${heading}”`).join(', ')}.
+              Columns that are passed over: {preview.unread.map(quoted).join(', ')}.
             </p>
           )}
           {preview.missing.length > 0 && (

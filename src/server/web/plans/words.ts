@@ -1,4 +1,5 @@
 import type { Bearing, PlanEntry } from '#shared/entities/index.ts';
+import { counted } from '#shared/text/in-words.ts';
 import type { TagColour } from '../components/messages.tsx';
 
 /** How a publication bears on an entry, in words that need no explaining. */
@@ -23,5 +24,4 @@ export const colourOf: Record<NonNullable<PlanEntry['rag']>, TagColour> = {
 /** Said where nothing is linked: an absence here is no judgement of the work. */
 export const nothingLinked = 'No publication linked. This says nothing about delivery.';
 
-export const publicationsInWords = (count: number) =>
-  `${count} ${count === 1 ? 'publication' : 'publications'}`;
+export const publicationsInWords = (count: number) => counted(count, 'publication');

@@ -2,12 +2,12 @@ import { raw } from 'hono/html';
 import type { FC, PropsWithChildren } from 'hono/jsx';
 import { isTextHidden } from '#shared/entities/standing.ts';
 import type { DocumentView, ReadingPage } from '#shared/publications/show-document.ts';
+import { counted, listedAsChoice, quoted } from '#shared/text/in-words.ts';
 import { publicationAddress, searchAddress } from '../../request/addresses.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Standing } from '../components/standing.tsx';
-import { counted } from './publication-line.tsx';
 import { kindOfDocument } from './wording.ts';
 
 /** Fewer are soon scrolled through. */
@@ -32,12 +32,10 @@ function withFirstMatch(pages: ReadingPage[]): ReadingPage[] {
 const isMarked = ({ paragraphs }: ReadingPage) =>
   paragraphs.some((paragraph) => paragraph.includes('<mark'));
 
-const list = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-
 /** "“RHI”, “return home interview” or “return interview”": any of these is marked. */
 function named({ words, otherNames, hasSeveralWords }: DocumentView): string {
-  const names = [words ?? '', ...otherNames].map((name) => `“${name}”`);
-  return hasSeveralWords ? `Any word of ${list.format(names)}` : list.format(names);
+  const names = [words ?? '', ...otherNames].map(quoted);
+  return hasSeveralWords ? `Any word of ${listedAsChoice(names)}` : listedAsChoice(names);
 }
 
 /** Leads to a page by its number, in documents that take long to scroll through. */

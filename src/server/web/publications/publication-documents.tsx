@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
 import { isTextHidden } from '#shared/entities/standing.ts';
 import type { PublicationView, ShownDocument } from '#shared/publications/publication-view.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { readingAddress } from '../../request/addresses.ts';
-import { counted } from './publication-line.tsx';
 import { kindOfDocument } from './wording.ts';
 
 const Line: FC<{ view: PublicationView; document: ShownDocument }> = ({ view, document }) => {

@@ -26,7 +26,3 @@ export const PublicationLine: FC<
     {[publisher, dateInWords(dated), type?.label, region?.label].filter(Boolean).join(' · ')}
   </p>
 );
-
-/** "1 publication", "12 publications". */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;

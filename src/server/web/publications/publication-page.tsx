@@ -4,6 +4,7 @@ import type { Standing as Known } from '#shared/entities/standing.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
+import { listed, quoted } from '#shared/text/in-words.ts';
 import { publicationAddress } from '../../request/addresses.ts';
 import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
@@ -19,8 +20,6 @@ import { dateInWords } from './publication-line.tsx';
 import { LinkedEntries } from './publication-links.tsx';
 import { PublicationRecord } from './publication-record.tsx';
 import { type ConceptChoices, Tags, Themes } from './themes-and-tags.tsx';
-
-const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 interface Given {
   user: CurrentUser;
@@ -141,8 +140,7 @@ const SimilarPublications: FC<{ view: PublicationView }> = ({ view }) =>
             <StandingTags standing={one.standing} />
             <span class="similar-about">
               {one.publisher}, {dateInWords(one)}.
-              {one.words.length > 0 &&
-                ` Both say ${list.format(one.words.slice(0, 4).map((word) => `“${word}”`))}.`}
+              {one.words.length > 0 && ` Both say ${listed(one.words.slice(0, 4).map(quoted))}.`}
             </span>
           </li>
         ))}

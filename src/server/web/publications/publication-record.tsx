@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
 import { instantInWords } from '#shared/london.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { Details } from '../components/messages.tsx';
-import { counted } from './publication-line.tsx';
 import { versionAddress } from './version-page.tsx';
 import { actionInWords } from './wording.ts';
 

@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { OpenSuggestion } from '#shared/judging/open-suggestion.ts';
+import { quoted } from '#shared/text/in-words.ts';
 
-const quotedList = (words: string[]) => words.map((word) => `“${word}”`).join(', ');
+const quotedList = (words: string[]) => words.map(quoted).join(', ');
 
 /** What caused a suggestion: its words, and the passage they stand in. */
 const Cause: FC<{ suggestion: OpenSuggestion; describesAbuse: boolean }> = ({

@@ -2,12 +2,12 @@ import type { FC } from 'hono/jsx';
 import { isTextHidden } from '#shared/entities/standing.ts';
 import { instantInWords } from '#shared/london.ts';
 import type { ChangedParagraph, VersionView } from '#shared/publications/show-version.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { publicationAddress } from '../../request/addresses.ts';
 import { Details, InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Standing } from '../components/standing.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
-import { counted } from './publication-line.tsx';
 
 export const versionAddress = (publicationId: number, number: number): string =>
   `${publicationAddress(publicationId)}/versions/${number}`;

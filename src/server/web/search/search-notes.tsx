@@ -3,24 +3,20 @@ import type { RelatedConcept } from '#shared/library/related-concepts.ts';
 import type { PublicationAnswer, TypedInWords } from '#shared/library/search-publications.ts';
 import { inWords } from '#shared/london.ts';
 import type { Expansion, SearchQuery } from '#shared/search/search-index.ts';
+import { listed, listedAsChoice, quoted } from '#shared/text/in-words.ts';
 import { stemsOf } from '#shared/text/words.ts';
 import { searchAgain } from '../../request/addresses.ts';
 
-const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-const quoted = (words: string[]) => list.format(words.map((word) => `“${word}”`));
-
 /** Names as they are said: one for all of its inflections. */
 const namesIn = (expanded: Expansion[]) =>
-  quoted(
+  listed(
     [
       ...Map.groupBy(
         expanded.flatMap(({ to }) => to),
         (name) => stemsOf(name).join(' '),
       ).values(),
-    ].flatMap(([first]) => first ?? []),
+    ].flatMap(([first]) => (first ? quoted(first) : [])),
   );
-
-const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** "2027", "December 2027" or "31 December 2027". */
 function dayInWords(date: string): string {
@@ -34,7 +30,7 @@ const TypedNote: FC<{ typed: TypedInWords }> = ({ typed: { values, before, after
   const said = (isExcluded: boolean) =>
     values
       .filter((one) => one.isExcluded === isExcluded)
-      .map(({ title, labels }) => `${title}: ${either.format(labels)}`);
+      .map(({ title, labels }) => `${title}: ${listedAsChoice(labels)}`);
   const dates = [
     after && `published from ${dayInWords(after)} on`,
     before && `published before ${dayInWords(before)}`,

@@ -9,10 +9,10 @@ import type {
   SearchSort,
   TypedFilters,
 } from '#shared/search/search-index.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { searchAddress, searchAgain } from '../../request/addresses.ts';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
-import { counted } from '../publications/publication-line.tsx';
 import { CloseInMeaning } from './close-in-meaning.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SearchFilters, SelectedFilters } from './search-filters.tsx';

@@ -1,10 +1,11 @@
 import { raw } from 'hono/html';
 import type { FC, PropsWithChildren } from 'hono/jsx';
 import type { Hit, HitPassage, PublicationAnswer } from '#shared/library/search-publications.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { type Marked, passageAddress, publicationAddress } from '../../request/addresses.ts';
 import { Details } from '../components/messages.tsx';
 import { Standing } from '../components/standing.tsx';
-import { counted, PublicationLine, StatusTag } from '../publications/publication-line.tsx';
+import { PublicationLine, StatusTag } from '../publications/publication-line.tsx';
 
 /** Extracts of a publication that describes abuse are shown on request. */
 export const OnRequest: FC<PropsWithChildren<{ isAsked: boolean; what: string }>> = ({

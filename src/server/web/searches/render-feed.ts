@@ -1,3 +1,4 @@
+import { generateAtomFeed } from 'feedsmith';
 import { type Standing, standingInWords } from '#shared/entities/standing.ts';
 import { escapeHtml } from '#shared/text/markup.ts';
 
@@ -28,32 +29,37 @@ export interface Feed {
 
 /** Characters that XML 1.0 has no way to write. */
 const unwritable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
-const xml = (text: string) => escapeHtml(text.replace(unwritable, ''));
+const writable = (text: string) => text.replace(unwritable, '');
 
-function entryXml(entry: FeedEntry, place: { baseUrl: string; authority: string }): string {
-  const here = `${place.baseUrl}/publications/${entry.id}`;
-  const standing = standingInWords(entry.standing);
-  const html = [...(standing ? [`<mark>${escapeHtml(standing)}</mark>`] : []), ...entry.paragraphs]
+/** Paragraphs as HTML: how it stands comes first, in bold as what was found is. */
+function summaryOf({ standing, paragraphs }: FeedEntry): string {
+  const stands = standingInWords(standing);
+  return [...(stands ? [`<mark>${escapeHtml(stands)}</mark>`] : []), ...paragraphs]
     .map(
       (one) => `<p>${one.replaceAll('<mark>', '<strong>').replaceAll('</mark>', '</strong>')}</p>`,
     )
     .join('');
-  return [
-    '<entry>',
-    `<id>tag:${place.authority}:publications/${entry.id}</id>`,
-    `<title>${xml(entry.title)}</title>`,
-    `<link rel="alternate" href="${xml(entry.url ?? here)}"/>`,
-    ...(entry.url ? [`<link rel="related" title="In Skylark" href="${xml(here)}"/>`] : []),
-    `<author><name>${xml(entry.publisher)}</name></author>`,
-    `<published>${entry.publishedAt.toISOString()}</published>`,
-    `<updated>${entry.updatedAt.toISOString()}</updated>`,
-    ...entry.standing.map(
-      ({ kind, label }) =>
-        `<category scheme="${xml(place.baseUrl)}/standing" term="${kind}" label="${label}"/>`,
-    ),
-    ...(html ? [`<summary type="html">${xml(html)}</summary>`] : []),
-    '</entry>',
-  ].join('\n');
+}
+
+function atomEntry(entry: FeedEntry, place: { baseUrl: string; authority: string }) {
+  const here = `${place.baseUrl}/publications/${entry.id}`;
+  return {
+    id: `tag:${place.authority}:publications/${entry.id}`,
+    title: { value: writable(entry.title) },
+    links: [
+      { rel: 'alternate', href: writable(entry.url ?? here) },
+      ...(entry.url ? [{ rel: 'related', title: 'In Skylark', href: here }] : []),
+    ],
+    authors: [{ name: writable(entry.publisher) }],
+    published: entry.publishedAt,
+    updated: entry.updatedAt,
+    categories: entry.standing.map(({ kind, label }) => ({
+      scheme: `${place.baseUrl}/standing`,
+      term: kind,
+      label,
+    })),
+    summary: { type: 'html', value: writable(summaryOf(entry)) },
+  };
 }
 
 /**
@@ -66,17 +72,14 @@ export function renderFeed(feed: Feed, { baseUrl }: { baseUrl: string }): string
     feed.createdAt.getTime(),
     ...feed.entries.map(({ updatedAt }) => updatedAt.getTime()),
   );
-  return [
-    '<?xml version="1.0" encoding="utf-8"?>',
-    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
-    `<id>tag:${place.authority}:searches/${feed.searchId}</id>`,
-    `<title>${xml(feed.title)}</title>`,
-    `<subtitle>${xml(feed.subtitle)}</subtitle>`,
-    `<link rel="alternate" type="text/html" href="${xml(feed.url)}"/>`,
-    '<author><name>Skylark</name></author>',
-    `<updated>${new Date(newest).toISOString()}</updated>`,
-    ...feed.entries.map((entry) => entryXml(entry, place)),
-    '</feed>',
-    '',
-  ].join('\n');
+  return generateAtomFeed({
+    xml: { lang: 'en-GB' },
+    id: `tag:${place.authority}:searches/${feed.searchId}`,
+    title: { value: writable(feed.title) },
+    subtitle: { value: writable(feed.subtitle) },
+    links: [{ rel: 'alternate', type: 'text/html', href: writable(feed.url) }],
+    authors: [{ name: 'Skylark' }],
+    updated: new Date(newest),
+    entries: feed.entries.map((entry) => atomEntry(entry, place)),
+  });
 }

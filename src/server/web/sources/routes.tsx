@@ -16,6 +16,8 @@ import { listSources, showSource } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
 import { decodeFile } from '#shared/text/decode-file.ts';
+import { week } from '#shared/text/durations.ts';
+import { counted } from '#shared/text/in-words.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
@@ -92,7 +94,7 @@ export const sourceRoutes = new Hono<WebEnv>()
   .get('/sources/assurance', needs('see sources'), async (c) => {
     const { services } = c.var;
     const weeksBack = Math.min(520, Math.max(0, Math.trunc(Number(c.req.query('weeksBack'))) || 0));
-    const to = new Date(services.clock().getTime() - weeksBack * 7 * 86_400_000);
+    const to = new Date(services.clock().getTime() - weeksBack * week);
     return c.html(
       <AssurancePage
         assurance={await scanAssurance(services, { to })}
@@ -125,7 +127,7 @@ export const sourceRoutes = new Hono<WebEnv>()
         isPaused: true,
         by: user.actor,
       });
-      const outcome = `${added} ${added === 1 ? 'source was' : 'sources were'} added, paused; ${known} ${known === 1 ? 'was' : 'were'} known already.`;
+      const outcome = `${counted(added, 'source was', 'sources were')} added, paused; ${counted(known, 'was', 'were')} known already.`;
       if (clashes.length > 0) {
         const problems = clashes.map((message) => ({ field: 'file', message }));
         return c.html(<TransferPage problems={problems} outcome={outcome} />, 422);

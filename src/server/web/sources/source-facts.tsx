@@ -2,8 +2,9 @@ import type { FC } from 'hono/jsx';
 import type { MayShow } from '#shared/entities/index.ts';
 import { kindInWords } from '#shared/sources/readable-kinds.ts';
 import type { SourceView } from '#shared/sources/show-sources.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { SummaryList } from '../components/summary-list.tsx';
-import { expectedRhythm, plural, whenOr } from './source-state.tsx';
+import { expectedRhythm, whenOr } from './source-state.tsx';
 
 const shows: Record<MayShow, string> = {
   text: 'All text',
@@ -14,7 +15,7 @@ const shows: Record<MayShow, string> = {
 /** "6 hours", and whether it is the source that wants no more. */
 function visits({ intervalHours, restHours }: SourceView['source']): string {
   const [ours, theirs] = [Number(intervalHours), Number(restHours ?? 0)];
-  const every = plural(Math.round(Math.max(ours, theirs)), 'hour', 'hours');
+  const every = counted(Math.round(Math.max(ours, theirs)), 'hour');
   return theirs > ours ? `${every}, as the source asks` : every;
 }
 

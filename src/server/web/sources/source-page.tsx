@@ -4,6 +4,7 @@ import { instantInWords } from '#shared/london.ts';
 import { isReadable } from '#shared/sources/readable-kinds.ts';
 import type { Progress } from '#shared/sources/show-progress.ts';
 import type { SourceView } from '#shared/sources/show-sources.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { publicationAddress } from '../../request/addresses.ts';
 import { Button } from '../components/button.tsx';
 import { LookAgain } from '../components/look-again.tsx';
@@ -12,7 +13,7 @@ import { Page } from '../components/page.tsx';
 import { Standing } from '../components/standing.tsx';
 import { Table } from '../components/table.tsx';
 import { SourceFacts } from './source-facts.tsx';
-import { plural, State, whenOr } from './source-state.tsx';
+import { State, whenOr } from './source-state.tsx';
 import { SourceFindings } from './source-test.tsx';
 
 const outcomes: Record<string, string> = {
@@ -100,7 +101,7 @@ const NewestVisit: FC<{ progress: Progress; mayManage: boolean }> = ({ progress,
               <Standing standing={standing} />
             </li>
           ))}
-          {others > 0 && <li>and {plural(others, 'other', 'others')}</li>}
+          {others > 0 && <li>and {counted(others, 'other')}</li>}
         </ul>
       )}
       {hasUnread && (

@@ -26,9 +26,6 @@ export const State: FC<{ health: Health }> = ({ health }) => (
 export const whenOr = (at: Date | null | undefined, otherwise: string) =>
   at ? instantInWords(at) : otherwise;
 
-export const plural = (count: number, one: string, many: string) =>
-  `${count} ${count === 1 ? one : many}`;
-
 /** How often something new is expected of it, as seen so far. */
 export const expectedRhythm = ({ kind, everyDays }: SourceView['source']): string => {
   if (kind === 'manual') return 'None';

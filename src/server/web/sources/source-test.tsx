@@ -8,13 +8,11 @@ import type {
 } from '#shared/entities/index.ts';
 import { inWords } from '#shared/london.ts';
 import { shownInWords } from '#shared/sources/shown-in-words.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { rhythmInWords } from '#shared/text/rhythm.ts';
 import { Details } from '../components/messages.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { kindOfDocument } from '../publications/wording.ts';
-
-const counted = (count: number, one: string) =>
-  `${count.toLocaleString('en-GB')} ${one}${count === 1 ? '' : 's'}`;
 
 const Entries: FC<{ entries: OfferedEntry[] }> = ({ entries }) => (
   <ul class="govuk-list govuk-list--bullet">
@@ -123,9 +121,7 @@ export const SourceFindings: FC<{
 }> = ({ test, source }) => (
   <>
     <p class="govuk-body" data-says>
-      {test.found}{' '}
-      {test.offered === 1 ? '1 publication is' : `${counted(test.offered, 'publication')} are`}{' '}
-      offered.{' '}
+      {test.found} {counted(test.offered, 'publication is', 'publications are')} offered.{' '}
       {test.everyDays === null
         ? 'Too few carry dates to say how often it publishes.'
         : `It seems to publish ${rhythmInWords(test.everyDays)}.`}{' '}

@@ -2,11 +2,12 @@ import type { FC } from 'hono/jsx';
 import { inBrief, londonDay } from '#shared/london.ts';
 import type { Assurance } from '#shared/sources/assurance.ts';
 import type { SourceLine } from '#shared/sources/show-sources.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { Button } from '../components/button.tsx';
 import { WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Table } from '../components/table.tsx';
-import { expectedRhythm, plural, State } from './source-state.tsx';
+import { expectedRhythm, State } from './source-state.tsx';
 
 /** A day on two lines at most. */
 const dayOrDash = (at: Date | null | undefined) =>
@@ -38,7 +39,7 @@ export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayMan
       <p class="govuk-body">No source is registered yet.</p>
     ) : (
       <Table
-        caption={plural(lines.length, 'source', 'sources')}
+        caption={counted(lines.length, 'source')}
         columns={[
           { text: 'Source' },
           { text: 'State' },

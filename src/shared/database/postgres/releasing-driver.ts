@@ -1,5 +1,6 @@
 import { PostgreSqlConnection, PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { DatabaseConnection, PostgresDialect, TransactionSettings } from 'kysely';
+import { minute } from '#shared/text/durations.ts';
 
 /**
  * Limits of a session, in milliseconds. A query may take long (a rebuild reads the whole library), but
@@ -11,8 +12,8 @@ export const postgresLimits = (patience: number) => ({
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
   lock_timeout: patience,
-  statement_timeout: 10 * 60_000,
-  idle_in_transaction_session_timeout: 5 * 60_000,
+  statement_timeout: 10 * minute,
+  idle_in_transaction_session_timeout: 5 * minute,
 });
 
 /**

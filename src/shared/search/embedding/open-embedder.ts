@@ -1,11 +1,12 @@
 import type { Config } from '#shared/config.ts';
+import { minute } from '#shared/text/durations.ts';
 import { type Embedder, EmbedderFailure } from './embedder.ts';
 import { readVectors } from './read-vectors.ts';
 
 /** Texts sent in one request. */
 const batch = 32;
 /** Milliseconds until a request is given up: a small machine takes its time over a batch. */
-const patience = 60_000;
+const patience = minute;
 
 /** Answers that speak of the texts sent (too long, not allowed), not of the embedder. */
 const ofTexts = new Set([400, 413, 422]);

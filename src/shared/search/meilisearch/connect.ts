@@ -7,10 +7,11 @@ import {
   MeilisearchTaskTimeOutError,
 } from 'meilisearch';
 import { SearchUnavailable } from '#shared/errors.ts';
+import { minute } from '#shared/text/durations.ts';
 
 /** Milliseconds until a question is given up, and until a task is. */
 const questionTimeout = 30_000;
-const taskTimeout = 30 * 60_000;
+const taskTimeout = 30 * minute;
 
 export interface MeiliConnection {
   client: Meilisearch;

@@ -1,4 +1,5 @@
 import type { MultiSearchParams, MultiSearchQuery, SearchParams } from 'meilisearch';
+import { minute } from '#shared/text/durations.ts';
 import type { MeiliConnection } from './connect.ts';
 import type { Uids } from './generation.ts';
 import type { MeiliPublication } from './meili-documents.ts';
@@ -43,7 +44,7 @@ export interface FederatedAnswer {
 const samples = 25;
 const sampled = 40;
 /** Milliseconds for which the size of the library is believed. */
-const sizeBelieved = 60_000;
+const sizeBelieved = minute;
 
 interface FederationReply {
   hits: Ranked[];

@@ -1,4 +1,5 @@
 import type { Settings } from 'meilisearch';
+import { minute } from '#shared/text/durations.ts';
 
 /** Everything that is asked of Meilisearch's indexes stands here, and nowhere else. */
 
@@ -6,7 +7,7 @@ import type { Settings } from 'meilisearch';
 export const mostHits = 10_000_000;
 const mostFacetValues = 100_000;
 /** No answer is cut short for being slow: totals and facets are exact or fail. */
-const cutoff = 60_000;
+const cutoff = minute;
 
 const ourWordsOnly: Settings = {
   // Stems are ours, and so are spelling and expansion.

@@ -68,16 +68,11 @@ function dayOfYear(year: number, ordinal: number): Day {
 
 /** A weekday (1 is Monday) of an ISO 8601 week; the week with 4 January is the first. */
 function dayOfWeek(year: number, week: number, day: number): Day {
-  const fourth = new Date(Date.UTC(year, 0, 4));
-  const monday = fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * 86_400_000;
-  const at = new Date(monday + ((week - 1) * 7 + day - 1) * 86_400_000);
-  const thursday = new Date(monday + ((week - 1) * 7 + 3) * 86_400_000);
-  const isIn = week > 0 && thursday.getUTCFullYear() === year;
-  return {
-    year: at.getUTCFullYear(),
-    month: isIn ? at.getUTCMonth() + 1 : 0,
-    day: at.getUTCDate(),
-  };
+  const fourth = new Temporal.PlainDate(year, 1, 4);
+  const monday = fourth.add({ days: (week - 1) * 7 + 1 - fourth.dayOfWeek });
+  const at = monday.add({ days: day - 1 });
+  const isIn = week > 0 && monday.add({ days: 3 }).year === year;
+  return { year: at.year, month: isIn ? at.month : 0, day: at.day };
 }
 
 /** Behind a day, in English and Welsh. */
