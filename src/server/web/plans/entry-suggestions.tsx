@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { EntryView } from '#shared/plans/show-entry.ts';
+import { listed, quoted } from '#shared/text/in-words.ts';
 import { Standing } from '../components/standing.tsx';
 
 type Suggestion = EntryView['suggestions'][number];
