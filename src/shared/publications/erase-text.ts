@@ -108,6 +108,7 @@ async function eraseNotes(em: EntityManager, publication: Publication): Promise<
   await em.nativeUpdate(DigestLeftOut, { publication }, { reason: erasedWords });
   await em.nativeDelete(Tag, { publication });
   publication.setAsideNote = null;
+  if (publication.keptWas) publication.keptWas = { ...publication.keptWas, note: null };
   const pairs = [{ first: publication }, { second: publication }];
   for (const pair of await em.find(PossibleDuplicate, { $or: pairs })) {
     if (pair.merged) pair.merged = { ...pair.merged, setAsideNote: null, tags: [] };
