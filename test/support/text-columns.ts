@@ -129,7 +129,7 @@ const without: Record<string, string> = {
   Version: 'hash',
   DigestLine: 'publisher publishedOn url why',
   Candidate: 'key offerHash reason leasedBy',
-  AuditEntry: 'actor action subjectType subjectId',
+  AuditEntry: 'actor action subjectType subjectId payloadHash payloadSalt',
   Upload: 'hash mediaType',
   WorkRequest: 'url reason',
   // People, what they search for, plans, the vocabulary, sources and the program's own records.
