@@ -97,6 +97,7 @@ const mayAsk = new Map([
     'claims before there are services, against what other processes wrote',
   ],
   ['worker/fetch/open-fetch.ts', 'counts how long an answer stays fresh from when it arrived'],
+  ['worker/fetch/visit-cookies.ts', 'asks whether a cookie has run out by the machine’s clock'],
   ['worker/fetch/failures.ts', 'counts seconds from now to a Retry-After by the machine’s clock'],
   [
     'worker/connectors/govuk/govuk-content.ts',
@@ -148,7 +149,43 @@ it('lets only the fetching room speak to the outside', () => {
   expect(speaking).toEqual([]);
 });
 
+/** Who may name audit entries, and what for. Nobody asks them what is so: that is a fact of its noun. */
+const namesAudit: Record<string, string> = {
+  'shared/database/record-audit.ts': 'adds them',
+  'shared/database/erase-audit.ts': 'erases of a payload',
+  'shared/database/payload-hash.ts': 'tells whether a payload is as written',
+  'shared/publications/erase-text.ts': 'finds those of which to erase',
+  'shared/publications/show-record.ts': 'shows them',
+  'shared/people/list-audit.ts': 'shows them',
+  'shared/digests/weeks.ts': 'asks when the first was written, as one trace of first use',
+  'commands/doctor/database-checks.ts': 'asks when the last was written, to judge the clock',
+};
+const namingAudit = /\bAuditEntry\b(?!')|\baudit_entry\b/;
+const writingAudit =
+  /\b(create|insert|insertMany|upsert|upsertMany|assign|remove|nativeUpdate|nativeDelete)\(\s*AuditEntry\b|(insert into|update|delete from)\s+\W?audit_entry/;
+const sourcesWith = (pattern: RegExp) =>
+  files.filter(
+    (file) =>
+      !/^shared\/(entities|database\/migrations)\//.test(file) &&
+      pattern.test(readFileSync(`src/${file}`, 'utf8')),
+  );
+
+it('writes audit entries in one place, and never reads them as data', () => {
+  expect(sourcesWith(writingAudit)).toEqual(['shared/database/record-audit.ts']);
+  expect(sourcesWith(namingAudit).sort()).toEqual(Object.keys(namesAudit).sort());
+});
+
 describe('the rule itself', () => {
+  it.each([
+    'em.create(AuditEntry, {',
+    'em.nativeDelete(AuditEntry, {})',
+    'await em.upsert(\n  AuditEntry,',
+    'insert into audit_entry (at)',
+    'update `audit_entry` set',
+  ])('sees that “%s” writes to the audit', (source) => {
+    expect(source).toMatch(writingAudit);
+  });
+
   it.each([
     ['shared/entities/scan.ts', "import { x } from '#worker/scan/rhythm.ts';"],
     ['shared/text/words.ts', "import { x } from '../entities/index.ts';"],

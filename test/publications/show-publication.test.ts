@@ -99,6 +99,7 @@ describe.each(databaseKinds)('showing a publication on %s', (kind) => {
       ],
       history: [
         { action: 'publication.assessed', actor: 'amira@marlby.example' },
+        { action: 'publication.kept', after: { use: 'assessed' } },
         { action: 'tag.added', after: { label: 'autumn' } },
       ],
       similar: [],

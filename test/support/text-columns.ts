@@ -73,6 +73,10 @@ export const textColumns: Record<string, TextColumn> = {
   'Publication.textProblem': text,
   'Publication.withdrawnNote': text,
   'Publication.setAsideNote': note,
+  'Publication.keptWas': {
+    holds: { note: inField('note') },
+    keptOnly: 'an undone keeping puts it back',
+  },
   'Sighting.title': title,
   'PossibleDuplicate.merged': {
     holds: { note: inField('setAsideNote') },
@@ -118,14 +122,14 @@ export const textColumns: Record<string, TextColumn> = {
 /** Columns that hold nothing of a publication but addresses, ids, hashes, days and our own sentences. */
 const without: Record<string, string> = {
   Publication:
-    'url publisher publishedOn type region language contentHash fingerprint takedownReason',
+    'url publisher publisherBasis publishedOn type region language contentHash fingerprint takedownReason',
   Identifier: 'scheme value',
   Sighting: 'url',
   Document: 'url mediaType bytesHash etag lastModified',
   Version: 'hash',
   DigestLine: 'publisher publishedOn url why',
   Candidate: 'key offerHash reason leasedBy',
-  AuditEntry: 'actor action subjectType subjectId',
+  AuditEntry: 'actor action subjectType subjectId payloadHash payloadSalt',
   Upload: 'hash mediaType',
   WorkRequest: 'url reason',
   // People, what they search for, plans, the vocabulary, sources and the program's own records.

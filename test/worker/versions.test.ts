@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
-import { Candidate, Document, Publication, Scan, Version } from '#shared/entities/index.ts';
+import {
+  AuditEntry,
+  Candidate,
+  Document,
+  Publication,
+  Scan,
+  Version,
+} from '#shared/entities/index.ts';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
 import { erasePublication } from '#shared/publications/take-down.ts';
 import { offerOf, type Retrieved, readingOf } from '#worker/connectors/connector.ts';
@@ -95,6 +102,7 @@ describe.each(databaseKinds)('versions on %s', (kind) => {
     expect(await notes()).toEqual([]);
     expect(await services.orm.em.fork().findOneOrFail(Publication, id)).toMatchObject({
       versionNumber: 1,
+      publisherBasis: 'document',
     });
   });
 
@@ -144,10 +152,12 @@ describe.each(databaseKinds)('versions on %s', (kind) => {
     const publicationId = await read();
     const facts = { publisher: 'Marlby', publishedOn: '2026-08-01', type: 'doc-research' };
     await correctFacts(services.fork(), { publicationId, by, ...facts });
+    await services.orm.em.fork().nativeDelete(AuditEntry, { action: 'publication.corrected' });
     await read({ publishedOn: '2026-09-03', publisher: 'Ministry', documentType: 'news_story' });
-    expect(await services.orm.em.fork().findOneOrFail(Publication, publicationId)).toMatchObject(
-      facts,
-    );
+    expect(await services.orm.em.fork().findOneOrFail(Publication, publicationId)).toMatchObject({
+      ...facts,
+      publisherBasis: 'person',
+    });
   });
 
   it('makes one when the source takes it off its list', async () => {

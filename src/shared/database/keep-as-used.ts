@@ -19,7 +19,7 @@ export const verdictOf = (publication: Publication): VerdictRecord => ({
   siftedAt: publication.siftedAt?.toISOString() ?? null,
 });
 
-/** Puts a verdict on a publication. */
+/** Puts a verdict on a publication: the only way to one, so that what it was before is not put back later. */
 export function giveVerdict(
   em: EntityManager,
   publication: Publication,
@@ -30,6 +30,7 @@ export function giveVerdict(
   publication.setAsideNote = note;
   publication.siftedBy = siftedBy === null ? null : em.getReference(User, siftedBy);
   publication.siftedAt = siftedAt === null ? null : new Date(siftedAt);
+  publication.keptWas = null;
 }
 
 /**
@@ -52,6 +53,7 @@ export function keepAsUsed(
     siftedBy: given.by.userId,
     siftedAt: given.at.toISOString(),
   });
+  publication.keptWas = before;
   recordAudit(em, {
     by: given.by,
     at: given.at,

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { AuditEntry } from '#shared/entities/index.ts';
 import type { EntityManager } from './open-database.ts';
+import { payloadHash } from './payload-hash.ts';
 
 /** Who does something: a signed-in person, or a part of the program in words. */
 export interface Actor {
@@ -22,6 +24,12 @@ export interface Change {
 
 /** Adds an audit entry to what the entity manager will write: it stands or falls with the change. */
 export function recordAudit(em: EntityManager, change: Change): AuditEntry {
+  const payload = {
+    before: change.before ?? null,
+    after: change.after ?? null,
+    reason: change.reason ?? null,
+  };
+  const payloadSalt = randomBytes(16).toString('hex');
   return em.create(AuditEntry, {
     at: change.at,
     user: change.by.userId,
@@ -29,8 +37,8 @@ export function recordAudit(em: EntityManager, change: Change): AuditEntry {
     action: change.action,
     subjectType: change.subject.type,
     subjectId: String(change.subject.id),
-    before: change.before ?? null,
-    after: change.after ?? null,
-    reason: change.reason ?? null,
+    payloadHash: payloadHash(payload, payloadSalt),
+    payloadSalt,
+    ...payload,
   });
 }

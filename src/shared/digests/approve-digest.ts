@@ -1,23 +1,20 @@
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import { Delivery, Digest } from '#shared/entities/index.ts';
-import { Conflict, Invalid, NotFound } from '#shared/errors.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
+import { Delivery, type Digest } from '#shared/entities/index.ts';
+import { Conflict, Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { changingDigest } from './changing-digest.ts';
 import { freeze, thaw } from './freeze-digest.ts';
-import { holdDigests } from './ledger.ts';
 import { ensureDigest } from './weeks.ts';
 
 type Work = Pick<Services, 'em' | 'clock'>;
 
-/** A digest that is not frozen. @throws {NotFound} @throws {Conflict} */
-export async function draftOf(em: Services['em'], week: string): Promise<Digest> {
-  const digest = await em.findOne(Digest, { week }, { refresh: true });
-  if (!digest) throw new NotFound('digest for week', week);
-  if (digest.state !== 'draft' && digest.state !== 'missed') {
+/** @throws {Conflict} where a digest is frozen */
+export function checkIsDraft({ state }: Pick<Digest, 'state'>): void {
+  if (state !== 'draft' && state !== 'missed') {
     throw new Conflict(
       'The digest is approved, so it is frozen. Withdraw the approval to change it.',
     );
   }
-  return digest;
 }
 
 /**
@@ -32,12 +29,11 @@ export async function approveDigest(
   given: { week: string; by: Actor; confirmed?: readonly number[] },
 ): Promise<Digest> {
   await ensureDigest(work, given.week);
-  return work.em.transactional(async (em) => {
-    await holdDigests(em);
-    const digest = await draftOf(em, given.week);
+  return changingDigest(work, given, async (em, digest) => {
+    checkIsDraft(digest);
     const { by, confirmed } = given;
     await freeze(em, digest, { clock: work.clock, by, confirmed });
-    return digest;
+    return null;
   });
 }
 
@@ -46,10 +42,7 @@ export async function withdrawApproval(
   work: Work,
   given: { week: string; by: Actor },
 ): Promise<void> {
-  await work.em.transactional(async (em) => {
-    await holdDigests(em);
-    const digest = await em.findOne(Digest, { week: given.week }, { refresh: true });
-    if (!digest) throw new NotFound('digest for week', given.week);
+  await changingDigest(work, given, async (em, digest) => {
     const begun = await em.count(Delivery, { digest, state: { $in: ['sending', 'sent'] } });
     if (digest.state !== 'approved' || begun > 0) {
       throw new Conflict(
@@ -59,12 +52,7 @@ export async function withdrawApproval(
     digest.state = 'draft';
     await thaw(em, digest);
     await em.nativeDelete(Delivery, { digest });
-    recordAudit(em, {
-      by: given.by,
-      at: work.clock(),
-      action: 'digest.approval-withdrawn',
-      subject: { type: 'digest', id: digest.week },
-    });
+    return { action: 'digest.approval-withdrawn' };
   });
 }
 
@@ -76,17 +64,10 @@ export async function writeIntro(
   const intro = given.intro.trim();
   if (intro.length > 1000) throw new Invalid('Keep it to 1,000 characters', 'intro');
   await ensureDigest(work, given.week);
-  await work.em.transactional(async (em) => {
-    const digest = await draftOf(em, given.week);
-    const before = digest.intro ?? null;
+  await changingDigest(work, given, (_, digest) => {
+    checkIsDraft(digest);
+    const before = { intro: digest.intro ?? null };
     digest.intro = intro || null;
-    recordAudit(em, {
-      by: given.by,
-      at: work.clock(),
-      action: 'digest.intro-changed',
-      subject: { type: 'digest', id: digest.week },
-      before: { intro: before },
-      after: { intro: digest.intro ?? null },
-    });
+    return { action: 'digest.intro-changed', before, after: { intro: digest.intro } };
   });
 }

@@ -1,8 +1,9 @@
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import { Delivery, Digest, Subscriber } from '#shared/entities/index.ts';
-import { Conflict, NotFound } from '#shared/errors.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
+import { Delivery, Subscriber } from '#shared/entities/index.ts';
+import { Conflict } from '#shared/errors.ts';
 import { newMessageId } from '#shared/mail/write-letters.ts';
 import type { Services } from '#shared/services.ts';
+import { changingDigest } from './changing-digest.ts';
 
 /**
  * Writes the ledger: one row for each subscriber of this moment. Done again it adds nothing, so
@@ -12,11 +13,9 @@ export async function beginSending(
   work: Pick<Services, 'em' | 'clock'>,
   given: { week: string; host: string; by: Actor; onPurpose?: boolean },
 ): Promise<number> {
-  const at = work.clock();
-  return work.em.transactional(async (em) => {
-    const digest = await em.findOne(Digest, { week: given.week }, { refresh: true });
-    if (!digest) throw new NotFound('digest for week', given.week);
-    if (digest.state === 'sending' || digest.state === 'sent') return 0;
+  let count = 0;
+  await changingDigest(work, given, async (em, digest, at) => {
+    if (digest.state === 'sending' || digest.state === 'sent') return null;
     if (digest.state !== 'approved')
       throw new Conflict('The digest is not approved, so it is not sent.');
     const subscribers = await em.find(Subscriber, { unsubscribedAt: null, failure: null });
@@ -30,13 +29,9 @@ export async function beginSending(
       });
     }
     digest.state = 'sending';
-    recordAudit(em, {
-      by: given.by,
-      at,
-      action: given.onPurpose ? 'digest.sent-on-purpose' : 'digest.sending-begun',
-      subject: { type: 'digest', id: digest.week },
-      after: { subscribers: subscribers.length },
-    });
-    return subscribers.length;
+    count = subscribers.length;
+    const action = given.onPurpose ? 'digest.sent-on-purpose' : 'digest.sending-begun';
+    return { action, after: { subscribers: count } };
   });
+  return count;
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
 import {
   type Choice,
   DigestChoice,
@@ -10,8 +10,9 @@ import {
 import { Invalid, NotFound } from '#shared/errors.ts';
 import { daysOfWeek, inWords } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
-import { draftOf } from './approve-digest.ts';
-import { holdDigests, readLedger } from './ledger.ts';
+import { checkIsDraft } from './approve-digest.ts';
+import { changingDigest } from './changing-digest.ts';
+import { readLedger } from './ledger.ts';
 import { ensureDigest, weekAfter } from './weeks.ts';
 
 export const longestReason = 300;
@@ -124,11 +125,9 @@ export async function chooseForDigest(
   work: Pick<Services, 'em' | 'clock'>,
   given: GivenChoice,
 ): Promise<void> {
-  const at = work.clock();
   await ensureDigest(work, given.week);
-  await work.em.transactional(async (em) => {
-    await holdDigests(em);
-    await draftOf(em, given.week);
+  await changingDigest(work, given, async (em, digest, at) => {
+    checkIsDraft(digest);
     const publication = await em.findOne(Publication, given.publicationId, { refresh: true });
     if (!publication) throw new NotFound('publication', given.publicationId);
     checkKept(publication, given.choice);
@@ -138,17 +137,14 @@ export async function chooseForDigest(
     const group = given.group ?? (known?.usedIn ? null : known?.group) ?? null;
     const chosen = checked && { ...checked, group };
     replaceChoice(em, known, chosen, { publication, by: given.by, at });
-    recordAudit(em, {
-      by: given.by,
-      at,
+    return {
       action: 'digest.chosen',
-      subject: { type: 'digest', id: given.week },
       before: before && { publication: publication.id, ...before },
       after: {
         publication: publication.id,
         ...(chosen ? told(chosen) : { choice: 'not again' }),
       },
       reason: chosen?.reason ?? null,
-    });
+    };
   });
 }

@@ -1,33 +1,24 @@
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import { Digest } from '#shared/entities/index.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
 import type { Services } from '#shared/services.ts';
+import { changingDigest } from './changing-digest.ts';
 import { thaw } from './freeze-digest.ts';
-import { holdDigests } from './ledger.ts';
 import { isMissed } from './weeks.ts';
 
 /**
  * Marks a digest whose time has passed without it being sent: what stood in it stands in the next
  * one, also where it had been approved. Done again, or too early, it changes nothing.
+ *
+ * @throws {NotFound}
  */
 export async function missDigest(
-  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  services: Pick<Services, 'em' | 'clock'>,
   given: { week: string; by: Actor },
 ): Promise<void> {
-  const at = clock();
-  await em.transactional(async (em) => {
-    await holdDigests(em);
-    const digest = await em.findOne(Digest, { week: given.week }, { refresh: true });
-    if (!digest || digest.state === 'missed' || !isMissed(digest, at)) return;
+  await changingDigest(services, given, async (em, digest, at) => {
+    if (digest.state === 'missed' || !isMissed(digest, at)) return null;
     const before = { state: digest.state };
     await thaw(em, digest);
     digest.state = 'missed';
-    recordAudit(em, {
-      by: given.by,
-      at,
-      action: 'digest.missed',
-      subject: { type: 'digest', id: digest.week },
-      before,
-      after: { state: 'missed' },
-    });
+    return { action: 'digest.missed', before, after: { state: 'missed' } };
   });
 }

@@ -1,10 +1,8 @@
 import type { Actor } from '#shared/database/record-audit.ts';
-import { Digest } from '#shared/entities/index.ts';
-import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { beginSending } from './begin-sending.ts';
+import { changingDigest } from './changing-digest.ts';
 import { freeze } from './freeze-digest.ts';
-import { holdDigests } from './ledger.ts';
 import { ensureDigest } from './weeks.ts';
 
 /**
@@ -21,15 +19,15 @@ export async function sendDigestNow(
 ): Promise<number> {
   const { clock } = work;
   await ensureDigest(work, given.week);
+  let count = 0;
   // One transaction: approved late and not begun, it would be missed once more.
-  return work.em.transactional(async (em) => {
-    await holdDigests(em);
-    const digest = await em.findOne(Digest, { week: given.week }, { refresh: true });
-    if (!digest) throw new NotFound('digest for week', given.week);
+  await changingDigest(work, given, async (em, digest) => {
     if (digest.state === 'draft' || digest.state === 'missed') {
       await freeze(em, digest, { clock, by: given.by, confirmed: given.confirmed });
       await em.flush();
     }
-    return beginSending({ em, clock }, { ...given, onPurpose: true });
+    count = await beginSending({ em, clock }, { ...given, onPurpose: true });
+    return null;
   });
+  return count;
 }

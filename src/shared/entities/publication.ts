@@ -16,6 +16,8 @@ const PublicationSchema = defineEntity({
     /** Where people read it; null for an uploaded file whose address nobody gave. */
     url: p.text().nullable(),
     publisher: p.string().length(300).index(),
+    /** Who said so: the source, the document itself or a person; null for what earlier versions read. */
+    publisherBasis: p.string().length(20).$type<'source' | 'document' | 'person'>().nullable(),
     /** "YYYY-MM-DD". */
     publishedOn: p.string().length(10).nullable(),
     /** Where that date comes from: the source, the document itself, a person, or the day first seen. */
@@ -45,6 +47,8 @@ const PublicationSchema = defineEntity({
     setAsideNote: p.text().nullable(),
     siftedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     siftedAt: p.datetime(3).nullable(),
+    /** What it was until a link or an assessment kept it; null once its verdict is another. */
+    keptWas: p.json<VerdictRecord>().nullable(),
 
     /** Why there is no text, or not all of it, as a sentence; null if all was read. */
     textProblem: p.text().nullable(),

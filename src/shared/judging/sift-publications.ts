@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/database/record-audit.ts';
 import type { Services } from '#shared/services.ts';
 import { changePublication } from '../database/change-publication.ts';
-import { personOf } from '../database/person-of.ts';
+import { giveVerdict } from '../database/keep-as-used.ts';
 
 /** Why a publication was set aside: kept, so that an inquiry can see it. */
 export const setAsideReasons = [
@@ -30,14 +30,6 @@ const actions = {
   'set-aside': 'publication.set-aside',
 } as const;
 
-/** What the audit calls every change of a verdict. */
-export const verdictActions = [
-  ...Object.values(actions),
-  'publication.keeping-undone',
-  'publication.merged',
-  'publication.merge-undone',
-];
-
 /** Gives all these publications one verdict, or none of them if one is not there. */
 export async function siftPublications(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
@@ -51,11 +43,14 @@ export async function siftPublications(
       await changePublication({ em, clock }, { publicationId, by }, (em, publication, at) => {
         const before = { status: publication.status, reason: publication.setAsideReason ?? null };
         if (before.status === status && before.reason === reason && !note) return null;
-        publication.status = status;
-        publication.setAsideReason = reason;
-        publication.setAsideNote = note;
-        publication.siftedBy = status === 'new' ? null : personOf(em, by);
-        publication.siftedAt = status === 'new' ? null : at;
+        const isJudged = status !== 'new';
+        giveVerdict(em, publication, {
+          status,
+          reason,
+          note,
+          siftedBy: isJudged ? by.userId : null,
+          siftedAt: isJudged ? at.toISOString() : null,
+        });
         return { action: actions[status], before, after: { status, reason }, reason: note };
       });
     }

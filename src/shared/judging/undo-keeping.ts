@@ -1,30 +1,15 @@
 import { giveVerdict } from '#shared/database/keep-as-used.ts';
-import type { EntityManager } from '#shared/database/open-database.ts';
-import { AuditEntry, type VerdictRecord } from '#shared/entities/index.ts';
+import { Publication } from '#shared/entities/index.ts';
 import { Conflict } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { type ByPerson, changePublication } from '../database/change-publication.ts';
-import { verdictActions } from './sift-publications.ts';
-
-/** The last change of the verdict, where a link or an assessment made it; else null. */
-async function keepingOf(em: EntityManager, publicationId: number): Promise<VerdictRecord | null> {
-  const last = await em.findOne(
-    AuditEntry,
-    {
-      subjectType: 'publication',
-      subjectId: String(publicationId),
-      action: { $in: verdictActions },
-    },
-    { orderBy: { id: 'desc' } },
-  );
-  return last?.after?.use ? (last.before as unknown as VerdictRecord | null) : null;
-}
 
 /** Whether a publication is kept because it was linked or assessed, and nobody has judged it since. */
 export const canUndoKeeping = async (
   { em }: Pick<Services, 'em'>,
-  { id, status }: { id: number; status: string },
-): Promise<boolean> => status === 'kept' && (await keepingOf(em, id)) !== null;
+  { id }: { id: number },
+): Promise<boolean> =>
+  (await em.count(Publication, { id, status: 'kept', keptWas: { $ne: null } })) > 0;
 
 /**
  * Takes back that a publication was kept because it was linked or assessed: its status is exactly
@@ -36,8 +21,8 @@ export async function undoKeeping(
   services: Pick<Services, 'em' | 'clock'>,
   given: ByPerson,
 ): Promise<void> {
-  await changePublication(services, given, async (em, publication) => {
-    const before = publication.status === 'kept' ? await keepingOf(em, publication.id) : null;
+  await changePublication(services, given, (em, publication) => {
+    const before = publication.status === 'kept' ? publication.keptWas : null;
     if (!before) throw new Conflict('It was judged since, so there is nothing to undo.');
     giveVerdict(em, publication, before);
     return {

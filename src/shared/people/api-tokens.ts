@@ -1,8 +1,9 @@
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import { ApiToken, User } from '#shared/entities/index.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
+import { ApiToken } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { minute } from '#shared/text/durations.ts';
+import { changingUser } from './changing-user.ts';
 import { type CurrentUser, currentUserOf } from './current-user.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
@@ -10,22 +11,15 @@ type Work = Pick<Services, 'em' | 'clock'>;
 
 /** Makes a token with which a program acts as this user. @returns the token, shown this once */
 export async function createApiToken(
-  { em, clock }: Work,
+  services: Work,
   given: { userId: number; name: string; by: Actor },
 ): Promise<string> {
-  const user = await em.findOne(User, given.userId);
-  if (!user) throw new NotFound('user', given.userId);
   const token = `skylark_${newToken()}`;
-  const at = clock();
-  em.create(ApiToken, { user, name: given.name, tokenHash: tokenHash(token), createdAt: at });
-  recordAudit(em, {
-    by: given.by,
-    at,
-    action: 'token.created',
-    subject: { type: 'user', id: user.id },
-    after: { name: given.name },
+  const { name } = given;
+  await changingUser(services, given, (em, user, at) => {
+    em.create(ApiToken, { user, name, tokenHash: tokenHash(token), createdAt: at });
+    return { action: 'token.created', after: { name } };
   });
-  await em.flush();
   return token;
 }
 
@@ -63,23 +57,14 @@ export const listApiTokens = ({ em }: Pick<Services, 'em'>, userId: number): Pro
 
 /** Ends a token of this user. */
 export async function revokeApiToken(
-  { em, clock }: Work,
+  services: Work,
   given: { tokenId: number; userId: number; by: Actor },
 ): Promise<void> {
-  const token = await em.findOne(ApiToken, {
-    id: given.tokenId,
-    user: given.userId,
-    revokedAt: null,
+  const { tokenId, userId } = given;
+  await changingUser(services, given, async (em, _, at) => {
+    const token = await em.findOne(ApiToken, { id: tokenId, user: userId, revokedAt: null });
+    if (!token) throw new NotFound('token', tokenId);
+    token.revokedAt = at;
+    return { action: 'token.revoked', before: { name: token.name } };
   });
-  if (!token) throw new NotFound('token', given.tokenId);
-  const at = clock();
-  token.revokedAt = at;
-  recordAudit(em, {
-    by: given.by,
-    at,
-    action: 'token.revoked',
-    subject: { type: 'user', id: given.userId },
-    before: { name: token.name },
-  });
-  await em.flush();
 }

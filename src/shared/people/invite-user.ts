@@ -1,9 +1,10 @@
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import { Letter, User } from '#shared/entities/index.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
+import { Letter, type User } from '#shared/entities/index.ts';
 import { Conflict, NotFound } from '#shared/errors.ts';
 import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import { writeLetters } from '#shared/mail/write-letters.ts';
 import type { Services } from '#shared/services.ts';
+import { changingUser } from './changing-user.ts';
 import { createSignInLink, printedLinkMinutes } from './create-sign-in-link.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'mailer'>;
@@ -24,19 +25,16 @@ export async function makeLinkToHandOver(
   work: Work,
   given: { userId: number; baseUrl: string; by: Actor },
 ): Promise<string> {
-  const user = await work.em.findOne(User, { id: given.userId, isActive: true });
-  if (!user) throw new NotFound('user', given.userId);
-  if (user.lastSignedInAt && (await canMail(work)))
-    throw new Conflict(
-      `${user.email} has signed in before, and gets a link by mail at ${given.baseUrl}/sign-in.`,
-    );
-  recordAudit(work.em, {
-    by: given.by,
-    at: work.clock(),
-    action: 'user.link-made',
-    subject: { type: 'user', id: user.id },
+  let token = '';
+  await changingUser(work, given, async (em, user) => {
+    if (!user.isActive) throw new NotFound('user', given.userId);
+    if (user.lastSignedInAt && (await canMail({ ...work, em })))
+      throw new Conflict(
+        `${user.email} has signed in before, and gets a link by mail at ${given.baseUrl}/sign-in.`,
+      );
+    token = await createSignInLink({ ...work, em }, { user, minutes: printedLinkMinutes });
+    return { action: 'user.link-made' };
   });
-  const token = await createSignInLink(work, { user, minutes: printedLinkMinutes });
   return `${given.baseUrl}/sign-in/${token}`;
 }
 

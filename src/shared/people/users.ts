@@ -1,7 +1,8 @@
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { PastSearch, User } from '#shared/entities/index.ts';
-import { Conflict, Invalid, NotFound } from '#shared/errors.ts';
+import { Conflict, Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { changingUser } from './changing-user.ts';
 import { may, type Role, roleOf, rolesThatMay, wordsOfRole } from './permissions.ts';
 import { isAllowedDomain } from './request-sign-in-link.ts';
 import { closeSessionsOf } from './sessions.ts';
@@ -45,40 +46,41 @@ export async function addUser(
   return user;
 }
 
-/** Changes role or name, or lets a person leave or come back; the last administrator stays. */
-export async function changeUser(
-  { em, clock }: Pick<Services, 'em' | 'clock'>,
-  given: { userId: number; role?: Role; name?: string | null; isActive?: boolean; by: Actor },
-): Promise<User> {
-  const user = await em.findOne(User, given.userId);
-  if (!user) throw new NotFound('user', given.userId);
-  const before = { role: user.role, name: user.name ?? null, isActive: user.isActive };
-  const after = {
-    role: given.role ?? user.role,
-    name: given.name === undefined ? (user.name ?? null) : given.name,
-    isActive: given.isActive ?? user.isActive,
-  };
-  const mayManage = (one: { role: string; isActive: boolean }) =>
-    one.isActive && may({ role: roleOf(one.role) }, 'manage people');
+/** @throws {Conflict} when nobody could manage people any more */
+async function checkSomebodyManages(
+  em: Services['em'],
+  before: Pick<User, 'role' | 'isActive'>,
+  after: Pick<User, 'role' | 'isActive'>,
+): Promise<void> {
+  const mayManage = ({ role, isActive }: Pick<User, 'role' | 'isActive'>) =>
+    isActive && may({ role: roleOf(role) }, 'manage people');
+  if (!mayManage(before) || mayManage(after)) return;
   const managers = { role: { $in: rolesThatMay('manage people') }, isActive: true };
-  if (mayManage(before) && !mayManage(after) && (await em.count(User, managers)) === 1) {
+  if ((await em.count(User, managers)) === 1) {
     throw new Conflict(
       'This is the only administrator. Make somebody else an administrator first.',
     );
   }
-  Object.assign(user, after);
-  recordAudit(em, {
-    by: given.by,
-    at: clock(),
-    action: after.isActive ? 'user.changed' : 'user.left',
-    subject: { type: 'user', id: user.id },
-    before,
-    after,
+}
+
+/** Changes role or name, or lets a person leave or come back; the last administrator stays. */
+export async function changeUser(
+  services: Pick<Services, 'em' | 'clock'>,
+  given: { userId: number; role?: Role; name?: string | null; isActive?: boolean; by: Actor },
+): Promise<User> {
+  return changingUser(services, given, async (em, user) => {
+    const before = { role: user.role, name: user.name ?? null, isActive: user.isActive };
+    const after = {
+      role: given.role ?? user.role,
+      name: given.name === undefined ? (user.name ?? null) : given.name,
+      isActive: given.isActive ?? user.isActive,
+    };
+    await checkSomebodyManages(em, before, after);
+    Object.assign(user, after);
+    if (!after.isActive) await em.nativeDelete(PastSearch, { user: user.id });
+    if (before.role !== after.role || !after.isActive) await closeSessionsOf({ em }, user.id);
+    return { action: after.isActive ? 'user.changed' : 'user.left', before, after };
   });
-  await em.flush();
-  if (!after.isActive) await em.nativeDelete(PastSearch, { user: user.id });
-  if (before.role !== after.role || !after.isActive) await closeSessionsOf({ em }, user.id);
-  return user;
 }
 
 /** Everybody, those who may sign in first. */

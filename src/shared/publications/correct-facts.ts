@@ -43,7 +43,10 @@ async function check(em: EntityManager, facts: Facts): Promise<void> {
 
 function correct(publication: Publication, facts: Facts, changed: (keyof Facts)[]): void {
   if (facts.title) publication.title = facts.title;
-  if (facts.publisher) publication.publisher = facts.publisher;
+  if (facts.publisher && changed.includes('publisher')) {
+    publication.publisher = facts.publisher;
+    publication.publisherBasis = 'person';
+  }
   if (changed.includes('publishedOn')) {
     publication.publishedOn = facts.publishedOn ?? null;
     publication.publishedOnBasis = 'person';

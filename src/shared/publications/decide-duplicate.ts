@@ -151,6 +151,9 @@ export async function mergePublications(
     pair.merged = await moveInto(em, kept, other);
     pair.keptId = kept.id;
     pair.state = 'merged';
+    // What either was before a link kept it is no longer what an undo would lead to.
+    kept.keptWas = null;
+    other.keptWas = null;
     other.mergedIntoId = kept.id;
     other.status = 'set-aside';
     other.setAsideReason = 'duplicate';

@@ -1,3 +1,4 @@
+import { eraseAudit } from '#shared/database/erase-audit.ts';
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { withoutTakenDown } from '#shared/database/without-taken-down.ts';
 import {
@@ -81,8 +82,8 @@ async function eraseItsText(em: EntityManager, publication: Publication): Promis
   await em.nativeUpdate(AlertLine, { publication }, { passage: null, words: [] });
   await eraseOffers(em, publication);
   for (const entry of await entriesOf(em, publication)) {
-    entry.before = withoutItsText(entry.before);
-    entry.after = withoutItsText(entry.after);
+    const { before, after } = entry;
+    eraseAudit(entry, { before: withoutItsText(before), after: withoutItsText(after) });
   }
   Object.assign(publication, {
     summary: null,
@@ -108,6 +109,7 @@ async function eraseNotes(em: EntityManager, publication: Publication): Promise<
   await em.nativeUpdate(DigestLeftOut, { publication }, { reason: erasedWords });
   await em.nativeDelete(Tag, { publication });
   publication.setAsideNote = null;
+  if (publication.keptWas) publication.keptWas = { ...publication.keptWas, note: null };
   const pairs = [{ first: publication }, { second: publication }];
   for (const pair of await em.find(PossibleDuplicate, { $or: pairs })) {
     if (pair.merged) pair.merged = { ...pair.merged, setAsideNote: null, tags: [] };
@@ -115,7 +117,7 @@ async function eraseNotes(em: EntityManager, publication: Publication): Promise<
   const ofTakedowns = ['publication.restricted', 'publication.erased', 'publication.restored'];
   for (const entry of await entriesOf(em, publication)) {
     if (ofTakedowns.includes(entry.action)) continue;
-    Object.assign(entry, { before: null, after: null, reason: null });
+    eraseAudit(entry, { before: null, after: null, reason: null });
   }
 }
 
@@ -126,12 +128,13 @@ async function eraseTitleInAudit(em: EntityManager, publication: Publication): P
   const without = (payload: Payload, field: string): Record<string, unknown> | null =>
     payload && field in payload ? { ...payload, [field]: erasedTitle } : (payload ?? null);
   for (const entry of await entriesOf(em, publication)) {
-    entry.before = without(entry.before, 'title');
-    entry.after = without(entry.after, 'title');
+    const { before, after } = entry;
+    eraseAudit(entry, { before: without(before, 'title'), after: without(after, 'title') });
   }
   const ofMerges = ['publication.merged', 'publication.kept-apart', 'publication.merge-undone'];
   for (const entry of await em.find(AuditEntry, { action: { $in: ofMerges } })) {
-    if (entry.after?.with === publication.id) entry.after = without(entry.after, 'label');
+    if (entry.after?.with !== publication.id) continue;
+    eraseAudit(entry, { after: without(entry.after, 'label') });
   }
 }
 

@@ -1,7 +1,7 @@
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import { Candidate, Publication, Source } from '#shared/entities/index.ts';
-import { NotFound } from '#shared/errors.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
+import { Candidate, Publication, type Source } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
+import { changingSource } from './changing-source.ts';
 import type { SourceShape } from './source-rules.ts';
 
 export type SourceChange = Partial<
@@ -37,17 +37,14 @@ async function followFirstScan(em: Services['em'], source: Source): Promise<void
  * @throws {NotFound}
  */
 export async function changeSource(
-  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  services: Pick<Services, 'em' | 'clock'>,
   given: { sourceId: number; change: SourceChange; by: Actor },
 ): Promise<Source> {
-  const at = clock();
-  return em.transactional(async (em) => {
-    const source = await em.findOne(Source, given.sourceId);
-    if (!source) throw new NotFound('source', given.sourceId);
+  return changingSource(services, given, async (em, source, at) => {
     const names = (Object.keys(given.change) as (keyof SourceChange)[]).filter(
       (name) => given.change[name] !== undefined && given.change[name] !== (source[name] ?? null),
     );
-    if (names.length === 0) return source;
+    if (names.length === 0) return null;
     const before = Object.fromEntries(names.map((name) => [name, source[name] ?? null]));
     const after = Object.fromEntries(names.map((name) => [name, given.change[name] ?? null]));
     Object.assign(source, after);
@@ -62,14 +59,6 @@ export async function changeSource(
     }
     if (names.includes('isPaused') && !source.isPaused) source.nextScanAt = at;
     if (names.includes('includesFirstScan')) await followFirstScan(em, source);
-    recordAudit(em, {
-      by: given.by,
-      at,
-      action: 'source.changed',
-      subject: { type: 'source', id: source.id },
-      before,
-      after,
-    });
-    return source;
+    return { action: 'source.changed', before, after };
   });
 }

@@ -1,7 +1,9 @@
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import { Source, User, WorkRequest } from '#shared/entities/index.ts';
-import { Conflict, NotFound } from '#shared/errors.ts';
+import { personOf } from '#shared/database/person-of.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
+import { WorkRequest } from '#shared/entities/index.ts';
+import { Conflict } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { changingSource } from './changing-source.ts';
 import { isReadable } from './readable-kinds.ts';
 
 /**
@@ -11,13 +13,11 @@ import { isReadable } from './readable-kinds.ts';
  * @throws {NotFound} @throws {Conflict} for kinds that cannot be read
  */
 export async function requestWork(
-  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  services: Pick<Services, 'em' | 'clock'>,
   given: { sourceId: number; kind: 'scan' | 'test'; by: Actor },
 ): Promise<number> {
-  const at = clock();
-  return em.transactional(async (em) => {
-    const source = await em.findOne(Source, given.sourceId);
-    if (!source) throw new NotFound('source', given.sourceId);
+  let requestId = 0;
+  await changingSource(services, given, async (em, source, at) => {
     if (!isReadable(source.kind)) {
       throw new Conflict(
         'Sources of this kind cannot be read yet. Add what you find there by hand.',
@@ -26,16 +26,12 @@ export async function requestWork(
     const request = em.create(WorkRequest, {
       kind: given.kind,
       source,
-      requestedBy: given.by.userId === null ? null : em.getReference(User, given.by.userId),
+      requestedBy: personOf(em, given.by),
       requestedAt: at,
     });
     await em.flush();
-    recordAudit(em, {
-      by: given.by,
-      at,
-      action: given.kind === 'scan' ? 'source.scan-requested' : 'source.test-requested',
-      subject: { type: 'source', id: source.id },
-    });
-    return request.id;
+    requestId = request.id;
+    return { action: given.kind === 'scan' ? 'source.scan-requested' : 'source.test-requested' };
   });
+  return requestId;
 }

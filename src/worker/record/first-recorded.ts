@@ -19,11 +19,15 @@ export function firstRecorded(
     : retrieved?.publishedOn
       ? 'document'
       : 'first-seen';
+  const publisher = offer.publisher ?? retrieved?.publisher ?? source.publisher;
+  const saidByDocument = !offer.publisher && Boolean(retrieved?.publisher);
+  const publisherBasis: Publication['publisherBasis'] = saidByDocument ? 'document' : 'source';
   return {
     title: titleOf({ offer }, retrieved),
     url:
       retrieved?.canonicalUrl ?? retrieved?.url ?? (/^https?:/.test(offer.url) ? offer.url : null),
-    publisher: offer.publisher ?? retrieved?.publisher ?? source.publisher,
+    publisher,
+    publisherBasis,
     publishedOn: offer.publishedOn ?? retrieved?.publishedOn ?? londonDay(at),
     publishedOnBasis: basis,
     summary: offer.summary ?? retrieved?.summary ?? null,

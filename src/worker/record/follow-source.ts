@@ -1,11 +1,5 @@
-import {
-  AuditEntry,
-  type Candidate,
-  type Offer,
-  type Publication,
-} from '#shared/entities/index.ts';
+import type { Candidate, Offer, Publication } from '#shared/entities/index.ts';
 import { givenByPerson } from '#shared/publications/correct-facts.ts';
-import type { Services } from '#shared/services.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
 import { titleOfAddress } from '#shared/text/title-of-address.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
@@ -53,19 +47,15 @@ function followDate(publication: Publication, offer: Offer, retrieved: Retrieved
   }
 }
 
-async function followPublisher(
-  em: Services['em'],
+function followPublisher(
   publication: Publication,
-  said: string | null | undefined,
-): Promise<void> {
-  if (!said || said === publication.publisher) return;
-  const corrections = await em.find(AuditEntry, {
-    subjectType: 'publication',
-    subjectId: String(publication.id),
-    action: 'publication.corrected',
-  });
-  if (corrections.some(({ after }) => after && 'publisher' in after)) return;
+  offer: Offer,
+  retrieved: Retrieved | null,
+): void {
+  const said = offer.publisher ?? retrieved?.publisher;
+  if (!said || publication.publisherBasis === 'person') return;
   publication.publisher = said;
+  publication.publisherBasis = offer.publisher ? 'source' : 'document';
 }
 
 /** Withdrawal as the publisher's interface tells it; what fell off a list stays withdrawn. */
@@ -110,12 +100,7 @@ function followFacts(publication: Publication, candidate: Candidate, given: Give
 }
 
 /** What the source changed follows it; what a person corrected stays. */
-export async function followSource(
-  em: Services['em'],
-  publication: Publication,
-  candidate: Candidate,
-  given: Given,
-): Promise<void> {
+export function followSource(publication: Publication, candidate: Candidate, given: Given): void {
   const { offer } = candidate;
   const { retrieved, lastTitle } = given;
   if (lastTitle === null || publication.title === lastTitle) {
@@ -123,7 +108,7 @@ export async function followSource(
   }
   publication.summary = offer.summary ?? retrieved?.summary ?? publication.summary ?? null;
   followDate(publication, offer, retrieved);
-  await followPublisher(em, publication, offer.publisher ?? retrieved?.publisher);
+  followPublisher(publication, offer, retrieved);
   if (retrieved) {
     if (hasMoved(publication, offer, retrieved)) {
       publication.url = retrieved.canonicalUrl ?? retrieved.url ?? publication.url ?? null;

@@ -40,7 +40,7 @@ export async function readInto(
   }
   const before = indexed(publication);
   const known = metadataOf(publication);
-  await followSource(em, publication, candidate, {
+  followSource(publication, candidate, {
     ...given,
     lastTitle: last?.title ?? null,
     at,

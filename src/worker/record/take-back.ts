@@ -101,6 +101,10 @@ function factsAsOffered(publication: Publication, reader: Candidate, lastTitle: 
   }
   publication.summary = offer.summary;
   publication.url = /^https?:/.test(offer.url) ? offer.url : null;
+  if (publication.publisherBasis === 'document') {
+    publication.publisher = offer.publisher ?? reader.source.publisher;
+    publication.publisherBasis = 'source';
+  }
   if (publication.publishedOnBasis === 'document') {
     publication.publishedOn = offer.publishedOn ?? londonDay(publication.firstSeenAt);
     publication.publishedOnBasis = offer.publishedOn ? 'source' : 'first-seen';

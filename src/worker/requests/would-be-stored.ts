@@ -91,7 +91,7 @@ export async function wouldBeStored(
   const { retrieved, problem } = await retrieve(source, offer, given.tools);
   const offered = { offer, lastOfferedAt: at };
   const contents = contentsOf(offered, retrieved);
-  const first = firstRecorded({ offer, source }, retrieved, at);
+  const { publisherBasis: _, ...first } = firstRecorded({ offer, source }, retrieved, at);
   const known = await knownAs(
     work.em.fork(),
     source,

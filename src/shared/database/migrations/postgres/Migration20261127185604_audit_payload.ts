@@ -1,0 +1,18 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** What is written from now on can be told from what was altered; entries of before have no hash. */
+export class Migration20261127185604_audit_payload extends Migration {
+  override name = 'Migration20261127185604_audit_payload';
+
+  override up(): void | Promise<void> {
+    this.addSql(
+      `alter table "audit_entry" add "payload_hash" varchar(64) null, add "payload_salt" varchar(32) null;`,
+    );
+  }
+
+  override down(): void | Promise<void> {
+    this.addSql(
+      `alter table "audit_entry" drop column "payload_hash", drop column "payload_salt";`,
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import { LockMode } from '@mikro-orm/core';
+import type { Told } from '#shared/database/change-publication.ts';
+import type { EntityManager } from '#shared/database/open-database.ts';
+import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { Source } from '#shared/entities/index.ts';
+import { NotFound } from '#shared/errors.ts';
+import type { Services } from '#shared/services.ts';
+
+/**
+ * Does something to one source in a transaction that holds its row: the change and its audit entry
+ * stand or fall together. The index knows nothing of sources: there is nothing to announce.
+ *
+ * @param change says what it did; null when there was nothing to change
+ * @throws {NotFound}
+ */
+export async function changingSource(
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  { sourceId, by }: { sourceId: number; by: Actor },
+  change: (em: EntityManager, source: Source, at: Date) => Promise<Told | null> | Told | null,
+): Promise<Source> {
+  const at = clock();
+  return em.transactional(async (em) => {
+    const source = await em.findOne(Source, sourceId, {
+      lockMode: LockMode.PESSIMISTIC_WRITE,
+      refresh: true,
+    });
+    if (!source) throw new NotFound('source', sourceId);
+    const told = await change(em, source, at);
+    if (told) recordAudit(em, { by, at, subject: { type: 'source', id: sourceId }, ...told });
+    return source;
+  });
+}
