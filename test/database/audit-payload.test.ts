@@ -5,7 +5,7 @@ import { databaseOptions, type Orm, openDatabase } from '#shared/database/open-d
 import { payloadHash, payloadState } from '#shared/database/payload-hash.ts';
 import { recordAudit } from '#shared/database/record-audit.ts';
 import { AuditEntry } from '#shared/entities/index.ts';
-import { lastingOfAudit } from '#shared/entities/record.ts';
+import { lastingOfAudit } from '#shared/entities/program/audit-entry.ts';
 import { databaseKinds, freshDatabaseUrl } from '../support/databases.ts';
 
 const ours = /_audit_payload$/;

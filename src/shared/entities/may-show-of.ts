@@ -1,4 +1,4 @@
-import type { MayShow } from './source.ts';
+import type { MayShow } from './gathering/source.ts';
 
 /**
  * What may be displayed of a publication: as its source allows; no text of one that was taken down,

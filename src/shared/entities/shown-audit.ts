@@ -1,4 +1,4 @@
-import type { AuditEntry } from './record.ts';
+import type { AuditEntry } from './program/audit-entry.ts';
 import type { TextExit } from './text-exit.ts';
 
 /** An audit entry as people and programs see it. */

@@ -1,8 +1,8 @@
-import type { Bearing, Link } from './plan.ts';
-import type { Publication } from './publication.ts';
+import type { Publication } from './library/publication.ts';
+import { nameOf } from './people/user.ts';
+import type { Bearing, Link } from './plans/link.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { textExitOf } from './text-exit.ts';
-import { nameOf } from './user.ts';
 
 /** A publication where it is named in passing. */
 export interface NamedPublication {

@@ -1,6 +1,6 @@
+import type { MayShow } from './gathering/source.ts';
+import type { Publication } from './library/publication.ts';
 import { mayShowOf } from './may-show-of.ts';
-import type { Publication } from './publication.ts';
-import type { MayShow } from './source.ts';
 
 /** What decides whether text of a publication may leave: the publication, or a row of its columns. */
 export interface ExitFacts {

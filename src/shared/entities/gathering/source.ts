@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { SourceKind } from '../sources/readable-kinds.ts';
+import type { SourceKind } from '../../sources/readable-kinds.ts';
 
-export { type SourceKind, sourceKinds } from '../sources/readable-kinds.ts';
+export { type SourceKind, sourceKinds } from '../../sources/readable-kinds.ts';
 
 /** What may be shown of a source's publications: all text, short extracts, or title and link only. */
 export const mayShowClasses = ['text', 'extract', 'link'] as const;

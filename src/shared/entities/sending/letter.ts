@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { User } from '../people/user.ts';
 import { sendingColumns } from './sending.ts';
-import { User } from './user.ts';
 
 /** Mails that the program writes by itself, beside digests and alerts. */
 export const letterKinds = [

@@ -1,8 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Publication } from './publication.ts';
+import { Publication } from '../library/publication.ts';
+import { User } from '../people/user.ts';
 import { Scan } from './scan.ts';
 import { Source } from './source.ts';
-import { User } from './user.ts';
 
 /** One entry that a tested source offers. */
 export interface OfferedEntry {

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Source } from './source.ts';
-import { User } from './user.ts';
+import { Source } from '../gathering/source.ts';
+import { User } from '../people/user.ts';
+import type { VerdictRecord } from './possible-duplicate.ts';
 
 const PublicationSchema = defineEntity({
   name: 'Publication',
@@ -82,89 +83,3 @@ const PublicationSchema = defineEntity({
 /** One published thing: a review, a report, guidance, a news item. */
 export class Publication extends PublicationSchema.class {}
 PublicationSchema.setClass(Publication);
-
-const IdentifierSchema = defineEntity({
-  name: 'Identifier',
-  tableName: 'identifier',
-  uniques: [{ properties: ['scheme', 'value'] }],
-  properties: {
-    id: p.integer().primary(),
-    publication: () => p.manyToOne(Publication).deleteRule('cascade').index(),
-    /** "address" (canonical), "govuk-content-id", "doi", "isbn", "content" (hash of the text) … */
-    scheme: p.string().length(50),
-    value: p.string().length(700),
-  },
-});
-
-/** Something that identifies one publication for certain: no two publications share one. */
-export class Identifier extends IdentifierSchema.class {}
-IdentifierSchema.setClass(Identifier);
-
-const SightingSchema = defineEntity({
-  name: 'Sighting',
-  tableName: 'sighting',
-  uniques: [{ properties: ['publication', 'source', 'url'] }],
-  properties: {
-    id: p.integer().primary(),
-    publication: () => p.manyToOne(Publication).deleteRule('cascade'),
-    source: () => p.manyToOne(Source).deleteRule('cascade').index(),
-    url: p.string().length(2000),
-    title: p.text(),
-    seenAt: p.datetime(3),
-  },
-});
-
-/** One place that offered the publication. */
-export class Sighting extends SightingSchema.class {}
-SightingSchema.setClass(Sighting);
-
-/** A verdict as it was, to be put back exactly. */
-export interface VerdictRecord {
-  status: Publication['status'];
-  reason: Publication['setAsideReason'] | null;
-  note: string | null;
-  siftedBy: number | null;
-  /** ISO 8601. */
-  siftedAt: string | null;
-}
-
-/** What an undone merge puts back. */
-export interface MergeRecord {
-  status: Publication['status'];
-  setAsideReason: string | null;
-  setAsideNote: string | null;
-  /** What the one that stays was, where it is kept because the other was. */
-  keptWas?: VerdictRecord;
-  linkIds: number[];
-  sightingIds: number[];
-  conceptIds: string[];
-  tags: string[];
-}
-
-const PossibleDuplicateSchema = defineEntity({
-  name: 'PossibleDuplicate',
-  tableName: 'possible_duplicate',
-  uniques: [{ properties: ['first', 'second'] }],
-  indexes: [{ properties: ['state'] }],
-  properties: {
-    id: p.integer().primary(),
-    /** The one seen first: a merge keeps it unless a person chooses the other. */
-    first: () => p.manyToOne(Publication).deleteRule('cascade'),
-    second: () => p.manyToOne(Publication).deleteRule('cascade').index(),
-    /** Bits in which the fingerprints of their texts differ, of 64. */
-    distance: p.integer(),
-    /** What their offers both lead to, as a sentence; null where the texts were compared. */
-    ledTo: p.text().nullable(),
-    foundAt: p.datetime(3),
-    state: p.enum(['open', 'merged', 'apart'] as const).default('open'),
-    decidedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
-    decidedAt: p.datetime(3).nullable(),
-    /** Id of the publication that was kept by a merge. */
-    keptId: p.integer().nullable(),
-    merged: p.json<MergeRecord>().nullable(),
-  },
-});
-
-/** Two publications whose texts or addresses are nearly the same: a person says whether they are one. */
-export class PossibleDuplicate extends PossibleDuplicateSchema.class {}
-PossibleDuplicateSchema.setClass(PossibleDuplicate);

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Publication } from './publication.ts';
+import { Publication } from '../library/publication.ts';
 import { Scan } from './scan.ts';
 import { Source } from './source.ts';
 

@@ -1,0 +1,21 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { User } from '../people/user.ts';
+
+const UploadSchema = defineEntity({
+  name: 'Upload',
+  tableName: 'upload',
+  properties: {
+    id: p.integer().primary(),
+    /** SHA-256 of the bytes; a candidate's address is "upload:" and this. */
+    hash: p.string().length(64).unique(),
+    fileName: p.string().length(300),
+    mediaType: p.string().length(150),
+    bytes: p.blob().lazy(),
+    uploadedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    uploadedAt: p.datetime(3),
+  },
+});
+
+/** A file a person gave, kept until its text is recorded. */
+export class Upload extends UploadSchema.class {}
+UploadSchema.setClass(Upload);

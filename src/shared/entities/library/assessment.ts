@@ -1,0 +1,37 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { User } from '../people/user.ts';
+import { Publication } from './publication.ts';
+
+export const evidenceStrengths = [
+  'statutory-duty',
+  'national-finding',
+  'evaluated-with-control',
+  'evaluated-before-after',
+  'described-practice',
+  'opinion-or-news',
+] as const;
+
+export const horizons = ['now', 'next', 'later'] as const;
+
+const AssessmentSchema = defineEntity({
+  name: 'Assessment',
+  tableName: 'assessment',
+  properties: {
+    id: p.integer().primary(),
+    publication: () => p.oneToOne(Publication).owner().deleteRule('cascade'),
+    /** 0 not, 1 slightly, 2 clearly, 3 directly. */
+    relevance: p.integer().nullable(),
+    evidenceStrength: p.enum(evidenceStrengths).nullable(),
+    /** 1 to 5. */
+    impact: p.integer().nullable(),
+    horizon: p.enum(horizons).nullable(),
+    /** One line: "What this means here". */
+    meaning: p.text().nullable(),
+    assessedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    assessedAt: p.datetime(3),
+  },
+});
+
+/** A person's judgement of a publication. */
+export class Assessment extends AssessmentSchema.class {}
+AssessmentSchema.setClass(Assessment);

@@ -1,0 +1,14 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const PartnerSchema = defineEntity({
+  name: 'Partner',
+  tableName: 'partner',
+  properties: {
+    id: p.integer().primary(),
+    name: p.string().length(300).unique(),
+  },
+});
+
+/** An agency. */
+export class Partner extends PartnerSchema.class {}
+PartnerSchema.setClass(Partner);

@@ -1,0 +1,21 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { User } from '../people/user.ts';
+import { bragColours, entryStatuses, PlanEntry } from './plan-entry.ts';
+
+const ProgressNoteSchema = defineEntity({
+  name: 'ProgressNote',
+  tableName: 'progress_note',
+  properties: {
+    id: p.integer().primary(),
+    entry: () => p.manyToOne(PlanEntry).deleteRule('cascade').index(),
+    text: p.text(),
+    status: p.enum(entryStatuses),
+    rag: p.enum(bragColours).nullable(),
+    notedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    notedAt: p.datetime(3),
+  },
+});
+
+/** What was said of an entry's progress at a date; never changed afterwards. */
+export class ProgressNote extends ProgressNoteSchema.class {}
+ProgressNoteSchema.setClass(ProgressNote);
