@@ -45,7 +45,7 @@ const inside: [RegExp, string][] = [
   [/^shared\/database\/(migrations|repairs)\//, 'put right what an earlier version recorded'],
   [/^shared\/digests\/freeze-digest\.ts$/, 'freezes lines that went through the exit'],
   [/^shared\/digests\/weeks\.ts$/, 'asks for the day of the first audit entry'],
-  [/^shared\/database\/erase-audit\.ts$/, 'erases what audit entries say'],
+  [/^shared\/database\/(erase-audit|payload-hash)\.ts$/, 'erase or hash what audit entries say'],
   [
     /^commands\/doctor\//,
     'says whether a text can be read and a title found, and shows neither text',
