@@ -111,9 +111,18 @@ describe.each(databaseKinds)(
       [
         'sends damaged gzip',
         (response) => {
-          response.writeHead(200, { 'content-encoding': 'gzip' }).end('this is not gzip');
+          const packed = gzipSync(rss([entry(1), entry(2)]));
+          packed.fill(0xff, 12, 40);
+          response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed);
         },
         /could not be unpacked|decompress|damaged/,
+      ],
+      [
+        'says gzip of text that is neither packed nor a feed',
+        (response) => {
+          response.writeHead(200, { 'content-encoding': 'gzip' }).end('this is not gzip');
+        },
+        /This is not a feed/,
       ],
       [
         'redirects in a circle',
