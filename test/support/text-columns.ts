@@ -131,7 +131,7 @@ const without: Record<string, string> = {
   Candidate: 'key offerHash reason leasedBy',
   AuditEntry: 'actor action subjectType subjectId payloadHash payloadSalt',
   Upload: 'hash mediaType',
-  WorkRequest: 'url reason',
+  WorkRequest: 'kind url reason',
   // People, what they search for, plans, the vocabulary, sources and the program's own records.
   Stray: 'kind scheme value',
   PossibleDuplicate: 'ledTo',
@@ -159,7 +159,7 @@ const without: Record<string, string> = {
     'id facet label synonyms abbreviations expansions hints related needsContext excludeWhen retired note',
   LocalWord: 'text',
   Source:
-    'key name publisher publisherType url query licence region note etag lastModified leasedBy failureReason',
+    'key kind name publisher publisherType url query licence region note etag lastModified leasedBy failureReason',
   Scan: 'reason warnings',
   Lease: 'name holder',
   StateValue: 'name value',
