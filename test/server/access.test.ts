@@ -54,6 +54,7 @@ describe.each(routes.filter(({ method }) => method !== 'ALL'))(
       for (const ask of askings) {
         const answer = await ask(method, addressOf(path));
 
+        expect(answer.headers.get('cache-control')).toMatch(/no-store|private, no-cache/);
         if (may({ role }, permission)) {
           expect([401, 403]).not.toContain(answer.status);
           expect(answer.status).not.toBe(500);

@@ -16,6 +16,8 @@ export const rolesInWords = (permission: Permission): string =>
  */
 export function needs(permission: Permission): MiddlewareHandler<WebEnv> {
   const guard: MiddlewareHandler<WebEnv> = async (c, next) => {
+    // What is behind a sign-in is kept by no browser and no proxy, unless the route says otherwise.
+    c.header('cache-control', 'no-store');
     const user = c.get('user');
     if (may(user, permission)) return next();
     if (!user) throw new NotSignedIn();
