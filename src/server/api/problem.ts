@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { Misread } from '#shared/library/misread-search.ts';
 import { saidOf } from '../request/said-of.ts';
 
 /** RFC 9457. */
@@ -34,6 +35,16 @@ export function problem(
     'content-type': 'application/problem+json',
   });
 }
+
+/** Problem details for a search that says what it cannot mean. */
+export const misreadProblem = (c: Context, misread: Misread[]): Response =>
+  problem(
+    c,
+    400,
+    'The question is not understood',
+    misread.map(({ message }) => message).join(' '),
+    misread.map(({ parameter, message }) => ({ field: parameter, message })),
+  );
 
 /** Problem details for whatever was thrown. */
 export function problemOfError(c: Context, error: unknown): Response {

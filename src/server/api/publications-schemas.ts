@@ -3,6 +3,7 @@ import {
   evidenceStrengths,
   horizons,
   mayShowClasses,
+  publicationStatuses,
   requestKinds,
 } from '#shared/entities/index.ts';
 import { setAsideReasons } from '#shared/judging/sift-publications.ts';
@@ -16,8 +17,6 @@ export const conceptSchema = z
   .object({ id: z.string(), label: z.string(), facet: z.string() })
   .openapi('Concept');
 
-export const statuses = ['new', 'kept', 'set-aside'] as const;
-
 const found = {
   id: z.number().int(),
   title: z.string(),
@@ -27,7 +26,7 @@ const found = {
   firstSeenOn: day,
   type: z.string().nullable().openapi({ description: 'Concept id of the document type' }),
   region: z.string().nullable().openapi({ description: 'Concept id of the region' }),
-  status: z.enum(statuses),
+  status: z.enum(publicationStatuses),
   summary: z.string().nullable().openapi({ description: 'Null where the licence class is "link"' }),
   mayShow: z.enum(mayShowClasses),
   standing,
@@ -124,7 +123,7 @@ export const assessmentBody = z
 
 export const statusBody = z
   .object({
-    status: z.enum(statuses),
+    status: z.enum(publicationStatuses),
     reason: z.enum(setAsideReasons).optional(),
     note: z.string().max(500).optional(),
   })
@@ -179,7 +178,7 @@ export const publicationSchema = z
     withdrawnAt: instant.nullable(),
     withdrawnNote: z.string().nullable(),
     goneAt: instant.nullable(),
-    status: z.enum(statuses),
+    status: z.enum(publicationStatuses),
     setAsideReason: z.enum(setAsideReasons).nullable(),
     setAsideNote: z.string().nullable(),
     siftedBy: z.string().nullable(),

@@ -1,13 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import { NotFound } from '#shared/errors.ts';
 import { findSimilar } from '#shared/library/find-similar.ts';
 import { findTitles } from '#shared/library/find-titles.ts';
+import { misreadInSearch } from '#shared/library/misread-search.ts';
 import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { type Hit, searchPublications } from '#shared/library/search-publications.ts';
 import { facetNames, searchSorts } from '#shared/search/search-index.ts';
+import type { WebEnv } from '../request/env.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { commonProblems, searchProblems } from './problem.ts';
+import { commonProblems, misreadProblem, searchProblems } from './problem.ts';
 import { answerSchema, similarSchema } from './publications-schemas.ts';
 
 const values = z
@@ -17,10 +20,16 @@ const values = z
 
 const switched = z.enum(['on', 'off']).optional();
 
+/** Filters that there are not, and values that none can have, are no question. */
+const understood: MiddlewareHandler<WebEnv> = (c, next) => {
+  const misread = misreadInSearch(new URL(c.req.url).searchParams);
+  return misread.length > 0 ? Promise.resolve(misreadProblem(c, misread)) : next();
+};
+
 const searchRoute = createRoute({
   method: 'get',
   path: '/publications',
-  middleware: needs('read library'),
+  middleware: [needs('read library'), understood] as const,
   summary: 'Search the library; without words, the newest publications',
   tags: ['Publications'],
   request: {

@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { type AlertRhythm, alertRhythms } from '#shared/entities/index.ts';
+import { Invalid } from '#shared/errors.ts';
+import { misreadInSearch } from '#shared/library/misread-search.ts';
 import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { may } from '#shared/people/permissions.ts';
 import { changeSearch } from '#shared/searches/change-search.ts';
@@ -81,6 +83,9 @@ function parametersOf(given: z.infer<typeof query>): string {
             [values].flat().map((value): [string, string] => [name, value]),
           ),
         );
+  const misread = misreadInSearch(pairs);
+  if (misread.length > 0)
+    throw new Invalid(misread.map(({ message }) => message).join(' '), 'query');
   return keptParameters(readSearchQuery(pairs));
 }
 

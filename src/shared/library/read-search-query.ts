@@ -1,7 +1,7 @@
 import { facetNames, type SearchQuery, searchSorts } from '#shared/search/search-index.ts';
 
 /** Values of `linked`, whatever a person or program writes for yes and no. */
-const linkedValues: Record<string, string> = {
+export const linkedValues: Record<string, string> = {
   true: 'yes',
   yes: 'yes',
   '1': 'yes',

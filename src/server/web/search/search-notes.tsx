@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { Misread } from '#shared/library/misread-search.ts';
 import type { RelatedConcept } from '#shared/library/related-concepts.ts';
 import type { PublicationAnswer, TypedInWords } from '#shared/library/search-publications.ts';
 import { inWords } from '#shared/london.ts';
@@ -71,6 +72,15 @@ const OnlyTheseWords: FC<{ query: SearchQuery; words: string }> = ({ query, word
   <a class="govuk-link" href={searchAgain(query, { expand: false })}>
     Search only for {words}
   </a>
+);
+
+/** What the address says that can mean nothing, so that an empty list is not taken for an answer. */
+export const MisreadNotes: FC<{ misread: Misread[] }> = ({ misread }) => (
+  <>
+    {misread.map(({ message }) => (
+      <p class="govuk-body search-note">{message}</p>
+    ))}
+  </>
 );
 
 /** What was searched for besides, or instead of, what was typed, and how to undo it. */

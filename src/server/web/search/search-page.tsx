@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { vocabularyFacetNames } from '#shared/library/facet-labels.ts';
+import type { Misread } from '#shared/library/misread-search.ts';
 import type { RelatedConcept } from '#shared/library/related-concepts.ts';
 import type { PublicationAnswer } from '#shared/library/search-publications.ts';
 import { parseQuery } from '#shared/search/query/parse-query.ts';
@@ -16,12 +17,14 @@ import { Pagination } from '../components/pagination.tsx';
 import { CloseInMeaning } from './close-in-meaning.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SearchFilters, SelectedFilters } from './search-filters.tsx';
-import { Related, SearchNotes } from './search-notes.tsx';
+import { MisreadNotes, Related, SearchNotes } from './search-notes.tsx';
 import { SearchResults } from './search-results.tsx';
 
 interface Given {
   query: SearchQuery;
   answer: PublicationAnswer;
+  /** What of the address can mean nothing. */
+  misread: Misread[];
   related: RelatedConcept[];
   /** Whether what is close in meaning can be found too. */
   hasMeanings: boolean;
@@ -134,7 +137,7 @@ function heading(query: SearchQuery, { total, query: { allWords } }: Publication
 }
 
 /** The library: what is newest, or what was searched for. */
-export const SearchPage: FC<Given> = ({ query, answer, related, hasMeanings }) => {
+export const SearchPage: FC<Given> = ({ query, answer, misread, related, hasMeanings }) => {
   const marked = {
     words: answer.query.corrected ?? query.words.trim(),
     expand: query.expand !== false,
@@ -146,6 +149,7 @@ export const SearchPage: FC<Given> = ({ query, answer, related, hasMeanings }) =
       <search class="search">
         <form action="/" method="get" novalidate>
           <SearchBox query={query} />
+          <MisreadNotes misread={misread} />
           <SearchNotes query={query} answer={answer} />
           <Related query={query} related={related} />
           {answer.hits.length > 0 && (

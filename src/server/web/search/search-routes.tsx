@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { SearchUnavailable } from '#shared/errors.ts';
+import { misreadInSearch } from '#shared/library/misread-search.ts';
 import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { relatedConcepts } from '#shared/library/related-concepts.ts';
 import { searchPublications } from '#shared/library/search-publications.ts';
@@ -12,7 +13,8 @@ import { SearchPage } from './search-page.tsx';
 import { SearchUnavailablePage } from './search-unavailable-page.tsx';
 
 export const searchRoutes = new Hono<WebEnv>().get('/', needs('read library'), async (c) => {
-  const query = readSearchQuery(new URL(c.req.url).searchParams);
+  const parameters = new URL(c.req.url).searchParams;
+  const query = readSearchQuery(parameters);
   const { services, user } = c.var;
   const answer = await searchPublications(services, query).catch((error: unknown) => {
     if (error instanceof SearchUnavailable) return error;
@@ -29,5 +31,6 @@ export const searchRoutes = new Hono<WebEnv>().get('/', needs('read library'), a
     rememberSearch(services, { userId: user.id, parameters: keptParameters(kept) });
   const related = await relatedConcepts(services, answer.query.corrected ?? query.words);
   const hasMeanings = services.search.model !== null;
-  return c.html(<SearchPage {...{ query, answer, related, hasMeanings }} />);
+  const misread = misreadInSearch(parameters);
+  return c.html(<SearchPage {...{ query, answer, misread, related, hasMeanings }} />);
 });

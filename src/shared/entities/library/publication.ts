@@ -3,6 +3,9 @@ import { Source } from '../gathering/source.ts';
 import { User } from '../people/user.ts';
 import type { VerdictRecord } from './possible-duplicate.ts';
 
+/** new: nobody has judged it. */
+export const publicationStatuses = ['new', 'kept', 'set-aside'] as const;
+
 const PublicationSchema = defineEntity({
   name: 'Publication',
   tableName: 'publication',
@@ -40,8 +43,7 @@ const PublicationSchema = defineEntity({
     /** Its words may distress: extracts are shown on request. */
     describesAbuse: p.boolean().default(false),
 
-    /** new: nobody has judged it. */
-    status: p.enum(['new', 'kept', 'set-aside'] as const).default('new'),
+    status: p.enum(publicationStatuses).default('new'),
     setAsideReason: p
       .enum(['not-relevant', 'duplicate', 'too-thin', 'out-of-area', 'superseded'] as const)
       .nullable(),

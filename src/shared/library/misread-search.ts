@@ -1,0 +1,53 @@
+import { publicationStatuses } from '#shared/entities/index.ts';
+import { facetNames } from '#shared/search/search-index.ts';
+import { listed, listedAsChoice } from '#shared/text/in-words.ts';
+import { linkedValues } from './read-search-query.ts';
+
+/** What an address of a search says besides its filters. */
+const others = ['q', 'sort', 'page', 'size', 'expand', 'correct', 'alike', 'include', 'for'];
+const known = new Set<string>([...facetNames, ...others]);
+
+/** Statuses that a publication may have. */
+const statuses: readonly string[] = publicationStatuses;
+
+/** Filters whose values do not depend on what is in the library, and how a wrong value is explained. */
+const closed: Record<string, { has: (value: string) => boolean; said: string }> = {
+  status: {
+    has: (value) => statuses.includes(value),
+    said: `a status is ${listedAsChoice(statuses)}`,
+  },
+  year: { has: (value) => /^\d{4}$/.test(value), said: 'a year is written with four digits' },
+  linked: {
+    has: (value) => value.toLowerCase() in linkedValues,
+    said: 'linked is yes or no',
+  },
+};
+
+/** A parameter of a search that can mean nothing. */
+export interface Misread {
+  parameter: string;
+  /** A sentence for whoever wrote it. */
+  message: string;
+}
+
+/**
+ * What of a search's parameters can mean nothing, now or later: names that there are not, and values
+ * that no publication can have. A theme or publisher that is only not in the library yet is none.
+ */
+export function misreadInSearch(parameters: URLSearchParams): Misread[] {
+  return [...new Set(parameters.keys())].flatMap((parameter) => {
+    if (!known.has(parameter)) {
+      const message = `There is no filter called “${parameter}”: filters are ${listed(facetNames)}.`;
+      return [{ parameter, message }];
+    }
+    const facet = closed[parameter];
+    if (!facet) return [];
+    return parameters
+      .getAll(parameter)
+      .filter((value) => value && !facet.has(value))
+      .map((value) => ({
+        parameter,
+        message: `“${value}” is not understood as ${parameter}: ${facet.said}.`,
+      }));
+  });
+}
