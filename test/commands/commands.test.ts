@@ -38,7 +38,7 @@ it('brings a source into the library and finds it again', { timeout }, async () 
   expect(answer.hits[0]).toMatchObject({ title: expect.stringContaining('Seen, heard') });
   expect(answer.hits[0].passages[0]).toMatchObject({
     page: 47,
-    html: expect.stringContaining('<mark>kitchen</mark>'),
+    html: expect.stringContaining('<mark>kitchen-table</mark>'),
   });
   expect(status).toMatchObject({ engine: 'fts5', publications: 7, behind: 0 });
   expect(rebuilt).toMatchObject({ publications: 7 });
