@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashOfTexts, meaningTexts } from '#shared/search/embedding/meaning-texts.ts';
 import { searchWithMeaning } from '#shared/search/embedding/search-with-meaning.ts';
+import { enough } from '#shared/search/ranking.ts';
 import type {
   Meaning,
   MeaningIndex,
@@ -86,7 +87,10 @@ export function meaningIndexContract(open: () => Promise<SearchIndex>) {
           { documentId: 8, page: 10, text: 'Annex of tables.' },
         ],
       };
-      await putAndLearn(long, ...Array.from({ length: 10 }, (_, at) => ({ ...taxi, id: 20 + at })));
+      await putAndLearn(
+        long,
+        ...Array.from({ length: enough }, (_, at) => ({ ...taxi, id: 20 + at })),
+      );
 
       const [hit] = (await ask({ words: 'taxi hotel' })).alike ?? [];
 
