@@ -1,12 +1,11 @@
-import { MikroORM } from '@mikro-orm/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eraseAudit } from '#shared/database/erase-audit.ts';
-import { databaseOptions, type Orm, openDatabase } from '#shared/database/open-database.ts';
+import { type Orm, openDatabase } from '#shared/database/open-database.ts';
 import { payloadHash, payloadState } from '#shared/database/payload-hash.ts';
 import { recordAudit } from '#shared/database/record-audit.ts';
 import { AuditEntry } from '#shared/entities/index.ts';
 import { lastingOfAudit } from '#shared/entities/program/audit-entry.ts';
-import { databaseKinds, freshDatabaseUrl } from '../support/databases.ts';
+import { databaseBefore, databaseKinds, freshDatabaseUrl } from '../support/databases.ts';
 
 const ours = /_audit_payload$/;
 const at = new Date('2026-09-10T08:00:00.123Z');
@@ -79,11 +78,7 @@ describe.each(databaseKinds)('the payload of an audit entry on %s', (kind) => {
 
   it('has no hash where an earlier version wrote it, and can be erased all the same', async () => {
     const url = await freshDatabaseUrl(kind);
-    const old = (await MikroORM.init(databaseOptions(url))) as Orm;
-    const pending = (await old.migrator.getPending()).map(({ name }) => name);
-    await old.migrator.up({
-      to: pending[pending.findIndex((one) => ours.test(one)) - 1] as string,
-    });
+    const old = await databaseBefore(ours, url);
     const then = kind === 'sqlite' ? '1789000000000' : "timestamp '2026-09-10 08:00:00'";
     await old.em.fork().execute(
       `insert into audit_entry (id, at, actor, action, subject_type, subject_id, before, reason)

@@ -1,17 +1,13 @@
-import { MikroORM } from '@mikro-orm/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { databaseOptions, type Orm } from '#shared/database/open-database.ts';
-import { databaseKinds, freshDatabaseUrl } from '../support/databases.ts';
+import type { Orm } from '#shared/database/open-database.ts';
+import { databaseBefore, databaseKinds, freshDatabaseUrl } from '../support/databases.ts';
 
 const ours = /_kinds_in_tables$/;
 
 /** A database as it was before kinds became rows of tables in the program, with what hangs on a source. */
 async function libraryOfBefore(kind: 'sqlite' | 'postgres'): Promise<Orm> {
-  const orm = (await MikroORM.init(databaseOptions(await freshDatabaseUrl(kind)))) as Orm;
+  const orm = await databaseBefore(ours, await freshDatabaseUrl(kind));
   onTestFinished(() => orm.close());
-  const pending = (await orm.migrator.getPending()).map(({ name }) => name);
-  const before = pending[pending.findIndex((name) => ours.test(name)) - 1];
-  await orm.migrator.up({ to: before as string });
   const at = kind === 'sqlite' ? '1789000000000' : "timestamp '2026-09-10 08:00:00'";
   for (const sql of [
     `insert into source (id, "key", name, publisher, kind, url, created_at) values

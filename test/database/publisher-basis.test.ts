@@ -1,9 +1,8 @@
-import { MikroORM } from '@mikro-orm/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { databaseOptions, type Orm, openDatabase } from '#shared/database/open-database.ts';
+import { type Orm, openDatabase } from '#shared/database/open-database.ts';
 import { Publication } from '#shared/entities/index.ts';
 import { undoKeeping } from '#shared/judging/undo-keeping.ts';
-import { databaseKinds, freshDatabaseUrl } from '../support/databases.ts';
+import { databaseBefore, databaseKinds, freshDatabaseUrl } from '../support/databases.ts';
 
 const ours = /_publisher_basis$/;
 const by = { userId: null, name: 'ann@council.example' };
@@ -17,11 +16,7 @@ describe.each(databaseKinds)('what earlier versions asked of the audit, on %s', 
     entries: [publication: number, action: string, before: unknown, after: unknown][],
   ): Promise<Orm> {
     const url = await freshDatabaseUrl(kind);
-    const old = (await MikroORM.init(databaseOptions(url))) as Orm;
-    const pending = (await old.migrator.getPending()).map(({ name }) => name);
-    await old.migrator.up({
-      to: pending[pending.findIndex((one) => ours.test(one)) - 1] as string,
-    });
+    const old = await databaseBefore(ours, url);
     const em = old.em.fork();
     await em.execute(
       `insert into source (id, key, name, publisher, kind, url, created_at)

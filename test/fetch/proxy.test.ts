@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadConfig } from '#shared/config.ts';
 import { useNetwork } from '#shared/network.ts';
 import { isWithoutProxy } from '#worker/fetch/no-proxy.ts';
 import { openFetch } from '#worker/fetch/open-fetch.ts';
+import { listening } from '../support/listening.ts';
 import { loopbackProxy } from '../support/loopback-proxy.ts';
 import { loopbackServer } from '../support/loopback-server.ts';
 
@@ -24,17 +24,7 @@ async function aPublisher() {
       } else response.end(`by https: ${request.headers.host}`);
     },
   );
-  await new Promise<void>((ready) => {
-    server.listen(0, '127.0.0.1', ready);
-  });
-  onTestFinished(
-    () =>
-      new Promise<void>((closed) => {
-        server.closeAllConnections();
-        server.close(() => closed());
-      }),
-  );
-  return (server.address() as AddressInfo).port;
+  return (await listening(server)).port;
 }
 
 function trustAuthority() {

@@ -37,5 +37,19 @@ export async function freshDatabase(kind: 'sqlite' | 'postgres' = 'sqlite'): Pro
   return orm;
 }
 
+/**
+ * A database with the tables of the version before a migration, for tests of what it does with rows.
+ *
+ * @param url of an empty database
+ * @param migration how its name ends
+ */
+export async function databaseBefore(migration: RegExp, url: string): Promise<Orm> {
+  const orm = (await MikroORM.init(databaseOptions(url))) as Orm;
+  const pending = (await orm.migrator.getPending()).map(({ name }) => name);
+  const before = pending[pending.findIndex((name) => migration.test(name)) - 1];
+  await orm.migrator.up({ to: before as string });
+  return orm;
+}
+
 /** For `describe.each`: what must hold on both databases. */
 export const databaseKinds = ['sqlite', 'postgres'] as const;

@@ -1,6 +1,6 @@
 import { createServer, request } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { connect } from 'node:net';
+import { listening } from './listening.ts';
 
 export interface LoopbackProxy {
   url: string;
@@ -58,17 +58,7 @@ export async function loopbackProxy(given: {
     });
     onward.on('error', () => socket.destroy());
   });
-  await new Promise<void>((ready) => {
-    server.listen(0, '127.0.0.1', ready);
-  });
-  onTestFinished(
-    () =>
-      new Promise<void>((closed) => {
-        server.closeAllConnections();
-        server.close(() => closed());
-      }),
-  );
-  const { port } = server.address() as AddressInfo;
+  const { port } = await listening(server);
   const name = given.password ? `${given.password}@` : '';
   return { url: `http://${name}127.0.0.1:${port}`, asked };
 }

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { listening } from './listening.ts';
 
 export interface LoopbackServer {
   url: string;
@@ -15,14 +14,6 @@ export async function loopbackServer(handler: RequestListener): Promise<Loopback
     requests.push(request);
     handler(request, response);
   });
-  await new Promise<void>((ready) => {
-    server.listen(0, '127.0.0.1', ready);
-  });
-  const close = () =>
-    new Promise<void>((closed) => {
-      server.closeAllConnections();
-      server.close(() => closed());
-    });
-  onTestFinished(close);
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, close };
+  const { port, close } = await listening(server);
+  return { url: `http://127.0.0.1:${port}`, requests, close };
 }

@@ -36,6 +36,7 @@ import { correctFacts } from '#shared/publications/correct-facts.ts';
 import { mergePublications } from '#shared/publications/decide-duplicate.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { hour } from '#shared/text/durations.ts';
+import { offerOf } from '#worker/connectors/connector.ts';
 import { givenPlanEntry } from './builders/plan-entry.ts';
 import { givenPublication } from './builders/publication.ts';
 import { givenSource } from './builders/source.ts';
@@ -65,21 +66,7 @@ export interface Published {
   token: string;
 }
 
-const offer: Offer = {
-  key: 'hotels',
-  url,
-  title: 'Review of hotels',
-  summary: null,
-  publishedOn: null,
-  updatedAt: null,
-  authors: [],
-  publisher: null,
-  documentType: null,
-  categories: [],
-  contentHtml: null,
-  identifiers: [],
-  attachments: [],
-};
+const offer: Offer = offerOf({ key: 'hotels', url, title: 'Review of hotels' });
 
 const testOf = (publicationId: number): SourceTest => ({
   found: 'A feed.',

@@ -1,5 +1,5 @@
 import type { SearchAnswer, SearchQuery } from '#shared/search/search-index.ts';
-import { type FacetName, facetNames } from '#shared/search/search-index.ts';
+import { type FacetName, facetNames, vocabularyFacetNames } from '#shared/search/search-index.ts';
 import type { ConceptLabel } from './concept-labels.ts';
 
 /** What people read for each filter. */
@@ -18,18 +18,6 @@ export const facetTitles: Record<FacetName, string> = {
   status: 'Judged',
   linked: 'Action plan',
 };
-
-/** Facets whose values are concept ids. */
-export const vocabularyFacetNames: ReadonlySet<FacetName> = new Set([
-  'theme',
-  'harm',
-  'circumstance',
-  'setting',
-  'sector',
-  'pestle',
-  'type',
-  'region',
-]);
 
 export const statusLabels = { new: 'To judge', kept: 'Kept', 'set-aside': 'Set aside' } as const;
 const linkedLabels = { yes: 'Linked to a plan entry', no: 'Not linked' };

@@ -22,6 +22,18 @@ export const facetNames = [
 ] as const;
 export type FacetName = (typeof facetNames)[number];
 
+/** Facets whose values are concept ids. */
+export const vocabularyFacetNames: ReadonlySet<string> = new Set<FacetName>([
+  'theme',
+  'harm',
+  'circumstance',
+  'setting',
+  'sector',
+  'pestle',
+  'type',
+  'region',
+]);
+
 /** A stretch of a document's text with its page: what explains a hit. */
 export interface IndexedPassage {
   documentId: number;

@@ -1,14 +1,13 @@
 import type { FC } from 'hono/jsx';
-import { vocabularyFacetNames } from '#shared/library/facet-labels.ts';
 import type { Misread } from '#shared/library/misread-search.ts';
 import type { RelatedConcept } from '#shared/library/related-concepts.ts';
 import type { PublicationAnswer } from '#shared/library/search-publications.ts';
 import { parseQuery } from '#shared/search/query/parse-query.ts';
-import type {
-  FacetName,
-  SearchQuery,
-  SearchSort,
-  TypedFilters,
+import {
+  type SearchQuery,
+  type SearchSort,
+  type TypedFilters,
+  vocabularyFacetNames,
 } from '#shared/search/search-index.ts';
 import { counted } from '#shared/text/in-words.ts';
 import { searchAddress, searchAgain } from '../../request/addresses.ts';
@@ -123,7 +122,7 @@ const hasFilters = ({ filters }: SearchQuery) =>
 
 /** Facts of a publication are never only suggested. */
 const isSuggested = (facet: string) =>
-  vocabularyFacetNames.has(facet as FacetName) && facet !== 'type' && facet !== 'region';
+  vocabularyFacetNames.has(facet) && facet !== 'type' && facet !== 'region';
 
 const hasThemes = ({ filters }: SearchQuery, typed: TypedFilters | undefined) =>
   Object.keys({ ...filters, ...typed?.filters }).some(isSuggested);

@@ -18,6 +18,22 @@ interface Given {
 const address = (weeksBack: number) =>
   weeksBack === 0 ? '/sources/assurance' : `/sources/assurance?weeksBack=${weeksBack}`;
 
+/** Sources, each with a sentence about it. */
+const Explained: FC<{ sources: { id: number; name: string; explanation: string }[] }> = ({
+  sources,
+}) => (
+  <ul class="govuk-list govuk-list--bullet">
+    {sources.map(({ id, name, explanation }) => (
+      <li>
+        <a class="govuk-link" href={`/sources/${id}`}>
+          {name}
+        </a>
+        . {explanation}
+      </li>
+    ))}
+  </ul>
+);
+
 /** What was seen in a week, and what could not be: for whoever has to vouch for it. */
 export const AssurancePage: FC<Given> = ({ assurance, weeksBack, troubles }) => {
   const { from, to, failing, quiet, astray, bySource } = assurance;
@@ -66,16 +82,7 @@ export const AssurancePage: FC<Given> = ({ assurance, weeksBack, troubles }) => 
         {quiet.length === 0 ? (
           <p class="govuk-body">Every source that is read has something new as often as usual.</p>
         ) : (
-          <ul class="govuk-list govuk-list--bullet">
-            {quiet.map(({ id, name, explanation }) => (
-              <li>
-                <a class="govuk-link" href={`/sources/${id}`}>
-                  {name}
-                </a>
-                . {explanation}
-              </li>
-            ))}
-          </ul>
+          <Explained sources={quiet} />
         )}
       </section>
       {astray.length > 0 && (
@@ -83,16 +90,7 @@ export const AssurancePage: FC<Given> = ({ assurance, weeksBack, troubles }) => 
           <h2 class="govuk-heading-m" id="astray-heading">
             Entries that lead elsewhere now
           </h2>
-          <ul class="govuk-list govuk-list--bullet">
-            {astray.map(({ id, name, explanation }) => (
-              <li>
-                <a class="govuk-link" href={`/sources/${id}`}>
-                  {name}
-                </a>
-                . {explanation}
-              </li>
-            ))}
-          </ul>
+          <Explained sources={astray} />
         </section>
       )}
       {bySource.length === 0 ? (

@@ -1,21 +1,9 @@
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { stemsOf, wordsOf } from '#shared/text/words.ts';
-import type { FacetName, TypedFilters } from '../search-index.ts';
+import { type FacetName, type TypedFilters, vocabularyFacetNames } from '../search-index.ts';
 import type { ParsedQuery } from './parse-query.ts';
 
 const key = (text: string) => stemsOf(text).join(' ');
-
-/** Concept facets and what their ids begin with, so that `type:guidance` finds "doc-guidance". */
-const conceptFacets: ReadonlySet<string> = new Set([
-  'theme',
-  'harm',
-  'circumstance',
-  'setting',
-  'sector',
-  'pestle',
-  'type',
-  'region',
-]);
 
 /** What people write for values that have names of their own in the index. */
 const fixedValues: Partial<Record<FacetName, ReadonlyMap<string, string>>> = {
@@ -88,7 +76,7 @@ function resolve(
   valuesOf: (name: FacetName) => string[],
 ): string[] {
   const wanted = key(value);
-  if (conceptFacets.has(name)) {
+  if (vocabularyFacetNames.has(name)) {
     const concepts = vocabulary.filter(({ facet }) => facet === name);
     const exact = concepts.filter(
       (concept) =>
