@@ -160,6 +160,10 @@ describe('a label', () => {
     'Subscriber preferences',
     'Help',
     'Share on LinkedIn',
+    'Log in',
+    'Sign in to your account',
+    'Delete profile',
+    'Delete my account',
   ])('“%s” is the mail’s own', (label) => {
     expect(isOwnLabel(label)).toBe(true);
   });
@@ -183,6 +187,8 @@ describe('a label', () => {
     'Update to the statutory guidance',
     'About Child R',
     'Privacy notices for children',
+    'Logging in to harm: children online',
+    'Deleted accounts and lost evidence',
   ])('“%s” is a title', (title) => {
     expect(isOwnLabel(title)).toBe(false);
   });

@@ -61,6 +61,7 @@ describe('a page with closed panels', () => {
       'is a menu',
       `<nav><button aria-controls="m1">Menu</button><ul id="m1" hidden><li>MARK ${sentence}</li></ul></nav>`,
     ],
+    ['is a template', `<template><p>MARK ${sentence}</p></template>`],
     ['is a sign', '<p>Plain. <span aria-hidden="true">MARK</span></p>'],
   ])('(%s) leaves it out', async (_, inside) => {
     expect(await textOf(page(inside))).not.toContain('MARK');
@@ -169,6 +170,13 @@ describe('a Word document', () => {
   ])('parts the words beside %s', async (sign) => {
     expect(await read(paragraph(`<w:r><w:t>one</w:t>${sign}<w:t>two</w:t></w:r>`))).toMatch(
       /^one\s+two$/,
+    );
+  });
+
+  it('is read with the value of a field, which stands within it', async () => {
+    const field = `<w:fldSimple w:instr=" DOCPROPERTY Title ">${run('THE TITLE')}</w:fldSimple>`;
+    expect(await read(paragraph(`${run('As in ')}${field}${run(', p. 4')}`))).toBe(
+      'As in THE TITLE, p. 4',
     );
   });
 

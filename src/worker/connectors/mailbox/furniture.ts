@@ -19,6 +19,7 @@ const labels = [
     `(?:un-?subscribe|opt[ -]?out)(?: (?:or|and|\\/|\\|) .*(?:preferences|settings|profile|subscriptions?))?`,
     `${before}(?:manage|update|change|edit|set|view|review|amend)(?: (?:my|your|the|all|email|e-?mail|mail|subscription|subscriber|newsletter|communication|contact|marketing|notification))* (?:preferences|subscriptions?|settings|details|profile|choices|options|address)${here}`,
     '(?:my |your )?(?:email |e-?mail |subscription |subscriber |communication |contact )?(?:preferences|preference centre|settings|profile|subscriptions?)',
+    `${before}(?:log ?in|sign in|delete|close)(?: to)?(?: (?:my|your|the))?(?: (?:profile|account))?${here}`,
     `${before}(?:subscribe|sign up|join)(?: (?:to|for|here|now|our|us|this|the|mailing|list|newsletter|bulletin|updates|email|e-?mail|emails|alerts))*`,
   ),
   whole(

@@ -128,6 +128,8 @@ export function readHtml(
   { isWhole = false }: { isWhole?: boolean } = {},
 ): DocumentReading {
   const open = (document = parsePage(html)) => {
+    // What a script would copy from stands in no reader's way.
+    for (const template of document.querySelectorAll('template')) template.remove();
     openPanels(document);
     return document;
   };

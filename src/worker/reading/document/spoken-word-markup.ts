@@ -108,6 +108,8 @@ class Speaker {
       case 'oMathPara':
       case 'dir':
       case 'bdo':
+      // A field whose value stands within it: a date, a page, a title.
+      case 'fldSimple':
         return children();
       case 'ruby':
         return this.inlines(within(childrenOf(node), 'rubyBase').flatMap(childrenOf));
