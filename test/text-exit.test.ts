@@ -38,7 +38,10 @@ const exits =
 /** Files that touch text without showing it, with why nothing leaves there. */
 const inside: [RegExp, string][] = [
   [/^shared\/database\/record-audit\.ts$/, 'writes what changed'],
-  [/^worker\/(record|requests|retrieve|scan|suggest)\//, 'read, compare and keep what came in'],
+  [
+    /^worker\/(contents|record|requests|retrieve|scan|suggest)\//,
+    'read, compare and keep what came in',
+  ],
   [/^shared\/search\//, 'are the index: what it finds is text until it went through the exit'],
   [/^shared\/library\/build-index-document\.ts$/, 'fills the index'],
   [/^shared\/database\/without-taken-down\.ts$/, 'is the exit for tests of sources'],

@@ -1,7 +1,7 @@
 import { loadConfig } from '#shared/config.ts';
 import { meaningTexts } from '#shared/search/embedding/meaning-texts.ts';
 import { openEmbedder } from '#shared/search/embedding/open-embedder.ts';
-import { splitPassages } from '#worker/record/split-passages.ts';
+import { splitPassages } from '#worker/contents/split-passages.ts';
 import { asDocument, type Ranker, skylarkOnFts5 } from './rankers.ts';
 
 /** How much the first places of a list count over those behind them (Cormack et al. 2009). */

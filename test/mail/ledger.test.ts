@@ -9,7 +9,7 @@ import { smtpLimits } from '#shared/mail/smtp-limits.ts';
 import { digestTick } from '#worker/digests/digest-tick.ts';
 import { leaseFor } from '#worker/sending/claim.ts';
 import { openSender } from '#worker/sending/open-sender.ts';
-import { nextTry, patience } from '#worker/sending/retries.ts';
+import { nextTry, patience } from '#worker/claiming/retries.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { databaseKinds } from '../support/databases.ts';

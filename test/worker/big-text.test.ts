@@ -10,7 +10,7 @@ import {
   mostCharacters,
 } from '#worker/reading/document/bound-reading.ts';
 import { readDocument } from '#worker/reading/document/read-document.ts';
-import { contentsOf } from '#worker/record/contents.ts';
+import { contentsOf } from '#worker/contents/contents.ts';
 import { aScannedSite } from '../support/scanned-site.ts';
 
 const megabytes = 45;

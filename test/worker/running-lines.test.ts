@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withoutRunningLines } from '#worker/record/running-lines.ts';
-import { splitPassages } from '#worker/record/split-passages.ts';
+import { withoutRunningLines } from '#worker/contents/running-lines.ts';
+import { splitPassages } from '#worker/contents/split-passages.ts';
 
 const body = (number: number) =>
   `What the panel heard in meeting ${number * 7}. It was written down.`;

@@ -2,7 +2,7 @@ import { Delivery, Subscriber } from '#shared/entities/index.ts';
 import { noSuchMailbox } from '#shared/mail/sort-refusal.ts';
 import type { Services } from '#shared/services.ts';
 import { day, hour } from '#shared/text/durations.ts';
-import { patience } from '../sending/retries.ts';
+import { patience } from '../claiming/retries.ts';
 
 /** So many of one domain in an hour, and nobody there reached in a day: its directory is away. */
 const tooMany = 5;

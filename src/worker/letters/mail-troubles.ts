@@ -1,7 +1,6 @@
 import { instantInWords } from '#shared/london.ts';
 import { letterPage } from '#shared/mail/mail-page.tsx';
 import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
-import type { MailWell } from '../sending/note-troubles.ts';
 import type { LetterComposer } from './letter-composer.ts';
 
 /** To administrators, once: the mail server takes some messages and refuses others. */
@@ -20,6 +19,14 @@ export const mailRefused: LetterComposer = async (work, { content }, place) => {
     ],
   });
 };
+
+/** What the letter says that tells of the end of a trouble. */
+export interface MailWell {
+  of: 'server' | 'some';
+  since: string;
+  until: string;
+  words: string;
+}
 
 /** To administrators, once: what stood in the way of mail is over. */
 export const mailWell: LetterComposer = async (_, { content }, place) => {

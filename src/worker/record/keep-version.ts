@@ -9,11 +9,11 @@ import {
 import type { Services } from '#shared/services.ts';
 import { fingerprintOf } from '#shared/text/fingerprint.ts';
 import { contentHash } from '#shared/text/hash.ts';
+import type { NewRows } from '../../shared/database/new-rows.ts';
 import type { Retrieved } from '../connectors/connector.ts';
-import { type Contents, headingsOf } from './contents.ts';
+import { type Contents, headingsOf } from '../contents/contents.ts';
+import { splitPassages } from '../contents/split-passages.ts';
 import { shortestProof } from './identify.ts';
-import type { NewRows } from './new-rows.ts';
-import { splitPassages } from './split-passages.ts';
 
 interface Given {
   /** What it is read from. */

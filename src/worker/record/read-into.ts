@@ -1,13 +1,13 @@
 import { type Candidate, Link, type Publication } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { day } from '#shared/text/durations.ts';
+import type { NewRows } from '../../shared/database/new-rows.ts';
+import type { Contents } from '../contents/contents.ts';
 import { suggestConcepts } from '../suggest/suggest-concepts.ts';
-import type { Contents } from './contents.ts';
 import { describeChanges, metadataOf } from './describe-changes.ts';
 import { describesAbuse } from './distress.ts';
 import { followSource } from './follow-source.ts';
 import { keepVersion, lastVersion } from './keep-version.ts';
-import type { NewRows } from './new-rows.ts';
 import type { Recording } from './record-batch.ts';
 
 /** Publications that a plan relies on are read again weekly, others monthly. Days. */

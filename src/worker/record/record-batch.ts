@@ -13,11 +13,11 @@ import type { Instead } from '#shared/errors.ts';
 import { offerWithoutText } from '#shared/publications/offer-without-text.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import { NewRows } from '../../shared/database/new-rows.ts';
 import type { Retrieved } from '../connectors/connector.ts';
-import { type Contents, contentsOf } from './contents.ts';
+import { type Contents, contentsOf } from '../contents/contents.ts';
 import { firstRecorded } from './first-recorded.ts';
 import { type Identity, isSameIdentity, keepIdentities, mergedWith } from './identify.ts';
-import { NewRows } from './new-rows.ts';
 import { readInto } from './read-into.ts';
 import {
   keepStraying,

@@ -6,8 +6,8 @@ import {
   type StrayKind,
 } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
+import type { NewRows } from '../../shared/database/new-rows.ts';
 import type { Identity } from './identify.ts';
-import type { NewRows } from './new-rows.ts';
 import type { Shared } from './tell-apart.ts';
 
 /** Pairs made of what leads to one place at most: a list for members only is no hundred questions. */

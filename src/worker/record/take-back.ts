@@ -16,9 +16,10 @@ import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { plainTitle } from '#shared/text/different-things.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import { candidateDueAfterFailure } from '../scan/rhythm.ts';
+import type { NewRows } from '../../shared/database/new-rows.ts';
+import { candidateDueAfterFailure } from '../claiming/rhythm.ts';
+import { type Contents, contentsOf, contentsOfVersion } from '../contents/contents.ts';
 import { suggestConcepts } from '../suggest/suggest-concepts.ts';
-import { type Contents, contentsOf, contentsOfVersion } from './contents.ts';
 import { describesAbuse } from './distress.ts';
 import { titleOf } from './follow-source.ts';
 import {
@@ -31,7 +32,6 @@ import {
   ownAddress,
 } from './identify.ts';
 import { keepVersion, lastVersion } from './keep-version.ts';
-import type { NewRows } from './new-rows.ts';
 import { addStrays, sharingInWords } from './strays.ts';
 import { areApart } from './tell-apart.ts';
 

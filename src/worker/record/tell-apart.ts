@@ -2,7 +2,7 @@ import { Candidate, type Identifier, type Publication, Stray } from '#shared/ent
 import type { Services } from '#shared/services.ts';
 import { areDifferentThings } from '#shared/text/different-things.ts';
 import type { Retrieved } from '../connectors/connector.ts';
-import type { Contents } from './contents.ts';
+import type { Contents } from '../contents/contents.ts';
 import {
   anyOf,
   entryIdentity,

@@ -5,11 +5,11 @@ import { areDifferentThings } from '#shared/text/different-things.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { hasNoAddress, type Retrieved, type Tools } from '../connectors/connector.ts';
 import { connectorFor } from '../connectors/connectors.ts';
-import { type Contents, contentsOf } from '../record/contents.ts';
+import { type Contents, contentsOf } from '../contents/contents.ts';
+import { retrievePage } from '../obtaining/retrieve-page.ts';
 import { type Fact, regionOf, typeOf } from '../record/facts.ts';
 import { firstRecorded } from '../record/first-recorded.ts';
 import { findByIdentity, type Identity, identitiesOf } from '../record/identify.ts';
-import { retrievePage } from '../retrieve/retrieve-page.ts';
 
 const wordsIn = (text: string) => text.match(/\S+/g)?.length ?? 0;
 

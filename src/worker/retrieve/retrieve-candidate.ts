@@ -2,14 +2,14 @@ import { Candidate, type Publication } from '#shared/entities/index.ts';
 import { type FailureReason, SourceFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import { candidateDueAfterFailure } from '../claiming/rhythm.ts';
 import { hasNoAddress, type Retrieved, type Tools } from '../connectors/connector.ts';
 import { connectorFor } from '../connectors/connectors.ts';
+import { retrievePage } from '../obtaining/retrieve-page.ts';
 import { findByIdentity, isKnown, offeredIdentities } from '../record/identify.ts';
 import type { Recording } from '../record/record-batch.ts';
 import { recordPublication } from '../record/record-publication.ts';
 import { areApart } from '../record/tell-apart.ts';
-import { candidateDueAfterFailure } from '../scan/rhythm.ts';
-import { retrievePage } from './retrieve-page.ts';
 import { isUpload, retrieveUpload } from './retrieve-upload.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'chance' | 'log'>;

@@ -3,10 +3,10 @@ import { offerWithoutText } from '#shared/publications/offer-without-text.ts';
 import type { Services } from '#shared/services.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import { everyDays } from '#shared/text/rhythm.ts';
+import { dueAfterSuccess, nextInterval } from '../claiming/rhythm.ts';
 import type { SourceReading } from '../connectors/connector.ts';
 import { noteChange } from '../record/note-change.ts';
 import { followMove } from './follow-move.ts';
-import { dueAfterSuccess, nextInterval } from './rhythm.ts';
 import { settleKeys } from './settle-keys.ts';
 
 /** Keys looked up in one query. */

@@ -2,12 +2,12 @@ import { Scan, Source } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { week } from '#shared/text/durations.ts';
+import { dueAfterFailure } from '../claiming/rhythm.ts';
 import { type Tools, withoutValidators } from '../connectors/connector.ts';
 import { connectorFor } from '../connectors/connectors.ts';
 import type { Visit } from './claim-sources.ts';
 import { keepReading } from './keep-reading.ts';
 import type { Unchanged } from './keep-unchanged.ts';
-import { dueAfterFailure } from './rhythm.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'chance' | 'holder'>;
 

@@ -4,8 +4,8 @@ import { longestSending } from '#shared/mail/smtp-limits.ts';
 import type { Services } from '#shared/services.ts';
 import { minute } from '#shared/text/durations.ts';
 import { isDead } from '../claiming/is-dead.ts';
+import { longestWait } from '../claiming/retries.ts';
 import type { Outgoing } from './outgoing.ts';
-import { longestWait } from './retries.ts';
 
 /**
  * Milliseconds that a row belongs to the process that sends it: longer than the slowest of mail

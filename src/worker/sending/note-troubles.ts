@@ -8,8 +8,9 @@ import {
 import { writeLetters } from '#shared/mail/write-letters.ts';
 import type { Services } from '#shared/services.ts';
 import { hour, minute } from '#shared/text/durations.ts';
+import { pauseUntil } from '../claiming/retries.ts';
+import type { MailWell } from '../letters/mail-troubles.ts';
 import type { Outgoing } from './outgoing.ts';
-import { pauseUntil } from './retries.ts';
 
 type Work = Pick<Services, 'em' | 'clock'>;
 interface Place {
@@ -25,14 +26,6 @@ const hostOf = ({ baseUrl }: Place) => new URL(baseUrl).hostname;
 
 const administrators = (em: Services['em']) =>
   em.find(User, { role: 'administrator', isActive: true }, { fields: ['id'] });
-
-/** What the letter says that tells of the end of a trouble. */
-export interface MailWell {
-  of: 'server' | 'some';
-  since: string;
-  until: string;
-  words: string;
-}
 
 async function tellOfEnd(
   em: Services['em'],

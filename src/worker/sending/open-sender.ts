@@ -3,6 +3,7 @@ import { DeliveryFailure } from '#shared/errors.ts';
 import type { MailPlace } from '#shared/mail/mail-page.tsx';
 import { type MailTroubles, showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import type { Services } from '#shared/services.ts';
+import { pauses } from '../claiming/retries.ts';
 import { claim } from './claim.ts';
 import { ledgers } from './ledgers.ts';
 import {
@@ -13,7 +14,6 @@ import {
   noteTaken,
 } from './note-troubles.ts';
 import type { Outgoing } from './outgoing.ts';
-import { pauses } from './retries.ts';
 import { type Outcome, settle } from './settle.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'config' | 'log' | 'holder'>;

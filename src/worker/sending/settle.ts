@@ -2,8 +2,8 @@ import type { FilterQuery } from '@mikro-orm/core';
 import type { OutgoingRow } from '#shared/entities/index.ts';
 import type { DeliveryFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { nextTry, patience } from '../claiming/retries.ts';
 import type { Outgoing } from './outgoing.ts';
-import { nextTry, patience } from './retries.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'holder'>;
 

@@ -1,9 +1,9 @@
 import { type Publication, PublicationConcept, Suggestion } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import type { Contents } from '../record/contents.ts';
-import type { NewRows } from '../record/new-rows.ts';
-import { splitPassages } from '../record/split-passages.ts';
+import type { NewRows } from '../../shared/database/new-rows.ts';
+import type { Contents } from '../contents/contents.ts';
+import { splitPassages } from '../contents/split-passages.ts';
 import { type ConceptMatch, matchConcepts, type Stretch } from './match-concepts.ts';
 
 /** Facets whose concepts are judgements; type and region are facts with provenance instead. */

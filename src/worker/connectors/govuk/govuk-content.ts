@@ -1,8 +1,8 @@
 import type { Offer } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
+import { retrieveDocument } from '../../obtaining/retrieve-document.ts';
 import { plainText } from '../../reading/feed/plain-text.ts';
 import { legible } from '../../reading/legible.ts';
-import { retrieveDocument } from '../../retrieve/retrieve-document.ts';
 import { askJson } from '../ask.ts';
 import type { Retrieved, RetrievedDocument, Tools } from '../connector.ts';
 import { type ContentItem, contentItem, factsOfItem } from './content-item.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Source } from '#shared/entities/index.ts';
 import { londonDay } from '#shared/london.ts';
 import { hostOf } from '#shared/text/address.ts';
-import { retrievePage } from '../../retrieve/retrieve-page.ts';
+import { retrievePage } from '../../obtaining/retrieve-page.ts';
 import { askJson } from '../ask.ts';
 import { type Connector, offerOf, readingOf } from '../connector.ts';
 import { hasReachedKnown, mostPages, takenOf } from '../paging.ts';

@@ -1,5 +1,5 @@
 import type { Offer } from '#shared/entities/index.ts';
-import { retrieveDocument } from '../../retrieve/retrieve-document.ts';
+import { retrieveDocument } from '../../obtaining/retrieve-document.ts';
 import type { Retrieved, Tools } from '../connector.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { hour } from '#shared/text/durations.ts';
+
 /** When to ask again. All functions are pure: time and chance are passed in. */
 
 /** Between an hour and a week: `intervalHours` of a source always lies in this. */

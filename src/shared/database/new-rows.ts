@@ -1,5 +1,5 @@
 import type { EntityName } from '@mikro-orm/core';
-import type { Services } from '#shared/services.ts';
+import type { EntityManager } from './open-database.ts';
 
 /** Rows sent in one statement: a few of them hold whole documents. */
 const most = 500;
@@ -23,7 +23,7 @@ export class NewRows {
     return (this.makers.get(entity as EntityName<object>) ?? []).map((make) => make() as T);
   }
 
-  async insert(em: Services['em']): Promise<void> {
+  async insert(em: EntityManager): Promise<void> {
     for (const [entity, makers] of this.makers) {
       for (let start = 0; start < makers.length; start += most) {
         await em.insertMany(
