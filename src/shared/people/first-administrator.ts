@@ -45,13 +45,17 @@ export async function makeFirstAdministrator(
   services: Pick<Services, 'em' | 'clock' | 'config'>,
   given: { token: string; email: string; name: string | null },
 ): Promise<string | null> {
-  if (!(await isFirstAdministratorToken(services, given.token))) return null;
-  const user = await addUser(services, {
-    email: given.email,
-    name: given.name,
-    role: 'administrator',
-    by: { userId: null, name: 'first start' },
+  return services.em.transactional(async (em) => {
+    const own = { ...services, em };
+    if (!(await isFirstAdministratorToken(own, given.token))) return null;
+    // Of two who come at the same instant, one takes the token, and the other finds it gone.
+    if ((await em.nativeDelete(StateValue, { name: stateName })) === 0) return null;
+    const user = await addUser(own, {
+      email: given.email,
+      name: given.name,
+      role: 'administrator',
+      by: { userId: null, name: 'first start' },
+    });
+    return openSession(own, user, 'first start');
   });
-  await services.em.nativeDelete(StateValue, { name: stateName });
-  return openSession(services, user, 'first start');
 }

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { PastSearch, User } from '#shared/entities/index.ts';
 import { Conflict, Invalid } from '#shared/errors.ts';
@@ -46,16 +47,30 @@ export async function addUser(
   return user;
 }
 
+const managers = { role: { $in: rolesThatMay('manage people') }, isActive: true };
+
+const mayManage = ({ role, isActive }: Pick<User, 'role' | 'isActive'>) =>
+  isActive && may({ role: roleOf(role) }, 'manage people');
+
+/**
+ * Holds the rows of all who may manage people until the transaction ends: of two changes that each
+ * take one of the last two away, the second sees what the first did. In one order and before any other
+ * row, so that no two wait for each other.
+ */
+const holdManagers = (em: Services['em']) =>
+  em.find(User, managers, {
+    fields: ['id'],
+    orderBy: { id: 'asc' },
+    lockMode: LockMode.PESSIMISTIC_WRITE,
+  });
+
 /** @throws {Conflict} when nobody could manage people any more */
 async function checkSomebodyManages(
   em: Services['em'],
   before: Pick<User, 'role' | 'isActive'>,
   after: Pick<User, 'role' | 'isActive'>,
 ): Promise<void> {
-  const mayManage = ({ role, isActive }: Pick<User, 'role' | 'isActive'>) =>
-    isActive && may({ role: roleOf(role) }, 'manage people');
   if (!mayManage(before) || mayManage(after)) return;
-  const managers = { role: { $in: rolesThatMay('manage people') }, isActive: true };
   if ((await em.count(User, managers)) === 1) {
     throw new Conflict(
       'This is the only administrator. Make somebody else an administrator first.',
@@ -63,23 +78,33 @@ async function checkSomebodyManages(
   }
 }
 
+interface UserChange {
+  role?: Role;
+  name?: string | null;
+  isActive?: boolean;
+}
+
+const changed = (user: User, given: UserChange) => ({
+  role: given.role ?? user.role,
+  name: given.name === undefined ? (user.name ?? null) : given.name,
+  isActive: given.isActive ?? user.isActive,
+});
+
 /** Changes role or name, or lets a person leave or come back; the last administrator stays. */
 export async function changeUser(
-  services: Pick<Services, 'em' | 'clock'>,
-  given: { userId: number; role?: Role; name?: string | null; isActive?: boolean; by: Actor },
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
+  given: UserChange & { userId: number; by: Actor },
 ): Promise<User> {
-  return changingUser(services, given, async (em, user) => {
-    const before = { role: user.role, name: user.name ?? null, isActive: user.isActive };
-    const after = {
-      role: given.role ?? user.role,
-      name: given.name === undefined ? (user.name ?? null) : given.name,
-      isActive: given.isActive ?? user.isActive,
-    };
-    await checkSomebodyManages(em, before, after);
-    Object.assign(user, after);
-    if (!after.isActive) await em.nativeDelete(PastSearch, { user: user.id });
-    if (before.role !== after.role || !after.isActive) await closeSessionsOf({ em }, user.id);
-    return { action: after.isActive ? 'user.changed' : 'user.left', before, after };
+  return em.transactional(async (em) => {
+    await holdManagers(em);
+    return changingUser({ em, clock }, given, async (em, user) => {
+      const [before, after] = [changed(user, {}), changed(user, given)];
+      await checkSomebodyManages(em, before, after);
+      Object.assign(user, after);
+      if (!after.isActive) await em.nativeDelete(PastSearch, { user: user.id });
+      if (before.role !== after.role || !after.isActive) await closeSessionsOf({ em }, user.id);
+      return { action: after.isActive ? 'user.changed' : 'user.left', before, after };
+    });
   });
 }
 
