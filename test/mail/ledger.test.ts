@@ -6,10 +6,10 @@ import { Delivery, Digest, Letter, Subscriber } from '#shared/entities/index.ts'
 import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import { openMailer } from '#shared/mail/open-mailer.ts';
 import { smtpLimits } from '#shared/mail/smtp-limits.ts';
+import { nextTry, patience } from '#worker/claiming/retries.ts';
 import { digestTick } from '#worker/digests/digest-tick.ts';
 import { leaseFor } from '#worker/sending/claim.ts';
 import { openSender } from '#worker/sending/open-sender.ts';
-import { nextTry, patience } from '#worker/claiming/retries.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { databaseKinds } from '../support/databases.ts';

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { offerOf } from '#worker/connectors/connector.ts';
-import { readDocument } from '#worker/reading/document/read-document.ts';
 import { fetchDocument } from '#worker/obtaining/retrieve-document.ts';
 import { retrievePage } from '#worker/obtaining/retrieve-page.ts';
+import { readDocument } from '#worker/reading/document/read-document.ts';
 import { aSource, connectorTools, visit } from '../support/connector-tools.ts';
 import { loopbackServer } from '../support/loopback-server.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '#worker/reading/document/read-document.ts';
 import { refuseInstead } from '#worker/obtaining/refuse-instead.ts';
+import { readDocument } from '#worker/reading/document/read-document.ts';
 
 const read = (body: string, title = '') =>
   readDocument(

@@ -3,6 +3,7 @@ import { type Candidate, Document, Passage, Publication, Version } from '#shared
 import { requestUpload } from '#shared/publications/request-upload.ts';
 import { showRequest } from '#shared/publications/show-request.ts';
 import { offerOf } from '#worker/connectors/connector.ts';
+import { contentsOf } from '#worker/contents/contents.ts';
 import {
   beginningOf,
   boundReading,
@@ -10,7 +11,6 @@ import {
   mostCharacters,
 } from '#worker/reading/document/bound-reading.ts';
 import { readDocument } from '#worker/reading/document/read-document.ts';
-import { contentsOf } from '#worker/contents/contents.ts';
 import { aScannedSite } from '../support/scanned-site.ts';
 
 const megabytes = 45;

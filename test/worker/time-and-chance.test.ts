@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { Candidate, Source } from '#shared/entities/index.ts';
 import { requestAddress } from '#shared/publications/request-address.ts';
-import { openWorker } from '#worker/open-worker.ts';
 import { candidateDueAfterFailure, dueAfterFailure } from '#worker/claiming/rhythm.ts';
+import { openWorker } from '#worker/open-worker.ts';
 import { givenSource } from '../support/builders/source.ts';
 import { freshServices } from '../support/fresh-services.ts';
 import { loopbackServer } from '../support/loopback-server.ts';
