@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   pdfs: async () => (await import('./pdfs.ts')).pdfs,
   rescan: async () => (await import('./rescan.ts')).rescan,
   relevance: async () => (await import('./relevance.ts')).relevance,
+  anchors: async () => (await import('./anchors.ts')).anchors,
 };
 
 const shown = ({ name, value, unit, reference, ratio, aim }: Figure) =>
