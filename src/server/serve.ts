@@ -1,6 +1,20 @@
 import { serve } from '@hono/node-server';
+import { type Config, WrongSettings } from '#shared/config.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { createApp } from './create-app.tsx';
+
+/** Why nothing can listen there, as one sentence that names the setting; null for any other fault. */
+function cannotListen({ host, port }: Pick<Config, 'host' | 'port'>, cause: NodeJS.ErrnoException) {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `PORT is ${port}, which is in use. Stop what uses it, or set PORT to another.`,
+    EACCES: `PORT is ${port}, on which this account may not listen. Set PORT to one above 1023.`,
+    EADDRNOTAVAIL: `HOST is ${host}, which is no address of this machine. Set HOST to one that is, or leave it out.`,
+    ENOTFOUND: `HOST is ${host}, a name that is not known here. Set HOST to an address of this machine, or leave it out.`,
+    EAI_AGAIN: `HOST is ${host}, a name that cannot be looked up. Set HOST to an address of this machine, or leave it out.`,
+  };
+  const why = reasons[cause.code ?? ''];
+  return why ? new WrongSettings(`Skylark cannot start: ${why}`, { cause }) : null;
+}
 
 /** Listens where the settings say. @returns the address people use, and how to stop */
 export async function serveApp(
@@ -17,11 +31,7 @@ export async function serveApp(
       resolve(starting);
     });
     starting.on('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is in use. Stop what uses it, or set PORT to another.`)
-          : error,
-      ),
+      reject(cannotListen(services.config, error) ?? error),
     );
   });
   return {

@@ -76,6 +76,15 @@ export class WrongSettings extends Error {
   override readonly name = 'WrongSettings';
 }
 
+/** One mistake is one sentence; several are a list. */
+const inOneMessage = (problems: string[]): string =>
+  problems.length === 1
+    ? `Skylark cannot start: ${problems[0]}`
+    : [
+        'Skylark cannot start: these settings are wrong.',
+        ...problems.map((line) => `- ${line}`),
+      ].join('\n');
+
 /** Values of NAME_FILE stand in for NAME, so that secrets can come from files. */
 function withSecretFiles(env: NodeJS.ProcessEnv, problems: string[]): NodeJS.ProcessEnv {
   const values = { ...env };
@@ -129,12 +138,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     }
   }
   if (!parsed.success || problems.length > 0) {
-    throw new WrongSettings(
-      [
-        'Skylark cannot start: these settings are wrong.',
-        ...problems.map((line) => `- ${line}`),
-      ].join('\n'),
-    );
+    throw new WrongSettings(inOneMessage(problems));
   }
 
   return Object.freeze(configOf(parsed.data, extraAuthorities));

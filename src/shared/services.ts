@@ -3,6 +3,7 @@ import os from 'node:os';
 import { type Chance, type Clock, systemChance, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Bookkeeping, openBookkeeping } from './database/bookkeeping.ts';
+import { ensureDataFolder } from './database/data-folder.ts';
 import { loadVocabulary } from './database/load-vocabulary.ts';
 import {
   type DatabaseGiven,
@@ -64,6 +65,7 @@ export async function openServices(
   const clock = given.clock ?? systemClock;
   const log = given.log ?? openLog(config.logLevel);
   useNetwork(config);
+  ensureDataFolder(config);
   const orm = await openDatabase(config.databaseUrl, given);
   await loadVocabulary(orm.em.fork(), clock);
   const embedder = embedderOf(config, log);

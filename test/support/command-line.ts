@@ -15,10 +15,22 @@ const environment = (given: Record<string, string>): NodeJS.ProcessEnv => ({
   ...given,
 });
 
-const start = (script: string, words: string[], given: Record<string, string>): ChildProcess =>
+/** Whose processes they are, where that is not the account of the tests. */
+export interface Account {
+  uid?: number;
+  gid?: number;
+}
+
+const start = (
+  script: string,
+  words: string[],
+  given: Record<string, string>,
+  account: Account = {},
+): ChildProcess =>
   spawn(process.execPath, ['--import', 'tsx', script, ...words], {
     env: environment(given),
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...account,
   });
 
 /** Starts the command line as a process of its own. */
@@ -30,9 +42,12 @@ export const startSkylark = (given: Record<string, string>, words: string[] = []
   start('src/main.ts', words, given);
 
 /** Runs the command line to its end. */
-export function runCommand(words: string[], given: Record<string, string>): Promise<Ran> {
+export const runCommand = (words: string[], given: Record<string, string>): Promise<Ran> =>
+  toItsEnd(startCommand(words, given));
+
+/** Waits for a process to end, and keeps what it said. */
+export function toItsEnd(child: ChildProcess): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = startCommand(words, given);
     const ran: Ran = { code: null, stdout: '', stderr: '' };
     child.stdout?.on('data', (text) => {
       ran.stdout += text;

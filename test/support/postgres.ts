@@ -1,5 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import os from 'node:os';
@@ -14,6 +22,9 @@ const freePort = () =>
   });
 
 const nobody = 65534;
+
+/** Of the user "postgres", where passwords are asked for. */
+export const postgresPassword = 'swallow';
 
 /** Where the PostgreSQL programs are, readable by the account that will run them. */
 function findPrograms(base: string, account: object): string {
@@ -33,7 +44,9 @@ function findPrograms(base: string, account: object): string {
  * Starts a real PostgreSQL on a free loopback port, on a fresh data folder that goes when it stops.
  * As root it runs as "nobody", since PostgreSQL refuses to run as root.
  */
-export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startPostgres(
+  given: { auth?: 'trust' | 'scram-sha-256' } = {},
+): Promise<{ url: string; stop: () => Promise<void> }> {
   const isRoot = process.getuid?.() === 0;
   const account = isRoot ? { uid: nobody, gid: nobody } : {};
   const base = mkdtempSync(path.join(os.tmpdir(), 'skylark-postgres-'));
@@ -41,11 +54,18 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
   const programs = findPrograms(base, account);
   const data = path.join(base, 'data');
   mkdirSync(data, { mode: 0o700 });
+  const passwordFile = path.join(base, 'password');
+  writeFileSync(passwordFile, postgresPassword);
   if (isRoot) chownSync(data, nobody, nobody);
 
   const initialised = spawnSync(
     path.join(programs, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    [
+      ...['-D', data, '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--no-sync'],
+      ...(given.auth === 'scram-sha-256'
+        ? ['-A', given.auth, '--pwfile', passwordFile]
+        : ['-A', 'trust']),
+    ],
     { ...account, encoding: 'utf8', env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' } },
   );
   if (initialised.status !== 0) throw new Error(initialised.stderr || String(initialised.error));

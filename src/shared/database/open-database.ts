@@ -5,6 +5,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import type { SqlEntityManager, SqliteDriver } from '@mikro-orm/sql';
 import { entities } from '#shared/entities/index.ts';
 import { minute } from '#shared/text/durations.ts';
+import { cannotOpen } from './cannot-open.ts';
 import { isBehind, migrate } from './migrate.ts';
 import { postgresLimits, ReleasingPostgresDriver } from './postgres/releasing-driver.ts';
 import { BindingSqliteDriver } from './sqlite/binding-driver.ts';
@@ -67,17 +68,22 @@ async function bringUpToDate(url: string, orm: Orm): Promise<void> {
   await migrate(patient).finally(() => patient.close());
 }
 
-/** Opens the database and brings its tables up to date. */
+/**
+ * Opens the database and brings its tables up to date.
+ *
+ * @throws {WrongSettings} when it cannot be opened: one sentence with the setting and the place
+ */
 export async function openDatabase(url: string, given: DatabaseGiven = {}): Promise<Orm> {
   if (databaseKind(url) === 'sqlite' && url !== ':memory:') {
     mkdirSync(path.dirname(url), { recursive: true });
   }
-  const orm = (await MikroORM.init(databaseOptions(url, given))) as Orm;
+  let orm: Orm | null = null;
   try {
+    orm = (await MikroORM.init(databaseOptions(url, given))) as Orm;
     if (await isBehind(orm)) await bringUpToDate(url, orm);
+    return orm;
   } catch (error) {
-    await orm.close();
-    throw error;
+    await orm?.close();
+    throw cannotOpen(url, error) ?? error;
   }
-  return orm;
 }
