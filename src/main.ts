@@ -2,11 +2,15 @@
 import { environment, loadConfig, WrongSettings } from '#shared/config.ts';
 import { alone } from '#shared/database/alone.ts';
 import { databaseFaultOf, inOperation } from '#shared/database/fault-of.ts';
+import { logWhatEndsIt, logWhatIsSaid } from '#shared/log.ts';
 import { firstAdministratorToken } from '#shared/people/first-administrator.ts';
 import { reapplyTakedowns } from '#shared/publications/take-down.ts';
 import { openServices } from '#shared/services.ts';
 import { manualSource } from '#shared/sources/manual-source.ts';
 import { addStarterSources } from '#shared/sources/starter-sources.ts';
+
+/** For whoever starts it; the log is on standard error. */
+const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Milliseconds that somebody at a page waits for the database, before the page says so. */
 const patienceAtPage = 10_000;
@@ -17,6 +21,9 @@ async function run(halves: Set<string>): Promise<void> {
     config,
     halves.has('server') ? { patience: patienceAtPage } : {},
   );
+  // Whoever read what we print may have gone, or its disk may be full: no reason to stop.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  logWhatIsSaid(services.log);
   // Before anything can be shown: the database may be an older copy that was put back.
   const again = await reapplyTakedowns(services.fork());
   if (again > 0) services.log.warn({ publications: again }, 'taken down again after a restore');
@@ -32,12 +39,10 @@ async function run(halves: Set<string>): Promise<void> {
     url = server.url;
     closing.push(server.close);
     const token = await firstAdministratorToken({ ...services, em: services.orm.em.fork() });
-    console.log(`Skylark listens on ${url}`);
+    say(`Skylark listens on ${url}`);
     if (token) {
-      console.log(
-        'Nobody can sign in yet. Open this link, once, to become the first administrator:',
-      );
-      console.log(`${url}/setup/${token}`);
+      say('Nobody can sign in yet. Open this link, once, to become the first administrator:');
+      say(`${url}/setup/${token}`);
     }
   }
   if (halves.has('server') && halves.has('worker')) {
@@ -51,8 +56,7 @@ async function run(halves: Set<string>): Promise<void> {
     closing.push(worker.close);
   }
 
-  // Whoever read what we print may have gone, or its disk may be full: no reason to stop.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  logWhatEndsIt(services.log);
   let isStopping = false;
   const stop = async () => {
     if (isStopping) process.exit(1);
@@ -73,12 +77,14 @@ if (half && !['server', 'worker'].includes(half)) {
 }
 run(new Set(half ? [half] : ['server', 'worker'])).catch((error: Error) => {
   const fault = databaseFaultOf(error);
-  console.error(
+  const lines = [
     error instanceof WrongSettings
       ? error.message
       : `Skylark could not start: ${fault ? `${inOperation[fault.reason]} (${error.message})` : error.message}`,
-  );
-  if (!(error instanceof WrongSettings) && process.env.LOG_LEVEL === 'debug')
-    console.error(error.stack);
+    ...(!(error instanceof WrongSettings) && process.env.LOG_LEVEL === 'debug'
+      ? [error.stack]
+      : []),
+  ];
+  process.stderr.write(`${lines.join('\n')}\n`);
   process.exit(1);
 });

@@ -1,6 +1,7 @@
 /** A worker in a thread of its own: what it reads and records keeps no page waiting. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Config } from '#shared/config.ts';
+import { logWhatIsSaid } from '#shared/log.ts';
 import { openServices } from '#shared/services.ts';
 import { openWorker } from './open-worker.ts';
 
@@ -11,6 +12,7 @@ export interface ThreadData {
 
 const { config, baseUrl } = workerData as ThreadData;
 const services = await openServices(config);
+logWhatIsSaid(services.log);
 const worker = await openWorker(services, { baseUrl: () => baseUrl });
 
 parentPort?.once('message', async () => {

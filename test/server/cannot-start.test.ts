@@ -154,7 +154,7 @@ describe('a PostgreSQL that cannot be used', () => {
   it('is told when it has no such database', async () => {
     const { host } = new URL(server.url);
 
-    await allSay(
+    await opensWith(
       at((url) => {
         url.pathname = '/skylarks';
       }),

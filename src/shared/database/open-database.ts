@@ -52,6 +52,8 @@ export function databaseOptions(url: string, given: DatabaseGiven = {}): Options
   return {
     entities,
     extensions: [Migrator],
+    // A name that is mistyped is to be told, not made into a database of its own.
+    ensureDatabase: false,
     migrations: {
       path: new URL(`migrations/${kind}`, import.meta.url).pathname,
       snapshot: false,
@@ -80,6 +82,8 @@ export async function openDatabase(url: string, given: DatabaseGiven = {}): Prom
   let orm: Orm | null = null;
   try {
     orm = (await MikroORM.init(databaseOptions(url, given))) as Orm;
+    // The migrator too would make a database of any name.
+    if (databaseKind(url) === 'postgres') await orm.em.execute('select 1');
     if (await isBehind(orm)) await bringUpToDate(url, orm);
     return orm;
   } catch (error) {
