@@ -37,6 +37,8 @@ export function readingAddress(
 ): string {
   const parameters = new URLSearchParams(words ? { q: words } : {});
   if (words && !expand) parameters.set('expand', 'off');
+  // What comes after "#" is lost where a sign-in stands between: the page is in the question too.
+  if (page !== null) parameters.set('page', String(page));
   const place = page === null ? (words ? '#match' : '') : `#page-${page}`;
   return `${withParameters(`/publications/${publicationId}/documents/${documentId}`, parameters)}${place}`;
 }

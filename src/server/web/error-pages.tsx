@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { NotSignedIn } from '#shared/errors.ts';
 import type { WebEnv } from '../request/env.ts';
+import { returnAddress, withReturn } from '../request/return-address.ts';
 import { saidOf } from '../request/said-of.ts';
 import { Page } from './components/page.tsx';
 
@@ -17,12 +18,15 @@ const ErrorPage = ({ title, text }: { title: string; text: string }) => (
   </Page>
 );
 
-/** Sends people who are not signed in to the sign-in page, and back afterwards. */
+/**
+ * Sends people who are not signed in to the sign-in page, and back afterwards: to the page they asked
+ * for, or to the one whose form they had filled in.
+ */
 export function signInInstead(c: Context<WebEnv>) {
   const url = new URL(c.req.url);
-  const back =
-    c.req.method === 'GET' ? `?next=${encodeURIComponent(url.pathname + url.search)}` : '';
-  return c.redirect(`/sign-in${back}`, 303);
+  const isPage = c.req.method === 'GET' || c.req.method === 'HEAD';
+  const back = isPage ? `${url.pathname}${url.search}` : c.req.header('referer');
+  return c.redirect(withReturn('/sign-in', returnAddress(back, c.var.baseUrl)), 303);
 }
 
 export function errorPage(c: Context<WebEnv>, error: unknown) {

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { messageFor, type Problem } from '../../request/forms.ts';
+import { withReturn } from '../../request/return-address.ts';
 import { Button } from '../components/button.tsx';
 import { WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
@@ -43,11 +44,13 @@ export const SignInPage: FC<{ next: string; email?: string; problems?: Problem[]
 
 export const CheckYourMailPage: FC<{
   email: string;
+  /** Where they want to go once they are signed in. */
+  next: string;
   /** False: no mail server is set. */
   canMail: boolean;
   /** The mail server lets down just now, for everybody. */
   isHeld: boolean;
-}> = ({ email, canMail, isHeld }) => (
+}> = ({ email, next, canMail, isHeld }) => (
   <Page title="Check your mail">
     <h1 class="govuk-heading-l">Check your mail</h1>
     {canMail ? (
@@ -63,7 +66,7 @@ export const CheckYourMailPage: FC<{
         )}
         <p class="govuk-body">
           Nothing there? Look in your junk mail, or{' '}
-          <a class="govuk-link" href="/sign-in">
+          <a class="govuk-link" href={withReturn('/sign-in', next)}>
             ask for another link
           </a>
           .
@@ -89,12 +92,12 @@ export const ConfirmSignInPage: FC<{ token: string; next: string }> = ({ token, 
   </Page>
 );
 
-export const LinkNotUsablePage: FC = () => (
+export const LinkNotUsablePage: FC<{ next: string }> = ({ next }) => (
   <Page title="This link does not work any more">
     <h1 class="govuk-heading-l">This link does not work any more</h1>
     <p class="govuk-body">It was used already, or it is too old.</p>
     <p class="govuk-body">
-      <a class="govuk-link" href="/sign-in">
+      <a class="govuk-link" href={withReturn('/sign-in', next)}>
         Ask for a new link
       </a>
     </p>

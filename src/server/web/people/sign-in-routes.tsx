@@ -11,6 +11,7 @@ import { requestSignInLink } from '#shared/people/request-sign-in-link.ts';
 import { consumeSignInLink, isUsableSignInLink } from '#shared/people/sessions.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { needs } from '../../request/permission.ts';
+import { returnAddress, withReturn } from '../../request/return-address.ts';
 import { endSession, keepSession } from '../../request/session.ts';
 import { type Again, submit } from '../../request/submit.ts';
 import {
@@ -40,8 +41,9 @@ const setUpForm = signInForm.extend({
   name: z.string().trim().max(200, 'Keep it to 200 characters').optional(),
 });
 
-/** Only paths of this site: never "//elsewhere". */
-const safePath = (path: string | undefined) => (path && /^\/(?![/\\])/.test(path) ? path : '/');
+/** Where somebody who signs in wants to go. */
+const wantedBy = (c: Context<WebEnv>, next = c.req.query('next')) =>
+  returnAddress(next, c.var.baseUrl);
 
 /** Who asks, for the rate limit; unknown in tests that have no socket. */
 function askerOf(c: Context): string {
@@ -55,22 +57,21 @@ function askerOf(c: Context): string {
 export const signInRoutes = new Hono<WebEnv>()
 
   .get('/sign-in', needs('sign in'), (c) => {
-    if (c.get('user')) return c.redirect('/', 303);
-    return c.html(<SignInPage next={safePath(c.req.query('next'))} />);
+    if (c.get('user')) return c.redirect(wantedBy(c), 303);
+    return c.html(<SignInPage next={wantedBy(c)} />);
   })
 
   .post('/sign-in', needs('sign in'), async (c) => {
     const again: Again = (problems, { email, next }) => (
-      <SignInPage next={safePath(next)} email={email} problems={problems} />
+      <SignInPage next={wantedBy(c, next)} email={email} problems={problems} />
     );
     return submit(c, signInForm, again, async ({ email, next: wanted }) => {
       const { services, baseUrl } = c.var;
-      const next = safePath(wanted);
+      const next = wantedBy(c, wanted);
       const outcome = await requestSignInLink(services, {
         email,
         asker: askerOf(c),
-        linkTo: (token) =>
-          `${baseUrl}/sign-in/${token}${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`,
+        linkTo: (token) => withReturn(`${baseUrl}/sign-in/${token}`, next),
       });
       if (outcome === 'domain-not-allowed') {
         const domains = services.config.signInDomains.join(', ');
@@ -83,6 +84,7 @@ export const signInRoutes = new Hono<WebEnv>()
       return c.html(
         <CheckYourMailPage
           email={email}
+          next={next}
           canMail={services.mailer.isConfigured}
           isHeld={(await showMailTroubles(services)).server !== null}
         />,
@@ -93,18 +95,21 @@ export const signInRoutes = new Hono<WebEnv>()
   // Mail gateways fetch links in advance: a GET only shows the button.
   .get('/sign-in/:token', needs('sign in'), async (c) => {
     const token = c.req.param('token');
-    if (!(await isUsableSignInLink(c.var.services, token)))
-      return c.html(<LinkNotUsablePage />, 410);
-    return c.html(<ConfirmSignInPage token={token} next={safePath(c.req.query('next'))} />);
+    const next = wantedBy(c);
+    if (await isUsableSignInLink(c.var.services, token))
+      return c.html(<ConfirmSignInPage token={token} next={next} />);
+    // Whoever is signed in already lost nothing with the link.
+    return c.get('user') ? c.redirect(next, 303) : c.html(<LinkNotUsablePage next={next} />, 410);
   })
 
   .post('/sign-in/:token', needs('sign in'), async (c) => {
     const token = c.req.param('token');
-    return submit(c, nextForm, null, async ({ next }) => {
+    return submit(c, nextForm, null, async ({ next: wanted }) => {
+      const next = wantedBy(c, wanted);
       const session = await consumeSignInLink(c.var.services, token);
-      if (!session) return c.html(<LinkNotUsablePage />, 410);
+      if (!session) return c.html(<LinkNotUsablePage next={next} />, 410);
       keepSession(c, session);
-      return c.redirect(safePath(next), 303);
+      return c.redirect(next, 303);
     });
   })
 
@@ -116,7 +121,7 @@ export const signInRoutes = new Hono<WebEnv>()
   .get('/setup/:token', needs('sign in'), async (c) => {
     const token = c.req.param('token');
     if (!(await isFirstAdministratorToken(c.var.services, token)))
-      return c.html(<LinkNotUsablePage />, 410);
+      return c.html(<LinkNotUsablePage next="/" />, 410);
     return c.html(<SetUpPage token={token} />);
   })
 
@@ -128,7 +133,7 @@ export const signInRoutes = new Hono<WebEnv>()
     return submit(c, setUpForm, again, async ({ email, name }) => {
       const given = { token, email, name: name || null };
       const session = await makeFirstAdministrator(c.var.services, given);
-      if (!session) return c.html(<LinkNotUsablePage />, 410);
+      if (!session) return c.html(<LinkNotUsablePage next="/" />, 410);
       keepSession(c, session);
       return c.redirect('/', 303);
     });

@@ -39,7 +39,11 @@ function named({ words, otherNames, hasSeveralWords }: DocumentView): string {
 }
 
 /** Leads to a page by its number, in documents that take long to scroll through. */
-const GoToPage: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages }) => {
+const GoToPage: FC<{ view: DocumentView; pages: ReadingPage[]; asked: number | null }> = ({
+  view,
+  pages,
+  asked,
+}) => {
   const numbers = pages.flatMap(({ number }) => number ?? []);
   const [first, last] = [numbers[0], numbers.at(-1)];
   if (numbers.length < fewestPages || first === undefined || last === undefined) return null;
@@ -56,6 +60,7 @@ const GoToPage: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, page
         name="page"
         inputmode="numeric"
         autocomplete="off"
+        value={asked ?? undefined}
       />
       <Button kind="secondary">Go to page</Button>
     </form>
@@ -128,11 +133,26 @@ const Matches: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages
   );
 };
 
-const Text: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages }) => (
+/**
+ * Where the address names no place on this page, the browser goes to the one that is to have the focus:
+ * so a page that was asked for is found after a sign-in too, and without scripts.
+ */
+const Text: FC<{ view: DocumentView; pages: ReadingPage[]; asked: number | null }> = ({
+  view,
+  pages,
+  asked,
+}) => (
   <div class="reading">
     {pages.map((page, position) => (
       <section class="reading-page" id={pageId(page, position)} tabindex={-1}>
-        {page.number !== null && <h2 class="govuk-heading-s">Page {page.number}</h2>}
+        {page.number !== null && (
+          <h2
+            class="govuk-heading-s"
+            {...(page.number === asked && { tabindex: -1, autofocus: true })}
+          >
+            Page {page.number}
+          </h2>
+        )}
         <AroundPage view={view} pages={pages} at={position} />
         {page.paragraphs.map((paragraph) => (
           <p class="govuk-body">{raw(paragraph)}</p>
@@ -162,8 +182,24 @@ const NotShown: FC<{ view: DocumentView }> = ({ view }) => {
   );
 };
 
-/** The text of a document by page, with the words of the search marked. */
-export const DocumentPage: FC<{ view: DocumentView }> = ({ view }) => {
+/** Says that a page that was asked for is not there, and which are. */
+const NoSuchPage: FC<{ pages: ReadingPage[]; asked: number | null }> = ({ pages, asked }) => {
+  const numbers = pages.flatMap(({ number }) => number ?? []);
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  if (asked === null || first === undefined || numbers.includes(asked)) return null;
+  return (
+    <InsetText>
+      There is no page {asked} with text here: the pages go from {first} to {last}.
+    </InsetText>
+  );
+};
+
+/**
+ * The text of a document by page, with the words of the search marked.
+ *
+ * @param page the number of the page that was asked for
+ */
+export const DocumentPage: FC<{ view: DocumentView; page: number | null }> = ({ view, page }) => {
   const { publication } = view;
   const pages = view.pages && withFirstMatch(view.pages);
   const about = [
@@ -195,8 +231,9 @@ export const DocumentPage: FC<{ view: DocumentView }> = ({ view }) => {
       ) : (
         <>
           <Matches view={view} pages={pages} />
-          <GoToPage view={view} pages={pages} />
-          <Text view={view} pages={pages} />
+          <NoSuchPage pages={pages} asked={page} />
+          <GoToPage view={view} pages={pages} asked={page} />
+          <Text view={view} pages={pages} asked={page} />
         </>
       )}
       {pages !== null && view.url && (

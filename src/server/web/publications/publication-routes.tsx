@@ -17,7 +17,7 @@ import { canUndoKeeping, undoKeeping } from '#shared/judging/undo-keeping.ts';
 import { showDocument } from '#shared/publications/show-document.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
 import { showVersion } from '#shared/publications/show-version.ts';
-import { publicationAddress, readingAddress } from '../../request/addresses.ts';
+import { publicationAddress } from '../../request/addresses.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { flashWithKeeping } from '../../request/flash-with-keeping.ts';
@@ -95,22 +95,15 @@ export const onePublicationRoutes = new Hono<WebEnv>()
   .get('/:id{[0-9]+}', needs('read library'), async (c) => c.html(await pageWith(c, [])))
 
   .get('/:id{[0-9]+}/documents/:documentId{[0-9]+}', needs('read library'), async (c) => {
-    const asked = {
-      words: (c.req.query('q') ?? '').slice(0, 1000),
-      expand: c.req.query('expand') !== 'off',
-    };
-    // "Go to page" works without scripts: a form cannot lead to a place within a page by itself.
     const page = Number(c.req.query('page'));
-    if (Number.isInteger(page) && page > 0) {
-      const documentId = Number(c.req.param('documentId'));
-      return c.redirect(readingAddress(idOf(c), documentId, { ...asked, page }), 303);
-    }
     const view = await showDocument(c.var.services, {
       publicationId: idOf(c),
       documentId: Number(c.req.param('documentId')),
-      ...asked,
+      words: (c.req.query('q') ?? '').slice(0, 1000),
+      expand: c.req.query('expand') !== 'off',
     });
-    return c.html(<DocumentPage view={view} />);
+    const asked = Number.isInteger(page) && page > 0 ? page : null;
+    return c.html(<DocumentPage view={view} page={asked} />);
   })
 
   .get('/:id{[0-9]+}/versions/:number{[0-9]+}', needs('read library'), async (c) => {
