@@ -17,4 +17,4 @@ export function returnAddress(given: string | null | undefined, baseUrl: string)
 
 /** An address of signing in that leads back there afterwards. */
 export const withReturn = (path: string, next: string): string =>
-  next === '/' ? path : `${path}?${new URLSearchParams({ next })}`;
+  next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`;

@@ -25,8 +25,11 @@ const ErrorPage = ({ title, text }: { title: string; text: string }) => (
 export function signInInstead(c: Context<WebEnv>) {
   const url = new URL(c.req.url);
   const isPage = c.req.method === 'GET' || c.req.method === 'HEAD';
-  const back = isPage ? `${url.pathname}${url.search}` : c.req.header('referer');
-  return c.redirect(withReturn('/sign-in', returnAddress(back, c.var.baseUrl)), 303);
+  const { baseUrl } = c.var;
+  const address = isPage
+    ? `/sign-in?next=${encodeURIComponent(returnAddress(`${url.pathname}${url.search}`, baseUrl))}`
+    : withReturn('/sign-in', returnAddress(c.req.header('referer'), baseUrl));
+  return c.redirect(address, 303);
 }
 
 export function errorPage(c: Context<WebEnv>, error: unknown) {
