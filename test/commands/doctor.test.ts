@@ -9,16 +9,14 @@ import { openWorker } from '#worker/open-worker.ts';
 import type { Check } from '../../src/commands/doctor/check.ts';
 import { doctor } from '../../src/commands/doctor/doctor.ts';
 import { givenPublication } from '../support/builders/publication.ts';
-import { databaseKinds, freshDatabaseUrl, temporaryFolder } from '../support/databases.ts';
+import { databaseKinds, freshSettings, temporaryFolder } from '../support/databases.ts';
 import { smtpInbox } from '../support/smtp-inbox.ts';
 
 /** A library with one publication that is read, indexed and watched by a worker. */
 async function aLibrary(kind: 'sqlite' | 'postgres' = 'sqlite') {
-  const folder = temporaryFolder();
   const settings = {
-    DATA_DIR: folder,
+    ...(await freshSettings(kind)),
     SMTP_URL: (await smtpInbox()).url,
-    ...(kind === 'postgres' ? { DATABASE_URL: await freshDatabaseUrl(kind) } : {}),
   };
   const services = await openServices(loadConfig({ ...settings, LOG_LEVEL: 'silent' }));
   const em = services.orm.em.fork();
@@ -40,7 +38,12 @@ async function aLibrary(kind: 'sqlite' | 'postgres' = 'sqlite') {
   await worker.index();
   await worker.heartbeat();
   await worker.close();
-  return { folder, settings, services, file: path.join(folder, 'skylark.db') };
+  return {
+    folder: settings.DATA_DIR,
+    settings,
+    services,
+    file: path.join(settings.DATA_DIR, 'skylark.db'),
+  };
 }
 
 async function checksOf(settings: Record<string, string>): Promise<Check[]> {

@@ -18,7 +18,7 @@ import { digestTick } from '#worker/digests/digest-tick.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenSource } from '../support/builders/source.ts';
-import { databaseKinds, freshDatabaseUrl, temporaryFolder } from '../support/databases.ts';
+import { databaseKinds, freshSettings } from '../support/databases.ts';
 import { sendDue } from '../support/send-due.ts';
 import { smtpInbox } from '../support/smtp-inbox.ts';
 
@@ -34,10 +34,9 @@ async function aSubGroup(kind: 'sqlite' | 'postgres') {
   const time = { now: wednesday };
   const services = await openServices(
     loadConfig({
-      DATA_DIR: temporaryFolder(),
+      ...(await freshSettings(kind)),
       SMTP_URL: inbox.url,
       LOG_LEVEL: 'silent',
-      ...(kind === 'postgres' ? { DATABASE_URL: await freshDatabaseUrl(kind) } : {}),
     }),
     { clock: () => time.now },
   );

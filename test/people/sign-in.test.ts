@@ -12,7 +12,7 @@ import { requestSignInLink } from '#shared/people/request-sign-in-link.ts';
 import { consumeSignInLink, findSession, isUsableSignInLink } from '#shared/people/sessions.ts';
 import { addUser, changeUser } from '#shared/people/users.ts';
 import { openServices } from '#shared/services.ts';
-import { databaseKinds, freshDatabaseUrl, temporaryFolder } from '../support/databases.ts';
+import { databaseKinds, freshSettings } from '../support/databases.ts';
 import { smtpInbox } from '../support/smtp-inbox.ts';
 
 const by = { userId: null, name: 'test' };
@@ -22,10 +22,9 @@ async function anOffice(kind: 'sqlite' | 'postgres', settings: Record<string, st
   const time = { now: new Date('2026-09-18T09:00:00Z') };
   const services = await openServices(
     loadConfig({
-      DATA_DIR: temporaryFolder(),
+      ...(await freshSettings(kind)),
       SMTP_URL: inbox.url,
       LOG_LEVEL: 'silent',
-      ...(kind === 'postgres' ? { DATABASE_URL: await freshDatabaseUrl(kind) } : {}),
       ...settings,
     }),
     { clock: () => time.now },

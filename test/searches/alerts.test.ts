@@ -17,7 +17,7 @@ import { composeAlerts } from '#worker/alerts/compose-alerts.ts';
 import { type GivenPublication, givenPublication } from '../support/builders/publication.ts';
 import { givenSource } from '../support/builders/source.ts';
 import { actorOf, givenUser } from '../support/builders/user.ts';
-import { databaseKinds, freshDatabaseUrl, temporaryFolder } from '../support/databases.ts';
+import { databaseKinds, freshSettings } from '../support/databases.ts';
 import { indexNow } from '../support/fresh-services.ts';
 import { sendDue } from '../support/send-due.ts';
 import { smtpInbox } from '../support/smtp-inbox.ts';
@@ -31,8 +31,7 @@ async function aLibrary(kind: 'sqlite' | 'postgres' = 'sqlite') {
   const inbox = await smtpInbox();
   const time = { now: wednesday };
   const config = loadConfig({
-    DATA_DIR: temporaryFolder(),
-    DATABASE_URL: kind === 'postgres' ? await freshDatabaseUrl('postgres') : '',
+    ...(await freshSettings(kind)),
     SMTP_URL: inbox.url,
     LOG_LEVEL: 'silent',
   });

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { MikroORM } from '@mikro-orm/core';
 import { inject, onTestFinished } from 'vitest';
 import { databaseOptions, type Orm, openDatabase } from '#shared/database/open-database.ts';
+import type { Holding } from './template-name.ts';
+import { copyPostgres, copySqlite, inPostgres } from './templates.ts';
 
 /** A folder that goes when the test ends. */
 export function temporaryFolder(): string {
@@ -13,26 +15,44 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-async function inPostgres(sql: string): Promise<void> {
-  const orm = await MikroORM.init(databaseOptions(inject('postgres')));
-  await orm.em.getConnection().execute(sql);
-  await orm.close();
-}
-
-/** The address of a fresh, empty database of this kind, which goes when the test ends. */
-export async function freshDatabaseUrl(kind: 'sqlite' | 'postgres'): Promise<string> {
-  if (kind === 'sqlite') return path.join(temporaryFolder(), 'skylark.db');
+/** The address of a fresh database of this kind, which goes when the test ends. */
+export async function freshDatabaseUrl(
+  kind: 'sqlite' | 'postgres',
+  holding: 'nothing' | Holding = 'nothing',
+): Promise<string> {
+  if (kind === 'sqlite') {
+    const file = path.join(temporaryFolder(), 'skylark.db');
+    if (holding !== 'nothing') await copySqlite(file, holding);
+    return file;
+  }
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await inPostgres(`create database ${name}`);
-  onTestFinished(() => inPostgres(`drop database if exists ${name} with (force)`));
+  if (holding === 'nothing') await inPostgres(`create database ${name}`);
+  else await copyPostgres(name, holding);
+  onTestFinished(async () => {
+    await inPostgres(`drop database if exists ${name} with (force)`);
+  });
   const url = new URL(inject('postgres'));
   url.pathname = name;
   return url.href;
 }
 
+/** Settings for services on a fresh database of this kind that has all tables and the concepts. */
+export async function freshSettings(
+  kind: 'sqlite' | 'postgres' = 'sqlite',
+): Promise<{ DATA_DIR: string; DATABASE_URL: string }> {
+  if (kind === 'postgres') {
+    return {
+      DATA_DIR: temporaryFolder(),
+      DATABASE_URL: await freshDatabaseUrl(kind, 'vocabulary'),
+    };
+  }
+  const file = await freshDatabaseUrl(kind, 'vocabulary');
+  return { DATA_DIR: path.dirname(file), DATABASE_URL: '' };
+}
+
 /** A fresh database of this kind with all tables, closed when the test ends. */
 export async function freshDatabase(kind: 'sqlite' | 'postgres' = 'sqlite'): Promise<Orm> {
-  const orm = await openDatabase(await freshDatabaseUrl(kind));
+  const orm = await openDatabase(await freshDatabaseUrl(kind, 'tables'));
   onTestFinished(() => orm.close());
   return orm;
 }

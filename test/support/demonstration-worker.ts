@@ -6,7 +6,7 @@ import { type OpenServices, openServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { openWorker, type Worker } from '#worker/open-worker.ts';
-import { freshDatabaseUrl, temporaryFolder } from './databases.ts';
+import { freshSettings } from './databases.ts';
 
 const by = { userId: null, name: 'test' };
 
@@ -31,13 +31,11 @@ export interface Watching {
 
 /** A worker on a fresh database whose sources are the demonstration publisher's. */
 export async function watchTheDemonstration(kind: 'sqlite' | 'postgres'): Promise<Watching> {
-  const url = await freshDatabaseUrl(kind);
   const config = loadConfig({
-    DATA_DIR: temporaryFolder(),
+    ...(await freshSettings(kind)),
     FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
     FETCH_POLITE: 'false',
     LOG_LEVEL: 'silent',
-    ...(kind === 'postgres' ? { DATABASE_URL: url } : {}),
   });
   const services = await openServices(config);
   const publisher = await openPublisher({ startedAt: new Date('2026-09-18T09:00:00Z') });

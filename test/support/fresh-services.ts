@@ -3,7 +3,7 @@ import type { Chance, Clock } from '#shared/clock.ts';
 import { loadConfig } from '#shared/config.ts';
 import { buildIndexDocuments } from '#shared/library/build-index-document.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
-import { freshDatabaseUrl, temporaryFolder } from './databases.ts';
+import { freshSettings } from './databases.ts';
 
 /** Services on a fresh database and an empty index of their own, closed when the test ends. */
 export async function freshServices(
@@ -11,8 +11,7 @@ export async function freshServices(
   { settings, ...given }: { clock?: Clock; chance?: Chance; settings?: NodeJS.ProcessEnv } = {},
 ): Promise<OpenServices> {
   const config = loadConfig({
-    DATA_DIR: temporaryFolder(),
-    DATABASE_URL: kind === 'postgres' ? await freshDatabaseUrl('postgres') : '',
+    ...(await freshSettings(kind)),
     LOG_LEVEL: 'silent',
     ...settings,
   });

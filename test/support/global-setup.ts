@@ -1,11 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { findMeilisearch, type MeiliServer } from './meilisearch.ts';
 import { startPostgres } from './postgres.ts';
+import { holdings, templateName } from './template-name.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Address of a PostgreSQL server in which tests may create databases. */
     postgres: string;
+    /** A folder for databases that are made once and copied, see `templates.ts`. */
+    templates: string;
     /** Path of a Chromium program. */
     chromium: string;
     /** A real Meilisearch server; null where there is none. */
@@ -13,11 +19,26 @@ declare module 'vitest' {
   }
 }
 
+/** Takes away what a run leaves on a server that was there before it. */
+async function dropTemplates(server: string, folder: string): Promise<void> {
+  const { MikroORM } = await import('@mikro-orm/core');
+  const { databaseOptions } = await import('#shared/database/open-database.ts');
+  const orm = await MikroORM.init(databaseOptions(server));
+  for (const holding of holdings) {
+    const name = templateName(folder, holding);
+    await orm.em.getConnection().execute(`drop database if exists ${name}`);
+  }
+  await orm.close();
+}
+
 /** One PostgreSQL, one unpacked Chromium and, where it is found, one Meilisearch for the whole run. */
 export default async function setUp(project: TestProject) {
   const given = process.env.TEST_POSTGRES_URL;
   const started = given ? undefined : await startPostgres();
   project.provide('postgres', given ?? started?.url ?? '');
+
+  const templates = mkdtempSync(path.join(os.tmpdir(), 'skylark-templates-'));
+  project.provide('templates', templates);
 
   const { default: chromium } = await import('@sparticuz/chromium');
   project.provide('chromium', process.env.CHROMIUM_PATH ?? (await chromium.executablePath()));
@@ -31,6 +52,8 @@ export default async function setUp(project: TestProject) {
   }
 
   return async () => {
+    if (given) await dropTemplates(given, templates);
+    rmSync(templates, { recursive: true, force: true });
     await started?.stop();
     await meilisearch.stop();
   };

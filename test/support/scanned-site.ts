@@ -5,7 +5,7 @@ import { type OpenServices, openServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { hour } from '#shared/text/durations.ts';
 import { openWorker } from '#worker/open-worker.ts';
-import { freshDatabaseUrl, temporaryFolder } from './databases.ts';
+import { freshSettings } from './databases.ts';
 import { loopbackServer } from './loopback-server.ts';
 
 /** An entry of the site's feed; `published` as RSS writes it. */
@@ -70,16 +70,14 @@ export async function aScannedSite(
       response.writeHead(200, { 'content-type': 'text/html', ...site.pageHeaders }).end(found);
     else response.writeHead(404).end();
   });
-  const url = await freshDatabaseUrl(kind);
   let now = new Date('2026-09-18T09:00:00Z');
   const services = await openServices(
     loadConfig({
-      DATA_DIR: temporaryFolder(),
+      ...(await freshSettings(kind)),
       FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
       FETCH_POLITE: 'false',
       LOG_LEVEL: 'silent',
       ...env,
-      ...(kind === 'postgres' ? { DATABASE_URL: url } : {}),
     }),
     { clock: () => now },
   );
