@@ -1,93 +1,41 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
-import { serve } from '@hono/node-server';
 import { createApp } from '#server/create-app.tsx';
 import { loadConfig } from '#shared/config.ts';
-import { OutboxRow, Publication, Source } from '#shared/entities/index.ts';
+import { OutboxRow, Publication } from '#shared/entities/index.ts';
 import { createApiToken } from '#shared/people/api-tokens.ts';
 import { addUser } from '#shared/people/users.ts';
-import { facetNames, type PublicationDocument } from '#shared/search/search-index.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
-import { stemsOf } from '#shared/text/words.ts';
 import { openWorkerThread } from '#worker/open-worker-thread.ts';
 import { type Figure, percentile, rounded } from './figures.ts';
 import { aWorld, entries } from './ingest.ts';
-import { questions, syntheticLibrary } from './synthetic-library.ts';
+import { type Built, buildLibrary } from './search-library.ts';
+import { askedFacets, bareMatch, listenOn, openMeilisearch, type Rival } from './search-rivals.ts';
+import { questions } from './synthetic-library.ts';
 
-/** Sizes measured; the largest with `BENCH_LARGE=1`, since it takes many minutes to build. */
-const sizes = process.env.BENCH_LARGE ? [1000, 10_000, 100_000] : [1000, 10_000];
-const asked = 150;
+/** Sizes measured; the largest with `BENCH_LARGE=1`, since it takes many minutes to build. Others with `BENCH_SIZES=…,…`. */
+const sizes = process.env.BENCH_LARGE
+  ? [1000, 10_000, 100_000]
+  : (process.env.BENCH_SIZES ?? '1000,10000').split(',').map(Number);
 const by = { userId: null, name: 'bench' };
+
+/** How much of the library a question matches. */
+const kinds = {
+  /** Under one in twenty. */
+  selective: (share: number) => share < 0.05,
+  /** A quarter and more. */
+  broad: (share: number) => share >= 0.25,
+};
+type Kind = keyof typeof kinds;
+const ofEachKind = 75;
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await work();
   return performance.now() - startedAt;
-}
-
-/** Rows in the database for the publications of the index: the page shows what the database says. */
-async function fillDatabase(
-  services: OpenServices,
-  documents: PublicationDocument[],
-  source: Source,
-): Promise<void> {
-  const em = services.orm.em.fork();
-  for (const { id, title, publisher, publishedOn, firstSeenAt, type, region } of documents) {
-    em.create(Publication, {
-      id,
-      title,
-      publisher,
-      publishedOn,
-      publishedOnBasis: 'source',
-      type,
-      region,
-      source: em.getReference(Source, source.id),
-      firstSeenAt: new Date(firstSeenAt),
-      versionNumber: 1,
-      comparedVersion: 1,
-      indexNumber: 1,
-    });
-  }
-  await em.flush();
-}
-
-interface Built {
-  seconds: number;
-  passages: number;
-  textBytes: number;
-}
-
-async function build(services: OpenServices, size: number): Promise<Built> {
-  const source = await addSource(services.fork(), {
-    source: {
-      name: 'Bench',
-      publisher: 'Bench',
-      kind: 'feed',
-      url: 'https://bench.example/',
-      mayShow: 'text',
-    },
-    by,
-  });
-  const index = await services.search.current();
-  const built: Built = { seconds: 0, passages: 0, textBytes: 0 };
-  let batch: PublicationDocument[] = [];
-  const put = async () => {
-    built.seconds += (await timed(() => index.put(batch))) / 1000;
-    await fillDatabase(services, batch, source);
-    batch = [];
-  };
-  for (const document of syntheticLibrary(size)) {
-    batch.push(document);
-    built.passages += document.passages.length;
-    for (const { text } of document.passages) built.textBytes += text.length;
-    if (batch.length === 500) await put();
-  }
-  if (batch.length > 0) await put();
-  return built;
 }
 
 /** Feeds that are scanned while somebody searches: of twenty publications each. */
@@ -111,8 +59,6 @@ async function whileScanning<T>(
       by,
     });
   }
-  const paused = { isPaused: true };
-  await services.orm.em.fork().nativeUpdate(Source, { name: 'Bench' }, paused);
   const em = services.orm.em.fork();
   const before = await em.count(Publication);
   const worker = await openWorkerThread({ config: services.config, baseUrl: '' });
@@ -129,6 +75,174 @@ async function whileScanning<T>(
   return done;
 }
 
+/** The product over HTTP, as a program asks it. */
+async function openProduct(services: OpenServices): Promise<Rival> {
+  const user = await addUser(services.fork(), { email: 'bench@bench.example', role: 'member', by });
+  const token = await createApiToken(services.fork(), { userId: user.id, name: 'bench', by });
+  const server = await listenOn(createApp(services, () => 'http://127.0.0.1').fetch);
+  const facets = askedFacets.map((name) => `&count=${name}`).join('');
+  return {
+    async ask(question) {
+      const answer = await fetch(
+        `${server.url}/api/v1/publications?q=${encodeURIComponent(question)}${facets}`,
+        { headers: { authorization: `Bearer ${token}` } },
+      );
+      if (!answer.ok) throw new Error(`answered ${answer.status}`);
+      await answer.json();
+    },
+    async close() {
+      server.close();
+    },
+  };
+}
+
+/** Questions of each kind, by what they match in this library. */
+async function chooseQuestions(services: OpenServices, size: number) {
+  const chosen: { kind: Kind; question: string }[] = [];
+  const missing = (kind: Kind) => chosen.filter((one) => one.kind === kind).length < ofEachKind;
+  for (const question of questions()) {
+    if (!missing('selective') && !missing('broad')) break;
+    const { total } = await services.search.search({ words: question, size: 1 });
+    const kind = (Object.keys(kinds) as Kind[]).find((one) => kinds[one](total / size));
+    if (kind && total > 0 && missing(kind)) chosen.push({ kind, question });
+  }
+  // One of each kind in turn.
+  return chosen.sort((a, b) => rankIn(chosen, a) - rankIn(chosen, b));
+}
+
+const rankIn = <T extends { kind: Kind }>(all: T[], one: T) =>
+  all.filter(({ kind }) => kind === one.kind).indexOf(one);
+
+type Samples = Record<Kind, number[]>;
+const noSamples = (): Samples => ({ selective: [], broad: [] });
+const all = (samples: Samples) => Object.values(samples).flat();
+
+const { p50, p95, p99 } = {
+  p50: (samples: number[]) => rounded(percentile(samples, 0.5)),
+  p95: (samples: number[]) => rounded(percentile(samples, 0.95)),
+  p99: (samples: number[]) => rounded(percentile(samples, 0.99)),
+};
+
+/** What of the processor a question takes, the asking included, in milliseconds. */
+async function cpuOf(asked: { question: string }[], product: Rival): Promise<number> {
+  const before = process.cpuUsage();
+  for (const { question } of asked) await product.ask(question);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / asked.length;
+}
+
+type RivalName = 'product' | 'inside' | 'match' | 'meilisearch';
+
+/** How long each took, asked in turn, so that all meet the machine in the same mood. */
+async function inTurn(
+  asked: { kind: Kind; question: string }[],
+  rivals: Partial<Record<RivalName, (question: string) => Promise<unknown>>>,
+): Promise<Record<RivalName, Samples>> {
+  const samples = {
+    product: noSamples(),
+    inside: noSamples(),
+    match: noSamples(),
+    meilisearch: noSamples(),
+  };
+  for (const { kind, question } of asked) {
+    for (const [name, ask] of Object.entries(rivals))
+      samples[name as RivalName][kind].push(await timed(() => ask(question)));
+  }
+  return samples;
+}
+
+/** Eight people at once. */
+async function byEight(asked: { question: string }[], product: Rival): Promise<number[]> {
+  const samples: number[] = [];
+  await Promise.all(
+    Array.from({ length: 8 }, async (_, person) => {
+      for (const { question } of asked.filter((_, at) => at % 8 === person))
+        samples.push(await timed(() => product.ask(question)));
+    }),
+  );
+  return samples;
+}
+
+interface Measured {
+  size: number;
+  built: Built;
+  turns: Record<RivalName, Samples>;
+  cpu: number;
+  eight: number[];
+  scanning: number[];
+  memory: number;
+  indexBytes: number;
+}
+
+function figuresOf({ size, built, turns, cpu, eight, scanning, ...measured }: Measured): Figure[] {
+  const { product, inside, match, meilisearch } = turns;
+  const overall = p95(all(product));
+  const ofKinds = (Object.keys(kinds) as Kind[]).flatMap((kind): Figure[] => [
+    { name: `${size}.${kind}.p50`, value: p50(product[kind]), unit: 'ms' },
+    { name: `${size}.${kind}.p95`, value: p95(product[kind]), unit: 'ms' },
+  ]);
+  const besideMeilisearch = (['p50', 'p95'] as const).flatMap((name): Figure[] => {
+    const of = { p50, p95 }[name];
+    if (meilisearch.broad.length === 0) return [];
+    return [
+      { name: `${size}.${name}.meilisearch`, value: of(all(meilisearch)), unit: 'ms' },
+      ...(Object.keys(kinds) as Kind[]).map((kind) => ({
+        name: `${size}.${kind}.${name}.meilisearch`,
+        value: of(meilisearch[kind]),
+        unit: 'ms',
+      })),
+    ];
+  });
+  return [
+    { name: `${size}.p50`, value: p50(all(product)), unit: 'ms' },
+    {
+      name: `${size}.p95`,
+      value: overall,
+      unit: 'ms',
+      reference: 'the same index.search call in process',
+      ratio: rounded(overall / p95(all(inside))),
+    },
+    { name: `${size}.p99`, value: p99(all(product)), unit: 'ms' },
+    ...ofKinds,
+    { name: `${size}.cpu`, value: rounded(cpu), unit: 'ms a question', aim: '≤ 30 at 10,000' },
+    {
+      name: `${size}.match.ratio`,
+      value: rounded(overall / p95(all(match))),
+      unit: '×',
+      reference: 'p95 of the bare MATCH behind the same HTTP',
+      aim: '≤ 2',
+    },
+    ...besideMeilisearch,
+    {
+      name: `${size}.p95.ratio`,
+      value: rounded(overall / p95(all(inside))),
+      unit: '×',
+      reference: 'the same index.search call in process',
+      aim: '≤ 1.3',
+    },
+    {
+      name: `${size}.p95.scanning.ratio`,
+      value: rounded(p95(scanning) / overall),
+      unit: '×',
+      reference: 'the same questions with nothing else going on',
+      aim: '≤ 2',
+    },
+    { name: `${size}.memory`, value: Math.round(measured.memory / 1_048_576), unit: 'MiB' },
+    { name: `${size}.8.p95`, value: p95(eight), unit: 'ms' },
+    {
+      name: `${size}.rebuild.passagesPerSecond`,
+      value: Math.round(built.passages / built.seconds),
+      unit: 'passages/s',
+      aim: '≥ 2000',
+    },
+    {
+      name: `${size}.diskPerText`,
+      value: rounded(measured.indexBytes / built.textBytes),
+      unit: '×',
+    },
+  ];
+}
+
 async function measure(size: number): Promise<Figure[]> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'skylark-bench-'));
   const services = await openServices(
@@ -140,109 +254,39 @@ async function measure(size: number): Promise<Figure[]> {
       FETCH_POLITE: 'false',
     }),
   );
-  const built = await build(services, size);
-  console.error(`${size} publications are indexed`);
-  const token = await createApiToken(services.fork(), {
-    userId: (await addUser(services.fork(), { email: 'bench@bench.example', role: 'member', by }))
-      .id,
-    name: 'bench',
-    by,
-  });
-  const app = createApp(services, () => 'http://127.0.0.1');
-  const server = await new Promise<{ url: string; close(): void }>((resolve) => {
-    const starting = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) =>
-      resolve({ url: `http://127.0.0.1:${port}`, close: () => starting.close() }),
-    );
-  });
-  const words = questions(asked);
-  const overHttp = (q: string) =>
-    timed(async () => {
-      const answer = await fetch(`${server.url}/api/v1/publications?q=${encodeURIComponent(q)}`, {
-        headers: { authorization: `Bearer ${token}` },
-      });
-      if (!answer.ok) throw new Error(`answered ${answer.status}`);
-      await answer.json();
-    });
-  const inProcess = (q: string) =>
-    timed(() => services.search.search({ words: q, facets: facetNames }));
-  const bare = new DatabaseSync(path.join(dataDir, 'search-1.db'), { readOnly: true });
-  const statement = bare.prepare(
-    'select rowid from publication_fts where publication_fts match ? order by bm25(publication_fts) limit 20',
+  const meilisearch = await openMeilisearch();
+  const built = await buildLibrary(services, size, async (documents) =>
+    meilisearch?.put(documents),
   );
-  const bareMatch = (q: string) =>
-    timed(async () =>
-      statement.all(
-        stemsOf(q)
-          .map((stem) => `"${stem}"`)
-          .join(' AND '),
-      ),
-    );
+  const asked = await chooseQuestions(services, size);
+  console.error(`${size} publications are indexed, ${asked.length} questions chosen`);
+  const product = await openProduct(services);
+  const match = await bareMatch(path.join(dataDir, 'search-1.db'));
+  for (const { question } of asked.slice(0, 30)) await product.ask(question);
 
-  for (const q of words.slice(0, 30)) await overHttp(q);
-  const http: number[] = [];
-  const process_: number[] = [];
-  const engine: number[] = [];
-  // In turn, so that all three meet the machine in the same mood.
-  for (const q of words) {
-    http.push(await overHttp(q));
-    process_.push(await inProcess(q));
-    engine.push(await bareMatch(q));
-  }
-  const eight: number[] = [];
-  await Promise.all(
-    Array.from({ length: 8 }, async (_, client) => {
-      for (const q of words.filter((_, at) => at % 8 === client)) eight.push(await overHttp(q));
-    }),
-  );
+  const turns = await inTurn(asked, {
+    product: product.ask,
+    inside: (question) => services.search.search({ words: question, facets: askedFacets }),
+    match: match.ask,
+    ...(meilisearch && { meilisearch: meilisearch.ask }),
+  });
+  const cpu = await cpuOf(asked, product);
+  const eight = await byEight(asked, product);
   const scanning = await whileScanning(services, async (isOver) => {
     const samples: number[] = [];
     for (let at = 0; !isOver() || samples.length < 20; at += 1)
-      samples.push(await overHttp(words[at % words.length] ?? ''));
+      samples.push(await timed(() => product.ask(asked[at % asked.length]?.question ?? '')));
     return samples;
   });
   const memory = process.memoryUsage().rss;
   const { bytes } = await services.search.status();
-  bare.close();
-  server.close();
+  for (const rival of [product, match, meilisearch]) await rival?.close();
   await services.close();
   rmSync(dataDir, { recursive: true, force: true });
-
-  const p95 = percentile(http, 0.95);
-  const inside = percentile(process_, 0.95);
-  return [
-    { name: `${size}.p50`, value: rounded(percentile(http, 0.5)), unit: 'ms' },
-    {
-      name: `${size}.p95`,
-      value: rounded(p95),
-      unit: 'ms',
-      reference: 'the same index.search call in process',
-      ratio: rounded(p95 / inside),
-    },
-    { name: `${size}.p99`, value: rounded(percentile(http, 0.99)), unit: 'ms' },
-    { name: `${size}.p95.ratio`, value: rounded(p95 / inside), unit: '×', aim: '≤ 1.3' },
-    {
-      name: `${size}.engine.ratio`,
-      value: rounded(inside / percentile(engine, 0.95)),
-      unit: '×',
-      reference: 'the bare MATCH … ORDER BY bm25 LIMIT 20',
-    },
-    {
-      name: `${size}.p95.scanning.ratio`,
-      value: rounded(percentile(scanning, 0.95) / p95),
-      unit: '×',
-      reference: 'the same questions with nothing else going on',
-      aim: '≤ 2',
-    },
-    { name: `${size}.memory`, value: Math.round(memory / 1_048_576), unit: 'MiB' },
-    { name: `${size}.8.p95`, value: rounded(percentile(eight, 0.95)), unit: 'ms' },
-    {
-      name: `${size}.rebuild.passagesPerSecond`,
-      value: Math.round(built.passages / built.seconds),
-      unit: 'passages/s',
-      aim: '≥ 2000',
-    },
-    { name: `${size}.diskPerText`, value: rounded((bytes ?? 0) / built.textBytes), unit: '×' },
-  ];
+  return figuresOf({
+    ...{ size, built, turns, cpu, eight, scanning, memory },
+    indexBytes: bytes ?? 0,
+  });
 }
 
 /** Search over HTTP with facets and highlights, on libraries of growing size. */

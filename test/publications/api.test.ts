@@ -64,6 +64,18 @@ describe.each(databaseKinds)('the publications of the API on %s', (kind) => {
     });
   });
 
+  it('counts only the filters that it is asked to count', async () => {
+    const { body } = await ask(member, 'GET', '/publications?q=lantern&count=type&count=publisher');
+    expect(Object.keys(body.facets).sort()).toEqual(['publisher', 'type']);
+
+    const { body: uncounted } = await ask(member, 'GET', '/publications?q=lantern&count=none');
+    expect(uncounted).toMatchObject({ total: 1, facets: {} });
+
+    const { status, body: refused } = await ask(member, 'GET', '/publications?count=colour');
+    expect(status).toBe(400);
+    expect(refused.detail).toContain('what can be counted is a filter’s name, or none');
+  });
+
   it('takes every order, and says which there are', async () => {
     for (const sort of ['relevance', 'newest', 'national']) {
       const { status, body } = await ask(member, 'GET', `/publications?q=lantern&sort=${sort}`);

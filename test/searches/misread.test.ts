@@ -15,6 +15,8 @@ const wrong: [string, RegExp][] = [
 const right = [
   '',
   'q=county+lines&for=county+lines&expand=off&correct=off&alike=off&include=suggested&sort=newest&page=2',
+  'q=county+lines&count=theme&count=type',
+  'q=county+lines&count=none',
   'status=new&status=kept&year=2025&linked=TRUE&status=',
   'theme=not-in-the-vocabulary-yet&publisher=Nobody&tag=none',
 ];

@@ -26,6 +26,12 @@ const understood: MiddlewareHandler<WebEnv> = (c, next) => {
   return misread.length > 0 ? Promise.resolve(misreadProblem(c, misread)) : next();
 };
 
+/** Which facets are counted, where it is said. */
+function countedIn(parameters: URLSearchParams) {
+  const named = parameters.getAll('count').filter(Boolean);
+  return named.length > 0 ? { facets: facetNames.filter((name) => named.includes(name)) } : {};
+}
+
 const searchRoute = createRoute({
   method: 'get',
   path: '/publications',
@@ -45,6 +51,10 @@ const searchRoute = createRoute({
       correct: switched,
       alike: switched.openapi({ description: 'off: leaves out what is close in meaning' }),
       include: z.enum(['suggested']).optional(),
+      count: values.openapi({
+        description:
+          'Filters whose values are counted, by name; all of them unless it is said; none: none',
+      }),
     }),
   },
   responses: {
@@ -98,8 +108,11 @@ const hitOf = ({ passages, type, region, concepts, textProblem: _, ...hit }: Hit
 
 export const publicationsSearchApi = createApiRouter()
   .openapi(searchRoute, async (c) => {
-    const query = readSearchQuery(new URL(c.req.url).searchParams);
-    const answer = await searchPublications(c.var.services, query);
+    const parameters = new URL(c.req.url).searchParams;
+    const answer = await searchPublications(c.var.services, {
+      ...readSearchQuery(parameters),
+      ...countedIn(parameters),
+    });
     const { alike, typed: _, ...words } = answer;
     return c.json(
       {

@@ -4,7 +4,18 @@ import { listed, listedAsChoice } from '#shared/text/in-words.ts';
 import { linkedValues } from './read-search-query.ts';
 
 /** What an address of a search says besides its filters. */
-const others = ['q', 'sort', 'page', 'size', 'expand', 'correct', 'alike', 'include', 'for'];
+const others = [
+  'q',
+  'sort',
+  'page',
+  'size',
+  'expand',
+  'correct',
+  'alike',
+  'include',
+  'for',
+  'count',
+];
 const known = new Set<string>([...facetNames, ...others]);
 
 /** Statuses that a publication may have. */
@@ -17,6 +28,10 @@ const closed: Record<string, { has: (value: string) => boolean; said: string }> 
     said: `a status is ${listedAsChoice(statuses)}`,
   },
   year: { has: (value) => /^\d{4}$/.test(value), said: 'a year is written with four digits' },
+  count: {
+    has: (value) => value === 'none' || facetNames.some((name) => name === value),
+    said: 'what can be counted is a filter’s name, or none',
+  },
   linked: {
     has: (value) => value.toLowerCase() in linkedValues,
     said: 'linked is yes or no',
