@@ -1,17 +1,18 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { contextStorage } from 'hono/context-storage';
-import { csrf } from 'hono/csrf';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import type { OpenServices } from '#shared/services.ts';
 import { createApi } from './api/create-api.ts';
 import { describeApi } from './api/describe-api.ts';
+import { problemOfError } from './api/problem.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoutes, observeRequests } from './metrics.ts';
 import type { WebEnv } from './request/env.ts';
 import { takeFlash } from './request/flash.ts';
 import { logRequests } from './request/log.ts';
+import { sameOrigin } from './request/same-origin.ts';
 import { loadSession } from './request/session.ts';
 import { statedPermissions } from './request/stated-permissions.ts';
 import { assetRoutes } from './web/assets.ts';
@@ -52,13 +53,6 @@ const headers = (isHttps: boolean) =>
     strictTransportSecurity: isHttps,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
   });
-
-/** A form on another site can send cookies, but no bearer token: programs need no Origin. */
-function sameOrigin(baseUrl: () => string): MiddlewareHandler {
-  const check = csrf({ origin: (origin) => origin === new URL(baseUrl()).origin });
-  return (c, next) =>
-    /^Bearer /i.test(c.req.header('authorization') ?? '') ? next() : check(c, next);
-}
 
 /** The pages, subject by subject. */
 function pages(app: Hono<WebEnv>): void {
@@ -124,7 +118,8 @@ export function createApp(services: OpenServices, baseUrl: () => string): Hono<W
   app.use(async (c, next) => (c.get('user') ? next() : signInInstead(c)));
   app.notFound((c) => notFoundPage(c));
   app.onError((error, c) => {
-    const answer = errorPage(c, error);
+    // What is refused before it reaches the API is told to programs as the API tells things.
+    const answer = /^\/api(\/|$)/.test(c.req.path) ? problemOfError(c, error) : errorPage(c, error);
     return Promise.resolve(answer).then((response) => {
       if (response.status >= 500)
         services.log.error({ err: error, requestId: c.var.requestId }, 'request failed');

@@ -1,5 +1,4 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createApp } from '#server/create-app.tsx';
 import { loadConfig } from '#shared/config.ts';
 import { AuditEntry, User } from '#shared/entities/index.ts';
 import { createApiToken, findApiToken, revokeApiToken } from '#shared/people/api-tokens.ts';
@@ -12,6 +11,7 @@ import { requestSignInLink } from '#shared/people/request-sign-in-link.ts';
 import { consumeSignInLink, findSession, isUsableSignInLink } from '#shared/people/sessions.ts';
 import { addUser, changeUser } from '#shared/people/users.ts';
 import { openServices } from '#shared/services.ts';
+import { appUnderTest } from '../support/app-under-test.ts';
 import { databaseKinds, freshSettings } from '../support/databases.ts';
 import { smtpInbox } from '../support/smtp-inbox.ts';
 
@@ -174,7 +174,7 @@ describe.each(databaseKinds)('signing in on %s', (kind) => {
 
 it('needs a POST from a page of ours to sign in', async () => {
   const { services } = await anOffice('sqlite');
-  const app = createApp(services, () => 'https://skylark.example');
+  const app = appUnderTest(services, () => 'https://skylark.example');
   const em = services.fork();
   const user = await addUser(em, { email: 'ann@council.example', role: 'member', by });
   const token = await createSignInLink(em, { user, minutes: 15 });

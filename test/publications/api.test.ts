@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Concept, type Publication, Suggestion, Upload } from '#shared/entities/index.ts';
+import type { Role } from '#shared/people/permissions.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { givenPublication } from '../support/builders/publication.ts';
+import { givenSource } from '../support/builders/source.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { freshApp, type Person } from '../support/fresh-app.ts';
 import { indexNow } from '../support/fresh-services.ts';
@@ -13,10 +15,12 @@ describe.each(databaseKinds)('the publications of the API on %s', (kind) => {
   let coordinator: Person;
   let member: Person;
   let publication: Publication;
+  let freshPerson: (role: Role) => Promise<Person>;
 
   beforeEach(async () => {
     const app = await freshApp(kind);
     services = app.services;
+    freshPerson = app.as;
     coordinator = await app.as('coordinator');
     member = await app.as('member');
     publication = await givenPublication(services.orm.em.fork(), {
@@ -207,6 +211,25 @@ describe.each(databaseKinds)('the publications of the API on %s', (kind) => {
       status: 200,
       body: row,
     });
+  });
+
+  it('shows people the requests they made, and those of others to who looks after the matter', async () => {
+    const url = 'https://marlby.example/new';
+    const { id } = await (await member.api('POST', '/publications', { url })).json();
+    const made = await givenSource(services.orm.em.fork(), { key: 'asked' });
+    const scan = await (await coordinator.api('POST', `/sources/${made.id}/scan`)).json();
+    const other = await freshPerson('member');
+    const asked = (person: Person, request: number) =>
+      Promise.all([
+        person.api('GET', `/requests/${request}`),
+        person.get(`/requests/${request}`),
+      ]).then((answers) => answers.map(({ status }) => status));
+
+    expect(await asked(member, id)).toEqual([200, 200]);
+    expect(await asked(other, id)).toEqual([404, 404]);
+    expect(await asked(coordinator, id)).toEqual([200, 200]);
+    expect(await asked(member, scan.id)).toEqual([404, 404]);
+    expect(await asked(await freshPerson('administrator'), scan.id)).toEqual([200, 200]);
   });
 
   it('takes a file', async () => {

@@ -23,7 +23,7 @@ describe.each(databaseKinds)('adding by hand on %s', (kind) => {
     const second = await requestAddress({ em: em.fork(), clock }, { url, by });
 
     expect(second).toBe(first);
-    expect(await showRequest({ em: em.fork() }, first)).toMatchObject({
+    expect(await showRequest({ em: em.fork() }, first, null)).toMatchObject({
       kind: 'add',
       state: 'waiting',
       url: 'https://www.marlby.example/review.pdf',
@@ -51,7 +51,7 @@ describe.each(databaseKinds)('adding by hand on %s', (kind) => {
     expect(await em.fork().findOneOrFail(WorkRequest, id)).toMatchObject({
       url: `upload:${upload.hash}`,
     });
-    expect(await showRequest({ em: em.fork() }, id)).toMatchObject({
+    expect(await showRequest({ em: em.fork() }, id, null)).toMatchObject({
       url: null,
       fileName: 'review.pdf',
     });
@@ -69,7 +69,7 @@ describe.each(databaseKinds)('adding by hand on %s', (kind) => {
 
     expect(second).not.toBe(first);
     expect(await em.fork().count(Upload)).toBe(1);
-    expect(await showRequest({ em: em.fork() }, first)).toMatchObject({
+    expect(await showRequest({ em: em.fork() }, first, null)).toMatchObject({
       state: 'done',
       publication: { id: publication.id, title: publication.title },
     });
@@ -84,7 +84,7 @@ describe.each(databaseKinds)('adding by hand on %s', (kind) => {
     const request = start.create(WorkRequest, { ...given, test: { ...test } });
     await start.flush();
 
-    expect(await showRequest({ em: em.fork() }, request.id)).toMatchObject({
+    expect(await showRequest({ em: em.fork() }, request.id, null)).toMatchObject({
       kind: 'test',
       sourceId: source.id,
       test,
@@ -94,7 +94,9 @@ describe.each(databaseKinds)('adding by hand on %s', (kind) => {
   it('does not find a request that is not there', async () => {
     const { em } = await freshDatabase(kind);
 
-    await expect(showRequest({ em: em.fork() }, 999)).rejects.toMatchObject({ name: 'NotFound' });
+    await expect(showRequest({ em: em.fork() }, 999, null)).rejects.toMatchObject({
+      name: 'NotFound',
+    });
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createApp } from '#server/create-app.tsx';
 import { loadConfig } from '#shared/config.ts';
 import {
   AlertLine,
@@ -14,6 +13,7 @@ import { setAlert } from '#shared/searches/set-alert.ts';
 import { openServices } from '#shared/services.ts';
 import { alertTick } from '#worker/alerts/alert-tick.ts';
 import { composeAlerts } from '#worker/alerts/compose-alerts.ts';
+import { appUnderTest } from '../support/app-under-test.ts';
 import { type GivenPublication, givenPublication } from '../support/builders/publication.ts';
 import { givenSource } from '../support/builders/source.ts';
 import { actorOf, givenUser } from '../support/builders/user.ts';
@@ -317,7 +317,7 @@ describe('an alert', () => {
     await publish();
     await tick();
     const way = /https:\S+(\/stop-alerts\/\S+)/.exec(inbox.messages[0]?.text ?? '')?.[1] ?? '';
-    const app = createApp(services, () => baseUrl);
+    const app = appUnderTest(services, () => baseUrl);
 
     const asked = await app.request(`${baseUrl}${way}`);
     expect(await asked.text()).toContain('Lanterns');

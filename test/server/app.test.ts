@@ -1,12 +1,12 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createApp } from '#server/create-app.tsx';
 import { loadConfig } from '#shared/config.ts';
 import { sourceKinds } from '#shared/entities/index.ts';
 import { openServices } from '#shared/services.ts';
 import { isReadable } from '#shared/sources/readable-kinds.ts';
 import { canRead } from '#worker/connectors/connectors.ts';
+import { appUnderTest } from '../support/app-under-test.ts';
 import { temporaryFolder } from '../support/databases.ts';
 import { freshApp } from '../support/fresh-app.ts';
 
@@ -48,7 +48,7 @@ it('never writes down what was searched for', async () => {
   );
   const services = await openServices(loadConfig({ DATA_DIR: temporaryFolder() }), { log });
   onTestFinished(() => services.close());
-  const app = createApp(services, () => 'http://skylark.test');
+  const app = appUnderTest(services, () => 'http://skylark.test');
 
   await app.request('http://skylark.test/?q=something-private');
   await app.request('http://skylark.test/sign-in/secret-token');

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createApp } from '#server/create-app.tsx';
 import { loadConfig } from '#shared/config.ts';
 import { AuditEntry, PastSearch, Session, Subscriber } from '#shared/entities/index.ts';
 import { createApiToken } from '#shared/people/api-tokens.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import { openServices } from '#shared/services.ts';
 import { openWorker } from '#worker/open-worker.ts';
+import { appUnderTest } from '../support/app-under-test.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { actorOf, givenUser } from '../support/builders/user.ts';
 import { startSkylark } from '../support/command-line.ts';
@@ -41,7 +41,7 @@ async function anApp(given: { folder?: string; patience?: number } = {}) {
   await indexNow(services, [publication.id]);
   // "Last seen" is due to be written with the next request.
   now = new Date(now.getTime() + 3_600_000);
-  const app = createApp(services, () => baseUrl);
+  const app = appUnderTest(services, () => baseUrl);
   const ask = async (address: string, init: RequestInit = {}) =>
     app.request(`${baseUrl}${address}`, {
       redirect: 'manual',

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createApp } from '#server/create-app.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { addSubscriber } from '#shared/digests/subscribers.ts';
 import { ensureDigest, presentWeek } from '#shared/digests/weeks.ts';
@@ -7,6 +6,7 @@ import { Publication, Source } from '#shared/entities/index.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
+import { appUnderTest } from '../support/app-under-test.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { runCommand } from '../support/command-line.ts';
 import { databaseKinds } from '../support/databases.ts';
@@ -105,7 +105,7 @@ it('tells pages and programs the same words', { timeout: 120_000 }, async () => 
   const { words } = await scanAssurance(services.fork());
   const user = await givenUser(services.orm.em.fork(), { role: 'coordinator' });
   const session = await openSession(services.fork(), user, 'test');
-  const app = createApp(services, () => 'http://skylark.test');
+  const app = appUnderTest(services, () => 'http://skylark.test');
   const shown = async (path: string) =>
     (
       await app.request(`http://skylark.test${path}`, { headers: { cookie: `skylark=${session}` } })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createApp } from '#server/create-app.tsx';
 import { selectLines } from '#shared/digests/select-lines.ts';
 import { presentWeek } from '#shared/digests/weeks.ts';
 import { DigestChoice, Publication, Scan, Source } from '#shared/entities/index.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import { changeSource } from '#shared/sources/change-source.ts';
+import { appUnderTest } from '../support/app-under-test.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { aScannedSite, page } from '../support/scanned-site.ts';
@@ -110,7 +110,7 @@ it('is told of, and chosen, on the pages', async () => {
   const user = await givenUser(services.orm.em.fork(), { role: 'coordinator' });
   const cookie = `skylark=${await openSession(services.fork(), user, 'test')}`;
   const base = 'http://skylark.test';
-  const app = createApp(services, () => base);
+  const app = appUnderTest(services, () => base);
   const source = await em().findOneOrFail(Source, { kind: 'feed' });
   const shown = async (path: string) =>
     (await (await app.request(`${base}${path}`, { headers: { cookie } })).text())

@@ -1,5 +1,4 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createApp } from '#server/create-app.tsx';
 import { serveApp } from '#server/serve.ts';
 import { Publication, Source } from '#shared/entities/index.ts';
 import { namedPublication } from '#shared/entities/shown-link.ts';
@@ -8,6 +7,7 @@ import { openSession } from '#shared/people/sessions.ts';
 import { changeSource } from '#shared/sources/change-source.ts';
 import { requestWork } from '#shared/sources/request-work.ts';
 import { showProgress } from '#shared/sources/show-progress.ts';
+import { appUnderTest } from '../support/app-under-test.ts';
 import { expectAccessible, freshBrowser } from '../support/browser.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { databaseKinds } from '../support/databases.ts';
@@ -161,7 +161,7 @@ describe.each(databaseKinds)('a scan that somebody asked for, on %s', (kind) => 
 
 it('is shown on the source’s page, with links to what came of it', async () => {
   const it = await aSite();
-  const app = createApp(it.services, () => 'http://skylark.test');
+  const app = appUnderTest(it.services, () => 'http://skylark.test');
   const asA = async (role: Role) => {
     const cookie = `skylark=${await it.session(role)}`;
     return async () =>

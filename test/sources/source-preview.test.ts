@@ -1,9 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createApp } from '#server/create-app.tsx';
 import { serveApp } from '#server/serve.ts';
 import { Candidate, Source, WorkRequest } from '#shared/entities/index.ts';
 import type { Role } from '#shared/people/permissions.ts';
 import { openSession } from '#shared/people/sessions.ts';
+import { appUnderTest } from '../support/app-under-test.ts';
 import { expectAccessible, freshBrowser } from '../support/browser.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { databaseKinds } from '../support/databases.ts';
@@ -46,7 +46,7 @@ async function anAsker(
   get(path: string): Promise<Response>;
 }> {
   const base = 'http://skylark.test';
-  const app = createApp(it.services, () => base);
+  const app = appUnderTest(it.services, () => base);
   const cookie = `skylark=${await it.session(role)}`;
   return {
     get: async (path) => app.request(`${base}${path}`, { headers: { cookie } }),

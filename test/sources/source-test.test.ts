@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { createApp } from '#server/create-app.tsx';
 import {
   Candidate,
   Document,
@@ -12,6 +11,7 @@ import { createApiToken } from '#shared/people/api-tokens.ts';
 import type { Role } from '#shared/people/permissions.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import { requestWork } from '#shared/sources/request-work.ts';
+import { appUnderTest } from '../support/app-under-test.ts';
 import { actorOf, givenUser } from '../support/builders/user.ts';
 import { runCommand } from '../support/command-line.ts';
 import { databaseKinds } from '../support/databases.ts';
@@ -135,7 +135,7 @@ it('tells programs the same through the API as on the command line', {
   timeout: 60_000,
 }, async () => {
   const { services, source, worker, em } = await aSite();
-  const app = createApp(services, () => 'http://skylark.test');
+  const app = appUnderTest(services, () => 'http://skylark.test');
   const asA = async (role: Role) => {
     const user = await givenUser(em(), { role });
     const token = await createApiToken(services.fork(), {
@@ -186,7 +186,7 @@ it('shows the same on the source’s page', async () => {
   await test();
   const user = await givenUser(services.orm.em.fork(), { role: 'coordinator' });
   const session = await openSession(services.fork(), user, 'test');
-  const app = createApp(services, () => 'http://skylark.test');
+  const app = appUnderTest(services, () => 'http://skylark.test');
 
   const shown = await app.request(`http://skylark.test/sources/${source.id}`, {
     headers: { cookie: `skylark=${session}` },

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
-import { createApp } from '#server/create-app.tsx';
 import { type StatedRoute, statedPermissions } from '#server/request/stated-permissions.ts';
 import { loadConfig } from '#shared/config.ts';
 import { User } from '#shared/entities/index.ts';
@@ -10,6 +9,7 @@ import { createApiToken } from '#shared/people/api-tokens.ts';
 import type { Role } from '#shared/people/permissions.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
+import { appUnderTest } from './app-under-test.ts';
 import { actorOf, givenUser } from './builders/user.ts';
 
 const baseUrl = 'http://skylark.test';
@@ -20,7 +20,7 @@ export type Ask = (method: string, address: string, sent?: Sent | object) => Pro
 interface Everybody {
   baseUrl: string;
   services: OpenServices;
-  app: ReturnType<typeof createApp>;
+  app: ReturnType<typeof appUnderTest>;
   /** Every route with the permission it states. */
   routes: StatedRoute[];
   /** The person of this role with a session of their own; a visitor is nobody. */
@@ -44,7 +44,7 @@ export async function appForEverybody(): Promise<Everybody> {
     await services.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const app = createApp(services, () => baseUrl);
+  const app = appUnderTest(services, () => baseUrl);
 
   const people = new Map<Role, { id: number; token: string }>();
   const asking =

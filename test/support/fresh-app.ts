@@ -1,8 +1,8 @@
-import { createApp } from '#server/create-app.tsx';
 import { createApiToken } from '#shared/people/api-tokens.ts';
 import type { Role } from '#shared/people/permissions.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import type { OpenServices } from '#shared/services.ts';
+import { appUnderTest } from './app-under-test.ts';
 import { actorOf, givenUser } from './builders/user.ts';
 import { freshServices } from './fresh-services.ts';
 
@@ -31,11 +31,11 @@ export async function freshApp(
   given: { settings?: NodeJS.ProcessEnv } = {},
 ): Promise<{
   services: OpenServices;
-  app: ReturnType<typeof createApp>;
+  app: ReturnType<typeof appUnderTest>;
   as(role: Role): Promise<Person>;
 }> {
   const services = await freshServices(kind, given);
-  const app = createApp(services, () => baseUrl);
+  const app = appUnderTest(services, () => baseUrl);
   return {
     services,
     app,

@@ -136,7 +136,7 @@ it('records an upload of 45 MB of text with a few thousand passages, and says wh
   const kept = /^Only the first 3,000,000 characters \(about 1,200 pages\) are kept/;
   expect(publication.textProblem).toMatch(kept);
   expect((await em().findOneOrFail(Document, { publication })).textProblem).toMatch(kept);
-  expect((await showRequest(services.fork(), id)).publication?.textProblem).toMatch(kept);
+  expect((await showRequest(services.fork(), id, null)).publication?.textProblem).toMatch(kept);
   const [passages]: { count: number; characters: number }[] = await em().execute(
     'select count(*) as count, sum(length(text)) as characters from passage',
   );

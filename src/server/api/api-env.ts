@@ -1,10 +1,14 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { WebEnv } from '../request/env.ts';
 import { problem } from './problem.ts';
+import { withProblems } from './problems-of-operation.ts';
 
-/** A part of the API: what does not fit its schema is answered with problem details. */
+/**
+ * A part of the API: each operation may answer, besides its own, the problems that follow from what it
+ * takes; what does not fit its schema is answered with problem details.
+ */
 export function createApiRouter() {
-  return new OpenAPIHono<WebEnv>({
+  const router = new OpenAPIHono<WebEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
       const errors = result.error.issues.map(({ path, message }) => ({
@@ -21,4 +25,8 @@ export function createApiRouter() {
       );
     },
   });
+  const register = router.openapi;
+  router.openapi = ((route, ...handling) =>
+    register(withProblems(route), ...handling)) as typeof register;
+  return router;
 }

@@ -2,7 +2,6 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { listAudit } from '#shared/people/list-audit.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { commonProblems } from './problem.ts';
 
 const entry = z
   .object({
@@ -48,7 +47,6 @@ const route = createRoute({
         },
       },
     },
-    ...commonProblems,
   },
 });
 

@@ -10,7 +10,7 @@ import { keptAddress, keptQuery } from '../request/kept-search.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { namedPublication } from './links-schemas.ts';
-import { commonProblems, searchProblems } from './problem.ts';
+
 import { jsonAnswer } from './shapes.ts';
 
 /** Fewer letters fit too much. */
@@ -64,8 +64,6 @@ export const completeApi = createApiRouter().openapi(
     request: { query: z.object({ q: z.string().max(200) }) },
     responses: {
       200: jsonAnswer(completions, 'Completions'),
-      ...commonProblems,
-      ...searchProblems,
     },
   }),
   async (c) => {

@@ -8,7 +8,7 @@ import { choices, digestGroups } from '#shared/entities/index.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { digest, digestJson, oneDigest } from './digests-schemas.ts';
-import { commonProblems, problem } from './problem.ts';
+import { conflict, problem } from './problem.ts';
 import { jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Digests'];
@@ -26,7 +26,7 @@ digestsApi.openapi(
     summary: 'Weekly digests, newest first',
     tags,
     request: { query: paging },
-    responses: { 200: jsonAnswer(listOf(digest), 'Digests'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(digest), 'Digests') },
   }),
   async (c) => {
     const { items, ...list } = await listDigests(c.var.services, c.req.valid('query'));
@@ -52,7 +52,7 @@ digestsApi.openapi(
     summary: 'One week’s digest: a draft, or as it was frozen',
     tags,
     request: { params: weekParameter },
-    responses: { 200: jsonAnswer(oneDigest, 'The digest'), ...commonProblems },
+    responses: { 200: jsonAnswer(oneDigest, 'The digest') },
   }),
   async (c) => {
     const view = await showDigest(c.var.services, c.req.valid('param').week);
@@ -79,7 +79,10 @@ digestsApi.openapi(
         }),
       ),
     },
-    responses: { 200: jsonAnswer(oneDigest, 'The digest as it is now'), ...commonProblems },
+    responses: {
+      200: jsonAnswer(oneDigest, 'The digest as it is now'),
+      ...conflict('The digest is approved, so it is frozen'),
+    },
   }),
   async (c) => {
     const { week } = c.req.valid('param');
@@ -104,7 +107,10 @@ digestsApi.openapi(
       params: weekParameter,
       ...jsonBody(z.object({ confirmed: z.array(z.number().int()).default([]) })),
     },
-    responses: { 200: jsonAnswer(oneDigest, 'The digest, frozen'), ...commonProblems },
+    responses: {
+      200: jsonAnswer(oneDigest, 'The digest, frozen'),
+      ...conflict('It is frozen already, empty, or has what does not stand well'),
+    },
   }),
   async (c) => {
     const { services, user } = c.var;

@@ -8,7 +8,8 @@ import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { link, linkJson, namedPublication } from './links-schemas.ts';
 import { entry, entryJson } from './plans-schemas.ts';
-import { commonProblems } from './problem.ts';
+import { conflict } from './problem.ts';
+
 import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Plans'];
@@ -65,7 +66,7 @@ entriesApi.openapi(
     summary: 'One entry with its links and progress',
     tags,
     request: { params: idParameter },
-    responses: { 200: jsonAnswer(entryView, 'The entry'), ...commonProblems },
+    responses: { 200: jsonAnswer(entryView, 'The entry') },
   }),
   async (c) => c.json(await entryViewJson(c.var.services, c.req.valid('param').id), 200),
 );
@@ -81,7 +82,10 @@ entriesApi.openapi(
       params: idParameter,
       ...jsonBody(entryChangeShape.extend({ revision: z.number().int().optional() })),
     },
-    responses: { 200: jsonAnswer(entryView, 'The entry as it is now'), ...commonProblems },
+    responses: {
+      200: jsonAnswer(entryView, 'The entry as it is now'),
+      ...conflict('Somebody else changed it: it is at another revision'),
+    },
   }),
   async (c) => {
     const { revision, ...change } = c.req.valid('json');
@@ -112,7 +116,7 @@ entriesApi.openapi(
         }),
       ),
     },
-    responses: { 201: jsonAnswer(entryView, 'The entry as it is now'), ...commonProblems },
+    responses: { 201: jsonAnswer(entryView, 'The entry as it is now') },
   }),
   async (c) => {
     const entryId = c.req.valid('param').id;
@@ -133,7 +137,7 @@ entriesApi.openapi(
     summary: 'Publications that may bear on an entry, with the words that made the match',
     tags,
     request: { params: idParameter, query: paging },
-    responses: { 200: jsonAnswer(listOf(suggestion), 'Suggestions'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(suggestion), 'Suggestions') },
   }),
   async (c) => {
     const entryId = c.req.valid('param').id;

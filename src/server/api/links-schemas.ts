@@ -2,8 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { bearings } from '#shared/entities/index.ts';
 import type { ShownLink } from '#shared/entities/shown-link.ts';
 import { standingKinds } from '#shared/entities/standing.ts';
-
-const instant = z.date().openapi({ type: 'string', format: 'date-time' });
+import { instant, instantOrNull } from './shapes.ts';
 
 /** What to know before relying on a publication, wherever it is named. */
 export const standing = z
@@ -13,7 +12,7 @@ export const standing = z
         kind: z.enum(standingKinds),
         label: z.string().openapi({ example: 'Withdrawn' }),
         words: z.string().openapi({ description: 'As a sentence: by whom, when and why' }),
-        at: instant.nullable(),
+        at: instantOrNull,
         replacedById: z
           .number()
           .int()

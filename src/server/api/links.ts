@@ -6,7 +6,8 @@ import { showLink } from '#shared/plans/show-link.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { link, linkJson } from './links-schemas.ts';
-import { commonProblems } from './problem.ts';
+import { conflict } from './problem.ts';
+
 import { idParameter, jsonAnswer, jsonBody } from './shapes.ts';
 
 const tags = ['Plans'];
@@ -25,7 +26,7 @@ linksApi.openapi(
       params: idParameter,
       ...jsonBody(linkShape),
     },
-    responses: { 201: jsonAnswer(link, 'The link'), ...commonProblems },
+    responses: { 201: jsonAnswer(link, 'The link') },
   }),
   async (c) => {
     const given = c.req.valid('json');
@@ -51,7 +52,10 @@ linksApi.openapi(
       params: idParameter,
       ...jsonBody(linkChangeShape),
     },
-    responses: { 200: jsonAnswer(link, 'The link as it is now'), ...commonProblems },
+    responses: {
+      200: jsonAnswer(link, 'The link as it is now'),
+      ...conflict('The link was removed already'),
+    },
   }),
   async (c) => {
     const { bearing, rationale } = c.req.valid('json');
@@ -81,7 +85,10 @@ linksApi.openapi(
         },
       },
     },
-    responses: { 200: jsonAnswer(link, 'The link as it is now'), ...commonProblems },
+    responses: {
+      200: jsonAnswer(link, 'The link as it is now'),
+      ...conflict('The link was removed already'),
+    },
   }),
   async (c) => {
     const removed = await removeLink(c.var.services, {

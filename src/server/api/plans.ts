@@ -9,7 +9,8 @@ import { largestPlanFile, textOfPlanFile } from '#shared/plans/text-of-plan-file
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { entry, entryJson, plan } from './plans-schemas.ts';
-import { commonProblems } from './problem.ts';
+import { conflict } from './problem.ts';
+
 import { idParameter, jsonAnswer, listOf, paging } from './shapes.ts';
 
 const tags = ['Plans'];
@@ -38,7 +39,7 @@ plansApi.openapi(
     summary: 'Action plans',
     tags,
     request: { query: paging },
-    responses: { 200: jsonAnswer(listOf(plan), 'Plans'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(plan), 'Plans') },
   }),
   async (c) => c.json(pageOf(await listPlans(c.var.services), c.req.valid('query')), 200),
 );
@@ -75,7 +76,7 @@ plansApi.openapi(
         z.object({ id: z.number().int(), added: z.number().int(), changed: z.number().int() }),
         'Imported',
       ),
-      ...commonProblems,
+      ...conflict('Somebody else imported a plan of this title just now'),
     },
   }),
   async (c) => {
@@ -109,7 +110,7 @@ plansApi.openapi(
         linked: z.enum(['yes', 'no']).optional(),
       }),
     },
-    responses: { 200: jsonAnswer(listOf(entry), 'Entries'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(entry), 'Entries') },
   }),
   async (c) => {
     const { page, size, ...filter } = c.req.valid('query');
@@ -143,7 +144,6 @@ plansApi.openapi(
         }),
         'Coverage',
       ),
-      ...commonProblems,
     },
   }),
   async (c) => {

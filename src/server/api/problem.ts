@@ -54,46 +54,11 @@ export function problemOfError(c: Context, error: unknown): Response {
   return problem(c, status, title, text);
 }
 
-/** What an operation that asks the search index may answer too. */
-export const searchProblems = {
-  503: {
-    description:
-      'Search or the database is not available just now; Retry-After says when to ask again',
-    headers: z.object({ 'retry-after': z.string() }),
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
-} as const;
+/** A declared answer of problem details. */
+export const problemAnswer = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
+});
 
-/** What every operation may answer besides its own. */
-export const commonProblems = {
-  400: {
-    description: 'The question is not understood',
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
-  401: {
-    description: 'Neither signed in nor a valid token',
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
-  403: {
-    description: 'The role does not allow this',
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
-  404: {
-    description: 'There is no such thing',
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
-  409: {
-    description: 'It contradicts what is already so',
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
-  422: {
-    description: 'What was sent cannot be used',
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
-  503: {
-    description:
-      'The database is busy, full or away, and nothing was saved; Retry-After says when to ask again',
-    headers: z.object({ 'retry-after': z.string() }),
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
-} as const;
+/** For an operation that what is already so may contradict: who calls it has to look again. */
+export const conflict = (description: string) => ({ 409: problemAnswer(description) });

@@ -3,11 +3,12 @@ import { Invalid } from '#shared/errors.ts';
 import { requestAddress } from '#shared/publications/request-address.ts';
 import { requestUpload } from '#shared/publications/request-upload.ts';
 import { showRequest } from '#shared/publications/show-request.ts';
+import { askerOfRequests } from '../request/asker-of-requests.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { commonProblems } from './problem.ts';
-import { requestSchema } from './publications-schemas.ts';
+
 import { requestJson } from './request-json.ts';
+import { requestSchema } from './requests-schemas.ts';
 
 const addRoute = createRoute({
   method: 'post',
@@ -34,7 +35,6 @@ const addRoute = createRoute({
       description: 'The worker will read it: look at the request until it is done',
       content: { 'application/json': { schema: requestSchema } },
     },
-    ...commonProblems,
   },
 });
 
@@ -43,11 +43,12 @@ const requestRoute = createRoute({
   path: '/requests/{id}',
   middleware: needs('read library'),
   summary: 'How far something asked of the worker has come',
+  description:
+    'Your own requests; those of others are there for who looks after the matter: coordinators and administrators.',
   tags: ['Publications'],
   request: { params: z.object({ id: z.coerce.number().int().positive() }) },
   responses: {
     200: { description: 'The request', content: { 'application/json': { schema: requestSchema } } },
-    ...commonProblems,
   },
 });
 
@@ -66,9 +67,11 @@ export const publicationsAddApi = createApiRouter()
         })
       : await requestAddress(c.var.services, { url: url ?? '', by });
     c.header('location', `/api/v1/requests/${id}`);
-    return c.json(requestJson(await showRequest(c.var.services, id)), 202);
+    return c.json(requestJson(await showRequest(c.var.services, id, null)), 202);
   })
 
-  .openapi(requestRoute, async (c) =>
-    c.json(requestJson(await showRequest(c.var.services, c.req.valid('param').id)), 200),
-  );
+  .openapi(requestRoute, async (c) => {
+    const { services, user } = c.var;
+    const view = await showRequest(services, c.req.valid('param').id, askerOfRequests(user));
+    return c.json(requestJson(view), 200);
+  });

@@ -16,14 +16,11 @@ import { showPublication } from '#shared/publications/show-publication.ts';
 import type { Services } from '#shared/services.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
+import { assessmentBody, factsBody, statusBody } from './judging-schemas.ts';
 import { linkJson } from './links-schemas.ts';
-import { commonProblems } from './problem.ts';
-import {
-  assessmentBody,
-  factsBody,
-  publicationSchema,
-  statusBody,
-} from './publications-schemas.ts';
+import { conflict } from './problem.ts';
+
+import { publicationSchema } from './publications-schemas.ts';
 
 const id = z.coerce.number().int().positive();
 const publicationParams = z.object({ id });
@@ -35,7 +32,6 @@ const responses = {
     description: 'The publication',
     content: { 'application/json': { schema: publicationSchema } },
   },
-  ...commonProblems,
 };
 const json = <Schema extends z.ZodType>(schema: Schema) => ({
   body: { required: true, content: { 'application/json': { schema } } },
@@ -123,7 +119,7 @@ const conceptRoute = createRoute({
       ]),
     ),
   },
-  responses,
+  responses: { ...responses, ...conflict('The suggestion was decided already') },
 });
 const deleteConceptRoute = createRoute({
   method: 'delete',
@@ -152,7 +148,7 @@ const undoKeepingRoute = createRoute({
   tags,
   middleware: needs('judge'),
   request: { params: publicationParams },
-  responses,
+  responses: { ...responses, ...conflict('It was judged since: there is nothing to undo') },
 });
 
 export const publicationsJudgeApi = createApiRouter()

@@ -1,17 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import {
-  evidenceStrengths,
-  horizons,
-  mayShowClasses,
-  publicationStatuses,
-  requestKinds,
-} from '#shared/entities/index.ts';
+import { mayShowClasses, publicationStatuses } from '#shared/entities/index.ts';
 import { setAsideReasons } from '#shared/judging/sift-publications.ts';
-import { link, standing } from './links-schemas.ts';
-
-/** An instant; as JSON an ISO 8601 string. */
-export const instant = z.date().openapi({ type: 'string', format: 'date-time' });
-const day = z.string().openapi({ format: 'date', example: '2026-09-07' });
+import { link, namedPublication, standing } from './links-schemas.ts';
+import { day, instant, instantOrNull, orNull } from './shapes.ts';
 
 export const conceptSchema = z
   .object({ id: z.string(), label: z.string(), facet: z.string() })
@@ -111,43 +102,11 @@ export const assessmentSchema = z
   })
   .openapi('Assessment');
 
-export const assessmentBody = z
-  .object({
-    relevance: z.number().int().min(0).max(3).nullable().optional(),
-    evidenceStrength: z.enum(evidenceStrengths).nullable().optional(),
-    impact: z.number().int().min(1).max(5).nullable().optional(),
-    horizon: z.enum(horizons).nullable().optional(),
-    meaning: z.string().max(300).nullable().optional(),
-  })
-  .openapi('NewAssessment', { description: 'What is left out stays as it was' });
-
-export const statusBody = z
-  .object({
-    status: z.enum(publicationStatuses),
-    reason: z.enum(setAsideReasons).optional(),
-    note: z.string().max(500).optional(),
-  })
-  .refine(({ status, reason }) => status !== 'set-aside' || reason !== undefined, {
-    path: ['reason'],
-    message: 'Say why it is set aside',
-  })
-  .openapi('Verdict');
-
-export const factsBody = z
-  .object({
-    title: z.string().min(1).max(1000).optional(),
-    publisher: z.string().min(1).max(300).optional(),
-    publishedOn: day.nullable().optional(),
-    type: z.string().nullable().optional(),
-    region: z.string().nullable().optional(),
-  })
-  .openapi('Facts');
-
 const fact = z.object({ value: conceptSchema, basis: z.string().nullable() }).nullable();
 
 const suggestionSchema = z.object({
   id: z.number().int(),
-  concept: conceptSchema.nullable(),
+  concept: orNull(conceptSchema),
   entry: z.object({ id: z.number().int(), ref: z.string(), text: z.string() }).nullable(),
   words: z.array(z.string()),
   strength: z.enum(['strong', 'weak']),
@@ -174,15 +133,32 @@ export const publicationSchema = z
     isBacklog: z.boolean(),
     describesAbuse: z.boolean(),
     textProblem: z.string().nullable(),
-    readAt: instant.nullable(),
-    withdrawnAt: instant.nullable(),
+    readAt: instantOrNull,
+    withdrawnAt: instantOrNull,
     withdrawnNote: z.string().nullable(),
-    goneAt: instant.nullable(),
+    goneAt: instantOrNull,
+    showsGoneText: z.boolean().openapi({
+      description: 'The text of a page that is gone may still be shown: a person decided so',
+    }),
+    takedown: z
+      .object({
+        kind: z.enum(['restricted', 'erased']),
+        at: instant,
+        by: z.string().nullable(),
+        reason: z.string(),
+      })
+      .nullable(),
+    mergedInto: orNull(namedPublication).openapi({
+      description: 'The publication that stands in its place since they were merged',
+    }),
+    duplicates: z
+      .array(namedPublication.extend({ pairId: z.number().int() }))
+      .openapi({ description: 'Probably the same, waiting for a person to say' }),
     status: z.enum(publicationStatuses),
     setAsideReason: z.enum(setAsideReasons).nullable(),
     setAsideNote: z.string().nullable(),
     siftedBy: z.string().nullable(),
-    siftedAt: instant.nullable(),
+    siftedAt: instantOrNull,
     documents: z.array(
       z.object({
         id: z.number().int(),
@@ -191,7 +167,7 @@ export const publicationSchema = z
         mediaType: z.string(),
         pageCount: z.number().int().nullable(),
         textProblem: z.string().nullable(),
-        fetchedAt: instant.nullable(),
+        fetchedAt: instantOrNull,
         hasText: z.boolean(),
       }),
     ),
@@ -215,76 +191,16 @@ export const publicationSchema = z
       }),
     ),
     concepts: z.array(
-      conceptSchema.extend({ acceptedBy: z.string().nullable(), acceptedAt: instant }),
+      z.object({
+        ...conceptSchema.shape,
+        acceptedBy: z.string().nullable(),
+        acceptedAt: instant,
+      }),
     ),
     suggestions: z.array(suggestionSchema),
     tags: z.array(z.string()),
-    assessment: assessmentSchema.nullable(),
+    assessment: orNull(assessmentSchema),
     links: z.array(link),
     linkCount: z.number().int(),
   })
   .openapi('Publication');
-
-const factFound = z.object({ concept: z.string(), label: z.string(), basis: z.string() });
-
-const wouldBeStored = z.object({
-  title: z.string(),
-  url: z.string(),
-  publisher: z.string(),
-  publishedOn: day,
-  publishedOnBasis: z.enum(['source', 'document', 'first-seen']),
-  summary: z.string().nullable(),
-  type: factFound.nullable(),
-  region: factFound.nullable(),
-  language: z.string().nullable(),
-  documents: z.array(
-    z.object({
-      title: z.string(),
-      mediaType: z.string(),
-      pageCount: z.number().int().nullable(),
-      words: z.number().int(),
-      problem: z.string().nullable(),
-    }),
-  ),
-  problem: z.string().nullable(),
-  knownAs: z.object({ id: z.number().int(), title: z.string() }).nullable(),
-});
-
-export const requestSchema = z
-  .object({
-    id: z.number().int(),
-    kind: z.enum(requestKinds),
-    state: z.enum(['waiting', 'running', 'done', 'failed']),
-    url: z.string().nullable(),
-    fileName: z.string().nullable(),
-    requestedAt: instant,
-    finishedAt: instant.nullable(),
-    reason: z.string().nullable().openapi({ description: 'Why it failed, as a sentence' }),
-    publicationId: z.number().int().nullable(),
-    sourceId: z.number().int().nullable(),
-    scanId: z.number().int().nullable(),
-    test: z
-      .object({
-        found: z.string(),
-        offered: z.number().int(),
-        latest: z.array(
-          z.object({ title: z.string(), url: z.string(), publishedOn: day.nullable() }),
-        ),
-        taken: z
-          .array(z.object({ title: z.string(), url: z.string(), publishedOn: day.nullable() }))
-          .optional()
-          .openapi({ description: 'Links of a listing page that would be taken, at most 100' }),
-        everyDays: z.number().nullable(),
-        warnings: z.array(z.string()),
-        stored: z
-          .array(wouldBeStored)
-          .optional()
-          .openapi({ description: 'What would be stored of the newest; nothing was' }),
-        mayShow: z.enum(mayShowClasses),
-        licence: z.string().nullable(),
-        shown: z.string().openapi({ description: 'What people get to see of it, as sentences' }),
-      })
-      .nullable()
-      .openapi({ description: 'What a test of a source found' }),
-  })
-  .openapi('Request');

@@ -10,7 +10,7 @@ import { facetNames, searchSorts } from '#shared/search/search-index.ts';
 import type { WebEnv } from '../request/env.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { commonProblems, misreadProblem, searchProblems } from './problem.ts';
+import { misreadProblem } from './problem.ts';
 import { answerSchema, similarSchema } from './publications-schemas.ts';
 
 const values = z
@@ -62,8 +62,6 @@ const searchRoute = createRoute({
       description: 'What was found, and how it was understood',
       content: { 'application/json': { schema: answerSchema } },
     },
-    ...commonProblems,
-    ...searchProblems,
   },
 });
 
@@ -91,8 +89,6 @@ const similarRoute = createRoute({
         },
       },
     },
-    ...commonProblems,
-    ...searchProblems,
   },
 });
 

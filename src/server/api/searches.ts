@@ -14,7 +14,7 @@ import type { WebEnv } from '../request/env.ts';
 import { keptAddress, keptParameters } from '../request/kept-search.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { commonProblems } from './problem.ts';
+
 import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Saved searches'];
@@ -107,7 +107,7 @@ searchesApi.openapi(
     summary: 'Your saved searches, then those that others share',
     tags,
     request: { query: paging },
-    responses: { 200: jsonAnswer(listOf(savedSearch), 'Saved searches'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(savedSearch), 'Saved searches') },
   }),
   async (c) => {
     const list = await listSearches(c.var.services, {
@@ -126,7 +126,7 @@ searchesApi.openapi(
     summary: 'Save a search under a name',
     tags,
     request: jsonBody(newSearch),
-    responses: { 201: jsonAnswer(savedSearch, 'The saved search'), ...commonProblems },
+    responses: { 201: jsonAnswer(savedSearch, 'The saved search') },
   }),
   async (c) => {
     const { services, user } = c.var;
@@ -152,7 +152,7 @@ searchesApi.openapi(
     summary: 'One saved search',
     tags,
     request: { params: idParameter },
-    responses: { 200: jsonAnswer(savedSearch, 'The saved search'), ...commonProblems },
+    responses: { 200: jsonAnswer(savedSearch, 'The saved search') },
   }),
   async (c) => {
     const { id: searchId } = c.req.valid('param');
@@ -169,7 +169,7 @@ searchesApi.openapi(
     summary: 'Rename, share or change a saved search, or your own alert on it',
     tags,
     request: { params: idParameter, ...jsonBody(searchChange) },
-    responses: { 200: jsonAnswer(savedSearch, 'The saved search'), ...commonProblems },
+    responses: { 200: jsonAnswer(savedSearch, 'The saved search') },
   }),
   async (c) => {
     const { services, user } = c.var;
@@ -204,7 +204,7 @@ searchesApi.openapi(
     summary: 'Delete a saved search with its alerts and its feed',
     tags,
     request: { params: idParameter },
-    responses: { 204: { description: 'Deleted' }, ...commonProblems },
+    responses: { 204: { description: 'Deleted' } },
   }),
   async (c) => {
     await deleteSearch(c.var.services, {

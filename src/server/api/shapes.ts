@@ -2,6 +2,20 @@ import { z } from '@hono/zod-openapi';
 
 /** Shapes that all parts of the API share. */
 
+/** An instant; as JSON an ISO 8601 string. */
+export const instant = z.date().openapi({ type: 'string', format: 'date-time' });
+
+export const instantOrNull = z
+  .date()
+  .nullable()
+  .openapi({ type: ['string', 'null'], format: 'date-time' });
+
+/** "YYYY-MM-DD". */
+export const day = z.string().openapi({ format: 'date', example: '2026-09-07' });
+
+/** A shape that has a name of its own, or null: `nullable()` would say that null has to keep to it. */
+export const orNull = <T extends z.ZodType>(shape: T) => z.union([shape, z.null()]);
+
 /** `{id}` in a path. */
 export const idParameter = z.object({ id: z.coerce.number().int().positive() });
 

@@ -1,126 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { mayShowClasses, type Scan, sourceKinds } from '#shared/entities/index.ts';
+import { mayShowClasses } from '#shared/entities/index.ts';
 import { showRequest } from '#shared/publications/show-request.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { changeSource } from '#shared/sources/change-source.ts';
 import { latestTest } from '#shared/sources/latest-test.ts';
 import { requestWork } from '#shared/sources/request-work.ts';
-import {
-  listScans,
-  listSources,
-  type SourceLine,
-  showSource,
-} from '#shared/sources/show-sources.ts';
+import { listScans, listSources, showSource } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { commonProblems } from './problem.ts';
-import { requestSchema } from './publications-schemas.ts';
+import { conflict } from './problem.ts';
+
 import { requestJson } from './request-json.ts';
+import { requestSchema } from './requests-schemas.ts';
 import { idParameter, jsonAnswer, listOf, paging } from './shapes.ts';
+import { scan, scanJson, source, sourceJson } from './sources-schemas.ts';
 
 const tags = ['Sources'];
-const text = z.string().nullable();
-
-const source = z
-  .object({
-    id: z.number().int(),
-    key: z.string(),
-    name: z.string(),
-    publisher: z.string(),
-    kind: z.enum(sourceKinds),
-    url: z.string(),
-    query: text,
-    licence: text,
-    region: text,
-    mayShow: z.enum(mayShowClasses),
-    note: text,
-    isVerified: z.boolean(),
-    isPaused: z.boolean(),
-    includesFirstScan: z.boolean(),
-    state: z.string(),
-    explanation: z.string(),
-    warning: text,
-    lastScannedAt: text,
-    lastSucceededAt: text,
-    lastNewAt: text,
-    firstFailedAt: text,
-    failures: z.number().int(),
-    failureReason: text,
-    nextScanAt: text,
-    publications: z.number().int(),
-    unread: z.number().int(),
-  })
-  .openapi('Source');
-
-const scan = z
-  .object({
-    id: z.number().int(),
-    startedAt: z.string(),
-    endedAt: text,
-    outcome: z.enum(['running', 'read', 'not-modified', 'failed', 'abandoned']),
-    isFirst: z.boolean(),
-    offered: z.number().int(),
-    fresh: z.number().int(),
-    changed: z.number().int(),
-    httpStatus: z.number().int().nullable(),
-    reason: text,
-    warnings: z.array(z.string()),
-  })
-  .openapi('Scan');
-
-const instant = (at: Date | null | undefined) => at?.toISOString() ?? null;
-
-export const sourceJson = ({
-  source: row,
-  health,
-  warning,
-  publications,
-  unread,
-}: SourceLine): z.infer<typeof source> => ({
-  id: row.id,
-  key: row.key,
-  name: row.name,
-  publisher: row.publisher,
-  kind: row.kind,
-  url: row.url,
-  query: row.query ?? null,
-  licence: row.licence ?? null,
-  region: row.region ?? null,
-  mayShow: row.mayShow,
-  note: row.note ?? null,
-  isVerified: row.isVerified,
-  isPaused: row.isPaused,
-  includesFirstScan: row.includesFirstScan,
-  state: health.state,
-  explanation: health.explanation,
-  warning,
-  lastScannedAt: instant(row.lastScannedAt),
-  lastSucceededAt: instant(row.lastSucceededAt),
-  lastNewAt: instant(row.lastNewAt),
-  firstFailedAt: instant(row.firstFailedAt),
-  failures: row.failures,
-  failureReason: row.failureReason ?? null,
-  nextScanAt: instant(row.nextScanAt),
-  publications,
-  unread,
-});
-
-const scanJson = (row: Scan): z.infer<typeof scan> => ({
-  id: row.id,
-  startedAt: row.startedAt.toISOString(),
-  endedAt: instant(row.endedAt),
-  outcome: row.outcome,
-  isFirst: row.isFirst,
-  offered: row.offered,
-  fresh: row.fresh,
-  changed: row.changed,
-  httpStatus: row.httpStatus ?? null,
-  reason: row.reason ?? null,
-  warnings: row.warnings,
-});
-
 const asked = jsonAnswer(
   z.object({ id: z.number().int(), href: z.string() }),
   'Asked; GET /api/v1/requests/{id} says what came of it',
@@ -143,7 +40,7 @@ sourcesApi.openapi(
     summary: 'Sources with their health',
     tags,
     request: { query: paging },
-    responses: { 200: jsonAnswer(listOf(source), 'Sources'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(source), 'Sources') },
   }),
   async (c) => {
     const { page, size } = c.req.valid('query');
@@ -161,7 +58,7 @@ sourcesApi.openapi(
     summary: 'Register a source; it is scanned at once unless startPaused',
     tags,
     request: { body: { required: true, content: { 'application/json': { schema: sourceShape } } } },
-    responses: { 201: jsonAnswer(source, 'The source'), ...commonProblems },
+    responses: { 201: jsonAnswer(source, 'The source') },
   }),
   async (c) => {
     const added = await addSource(c.var.services, {
@@ -180,7 +77,7 @@ sourcesApi.openapi(
     summary: 'One source',
     tags,
     request: { params: idParameter },
-    responses: { 200: jsonAnswer(source, 'The source'), ...commonProblems },
+    responses: { 200: jsonAnswer(source, 'The source') },
   }),
   async (c) => c.json(sourceJson(await showSource(c.var.services, c.req.valid('param').id)), 200),
 );
@@ -209,7 +106,7 @@ sourcesApi.openapi(
         },
       },
     },
-    responses: { 200: jsonAnswer(source, 'The source as it is now'), ...commonProblems },
+    responses: { 200: jsonAnswer(source, 'The source as it is now') },
   }),
   async (c) => {
     const sourceId = c.req.valid('param').id;
@@ -233,7 +130,7 @@ for (const [kind, summary] of [
       summary,
       tags,
       request: { params: idParameter },
-      responses: { 202: asked, ...commonProblems },
+      responses: { 202: asked, ...conflict('Sources of this kind cannot be read') },
     }),
     async (c) => {
       const sourceId = c.req.valid('param').id;
@@ -251,12 +148,12 @@ sourcesApi.openapi(
     summary: 'The latest test of a source, with what it found',
     tags,
     request: { params: idParameter },
-    responses: { 200: jsonAnswer(requestSchema, 'The request for it'), ...commonProblems },
+    responses: { 200: jsonAnswer(requestSchema, 'The request for it') },
   }),
   async (c) => {
     const { services } = c.var;
     const request = await latestTest(services, c.req.valid('param').id);
-    return c.json(requestJson(await showRequest(services, request)), 200);
+    return c.json(requestJson(await showRequest(services, request, null)), 200);
   },
 );
 
@@ -268,7 +165,7 @@ sourcesApi.openapi(
     summary: 'Scans of a source, newest first',
     tags,
     request: { params: idParameter, query: paging },
-    responses: { 200: jsonAnswer(listOf(scan), 'Scans'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(scan), 'Scans') },
   }),
   async (c) => {
     const { items, ...list } = await listScans(c.var.services, {

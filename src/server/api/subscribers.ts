@@ -4,7 +4,7 @@ import { addSubscriber, listSubscribers } from '#shared/digests/subscribers.ts';
 import type { Subscriber } from '#shared/entities/index.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { commonProblems } from './problem.ts';
+
 import { jsonAnswer, listOf, paging } from './shapes.ts';
 
 const tags = ['Digests'];
@@ -40,7 +40,7 @@ subscribersApi.openapi(
     summary: 'People who get the digest',
     tags,
     request: { query: paging },
-    responses: { 200: jsonAnswer(listOf(subscriber), 'Subscribers'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(subscriber), 'Subscribers') },
   }),
   async (c) => {
     const { items, ...list } = await listSubscribers(c.var.services, c.req.valid('query'));
@@ -69,7 +69,7 @@ subscribersApi.openapi(
         },
       },
     },
-    responses: { 201: jsonAnswer(subscriber, 'The subscriber'), ...commonProblems },
+    responses: { 201: jsonAnswer(subscriber, 'The subscriber') },
   }),
   async (c) => {
     const { email, name, partner } = c.req.valid('json');
@@ -102,7 +102,6 @@ subscribersApi.openapi(
     },
     responses: {
       200: jsonAnswer(z.object({ putBack: z.array(z.string()) }), 'The addresses put back'),
-      ...commonProblems,
     },
   }),
   async (c) => {

@@ -10,7 +10,7 @@ import {
 } from '#shared/errors.ts';
 
 interface Said {
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 503;
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 500 | 503;
   title: string;
   text: string;
   /** When it is worth asking again, where that is known. */
@@ -51,6 +51,13 @@ function saidOfRequest({ status }: HTTPException): Said | null {
       status: 403,
       title: 'You may not do this',
       text: 'The request came from another site. Go to the page in Skylark and try again.',
+    };
+  }
+  if (status === 415) {
+    return {
+      status: 415,
+      title: 'Not a type that is taken here',
+      text: 'What was sent is of a type that is not taken here, or does not say its type. Send JSON, with Content-Type: application/json, or what the description names.',
     };
   }
   // Hono's validators: a body that is not what its content type says.

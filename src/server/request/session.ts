@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { NotSignedIn } from '#shared/errors.ts';
 import { findApiToken } from '#shared/people/api-tokens.ts';
+import type { CurrentUser } from '#shared/people/current-user.ts';
 import { closeSession, findSession } from '#shared/people/sessions.ts';
 import type { WebEnv } from './env.ts';
 
@@ -17,11 +18,19 @@ export const loadSession: MiddlewareHandler<WebEnv> = async (c, next) => {
   await next();
 };
 
-/** Lets a program act as the user of its bearer token; that goes before a session. */
-export const loadToken: MiddlewareHandler<WebEnv> = async (c, next) => {
+/** The user of a request's bearer token, if it has one that is valid. */
+export async function userOfToken(c: Context<WebEnv>): Promise<CurrentUser | null> {
   const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  if (bearer) {
-    const user = await findApiToken(c.var.services, bearer);
+  return bearer ? findApiToken(c.var.services, bearer) : null;
+}
+
+/**
+ * Lets a program act as the user of its bearer token; that goes before a session, also where the token
+ * is not valid.
+ */
+export const loadToken: MiddlewareHandler<WebEnv> = async (c, next) => {
+  if (/^Bearer\b/i.test(c.req.header('authorization') ?? '')) {
+    const user = await userOfToken(c);
     if (!user) throw new NotSignedIn('The token is unknown or was revoked.');
     c.set('user', user);
   }

@@ -44,15 +44,31 @@ function testedOf({ kind, source, test }: WorkRequest): RequestView['tested'] {
 
 const uploadScheme = 'upload:';
 
-/** How far a request has come. @throws {NotFound} */
+/** Who asks how far a request has come. */
+export interface Asker {
+  userId: number;
+  /** Whether they look after what requests of this kind are about, and so see everybody's. */
+  seesAll(kind: RequestKind): boolean;
+}
+
+const isShownTo = ({ requestedBy, kind }: WorkRequest, asker: Asker | null) =>
+  !asker || requestedBy?.id === asker.userId || asker.seesAll(kind);
+
+/**
+ * How far a request has come.
+ *
+ * @param asker sees their own; null where what it is about has been asked for, and may be seen
+ * @throws {NotFound} also for one of somebody else
+ */
 export async function showRequest(
   { em }: Pick<Services, 'em'>,
   requestId: number,
+  asker: Asker | null,
 ): Promise<RequestView> {
   const row = await em.findOne(WorkRequest, requestId, {
     populate: ['publication.source', 'source'],
   });
-  if (!row) throw new NotFound('request', requestId);
+  if (!row || !isShownTo(row, asker)) throw new NotFound('request', requestId);
   const isUpload = row.url?.startsWith(uploadScheme) ?? false;
   const upload = isUpload
     ? await em.findOne(Upload, { hash: row.url?.slice(uploadScheme.length) ?? '' })

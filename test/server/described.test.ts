@@ -1,0 +1,208 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { Suggestion } from '#shared/entities/index.ts';
+import { contractOf, type Description } from '../support/api-contract.ts';
+import { type Ask, appForEverybody } from '../support/app-for-everybody.ts';
+import { givenPublication } from '../support/builders/publication.ts';
+import { givenSource } from '../support/builders/source.ts';
+import { addressesOf } from '../support/every-exit.ts';
+import { type Body, minimalBodies } from '../support/minimal-bodies.ts';
+import { publishedEverywhere } from '../support/published-everywhere.ts';
+
+/*
+ * Every answer of the API that any test gets is held against the description (support/app-under-test.ts).
+ * Here each operation is brought to give each answer that it declares.
+ */
+
+const { as, services, app, baseUrl } = await appForEverybody();
+const published = await publishedEverywhere(services);
+const bodies = minimalBodies(services);
+const served = await (await app.request(`${baseUrl}/api/openapi.json`)).text();
+const description = JSON.parse(served) as Description;
+const contract = contractOf(description);
+const addresses = addressesOf(app, published);
+
+const operations = Object.entries(description.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, { responses }]) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    method: method.toUpperCase(),
+    path,
+    declared: Object.keys(responses).map(Number),
+  })),
+);
+
+/** Answers that any operation may give when something beside it is not well: test/server/faults.test.ts. */
+const ofTheHouse = [503];
+
+/** What is so already, for operations that a second call does not contradict. */
+const contradicted: Record<string, () => Promise<Body>> = {
+  'PATCH /v1/entries/{id}': async () => ({
+    address: `/api/v1/entries/${published.entryId}`,
+    sent: { text: 'Other', revision: 999 },
+  }),
+  'PATCH /v1/links/{id}': async () => {
+    const { address } = await bodyOf('DELETE', '/v1/links/{id}');
+    await (await as('administrator')).byToken('DELETE', address, { reason: 'Wrong' });
+    return { address, sent: { rationale: 'Other' } };
+  },
+  'POST /v1/publications/{id}/concepts': async () => {
+    const em = services.orm.em.fork();
+    const publication = await givenPublication(em, {});
+    const row = em.create(Suggestion, {
+      publication: publication.id,
+      concept: 'rhi',
+      words: [],
+      strength: 'weak',
+      state: 'rejected',
+      createdAt: new Date(),
+    });
+    await em.flush();
+    return {
+      address: `/api/v1/publications/${publication.id}/concepts`,
+      sent: { suggestionId: row.id, decision: 'accept' },
+    };
+  },
+  'POST /v1/sources/{id}/scan': async () => ofKindUnread('scan'),
+  'POST /v1/sources/{id}/test': async () => ofKindUnread('test'),
+  'POST /v1/digests/{week}/choices': async () => {
+    const { address, sent } = await bodyOf('POST', '/v1/digests/{week}/choices');
+    const approve = address.replace('choices', 'approve');
+    await (await as('administrator')).byToken('POST', approve, {});
+    return { address, sent };
+  },
+};
+
+/** Tried where two do it at once. */
+const inRaces: Record<string, string> = {
+  'POST /v1/plans': 'plans/plan-files.test.ts',
+};
+
+async function ofKindUnread(what: string): Promise<Body> {
+  const { id } = await givenSource(services.orm.em.fork(), {
+    kind: 'manual',
+    key: `by-hand-${what}`,
+  });
+  return { address: `/api/v1/sources/${id}/${what}` };
+}
+
+const routeOf = (method: string, path: string) =>
+  `${method} /api${path.replace(/\{(\w+)\}/g, ':$1')}`;
+
+async function bodyOf(method: string, path: string): Promise<Body> {
+  const make = bodies[routeOf(method, path)];
+  const { id } = await as('administrator');
+  if (make) return make(id ?? 0);
+  const address = addresses.find(
+    (one) => contract.operationOf(method, one) === `${method} ${path}`,
+  );
+  if (!address) throw new Error(`There is no address for ${method} ${path}.`);
+  return { address: path === '/v1/complete' ? `${address}?q=re` : address };
+}
+
+const unknown = (path: string) =>
+  `/api${path
+    .replace('{week}', '1900-W01')
+    .replace('{tag}', 'x')
+    .replace(/\{\w+\}/g, '999999')}`;
+
+/** An address that no operation understands. */
+function notUnderstood(path: string): string {
+  if (path.includes('{')) return `/api${path.replace(/\{\w+\}/g, 'x-y')}`;
+  return path === '/v1/complete' ? `/api${path}` : `/api${path}?size=0`;
+}
+
+/** What else an operation that takes a body answers to one that it cannot take. */
+async function withBadBodies(method: string, address: string): Promise<number[]> {
+  const { headers } = await as('administrator');
+  const send = async (type: string, body: string, more: Record<string, string> = {}) => {
+    const init = { headers: { origin: baseUrl, 'content-type': type, ...headers, ...more } };
+    return (await app.request(`${baseUrl}${address}`, { method, body, ...init })).status;
+  };
+  return [
+    await send('application/json', '{"broken'),
+    await send('application/json', '[]'),
+    await send('text/plain', 'words'),
+    await send('application/json', '{}', { 'content-length': '60000000' }),
+  ];
+}
+
+async function statusesOf({ name, method, path, declared }: (typeof operations)[number]) {
+  const administrator = await as('administrator');
+  const ask: Ask = async (...asked) => administrator.byToken(...asked);
+  const { address, sent } = await bodyOf(method, path);
+  const seen = new Set<number>();
+  const note = async (answer: Promise<Response>) => seen.add((await answer).status);
+
+  await note((await as('visitor')).byToken(method, address, sent));
+  await note((await as('scrutiny-reader')).byToken(method, address, sent));
+  await note(ask(method, address, sent));
+  if (path.includes('{')) await note(ask(method, unknown(path), sent));
+  if (declared.includes(400)) await note(ask(method, notUnderstood(path), sent));
+  if (declared.includes(415))
+    for (const status of await withBadBodies(method, address)) seen.add(status);
+  if (method === 'PUT') await note(ask(method, `${address}${'x'.repeat(100)}`));
+  if (declared.includes(409)) {
+    const again = (await contradicted[name]?.()) ?? { address, sent };
+    await note(ask(method, again.address, again.sent));
+  }
+  return [...seen].sort();
+}
+
+describe('each operation of the API', () => {
+  it.each(operations)('$name gives each answer that it declares', async (operation) => {
+    const seen = await statusesOf(operation);
+
+    const elsewhere = [...ofTheHouse, ...(inRaces[operation.name] ? [409] : [])];
+    expect(seen).toEqual(operation.declared.filter((one) => !elsewhere.includes(one)).sort());
+  });
+});
+
+describe('the description', () => {
+  it('declares nothing that null or a further field would be held against in vain', () => {
+    // "All of" cannot be closed member by member, so what it leaves out would not be seen.
+    const { components, paths } = description;
+    const answers = Object.values(paths).flatMap((methods) =>
+      Object.values(methods).map(({ responses }) => responses),
+    );
+    expect(JSON.stringify([components, answers])).not.toMatch(/"allOf"/);
+  });
+
+  it('is what every app of the tests is held against', () => {
+    const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.ts') && !file.startsWith('bench/'),
+    );
+    const around = files.filter(
+      (file) =>
+        file !== 'support/app-under-test.ts' &&
+        /import \{[^}]*\bcreateApp\b[^}]*\} from '#server/.test(
+          readFileSync(`test/${file}`, 'utf8'),
+        ),
+    );
+    expect(around).toEqual([]);
+  });
+});
+
+describe('an answer that is not as described', () => {
+  const json = (body: unknown, status = 200, type = 'application/json') =>
+    new Response(JSON.stringify(body), { status, headers: { 'content-type': type } });
+  const list = (items: unknown[]) => ({ total: items.length, page: 1, size: 20, items });
+  const plan = { id: 1, title: 'Plan', note: null, entries: 1, withPublications: 0 };
+  const faultsIn = (answer: Response) => contract.faultsIn('GET', '/api/v1/plans', answer);
+
+  it.each([
+    ['has no fault', json(list([plan])), /^$/],
+    ['says null where none may be', json(list([{ ...plan, title: null }])), /must be string/],
+    ['says more than is declared', json(list([{ ...plan, secret: 1 }])), /additional properties/],
+    ['leaves something out', json(list([{ id: 1 }])), /required property 'title'/],
+    ['is of a status that is not declared', json({}, 418), /418, which is not declared/],
+    ['is of another type', json(list([]), 200, 'text/html'), /is text\/html/],
+  ])('%s', async (_, answer, fault) => {
+    expect((await faultsIn(answer)).join()).toMatch(fault);
+  });
+
+  it('lacks a header that is declared', async () => {
+    const body = { type: 'about:blank', title: 'Busy', status: 503, detail: 'Busy' };
+    const answer = json(body, 503, 'application/problem+json');
+    expect((await faultsIn(answer)).join()).toBe('lacks the header retry-after');
+  });
+});
