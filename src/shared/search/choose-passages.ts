@@ -1,4 +1,5 @@
-import { compoundsOf, fold, stemOf } from '#shared/text/words.ts';
+import { compoundsOf, stemOf } from '#shared/text/words.ts';
+import { finderOf } from '#shared/text/words-with-stems.ts';
 import { markerOf, snippet } from './highlight.ts';
 import {
   type Alternative,
@@ -27,24 +28,11 @@ interface Found {
   end: number;
 }
 
-/**
- * Reads a text for words with these stems only: many times faster than taking all of it apart. A
- * word whose stem does not begin as it does (women, taught) is overlooked; it decides no more than
- * which passages come first.
- */
+/** Reads a text for words with these stems only, and for compounds of them. */
 function readerOf(stems: Set<string>) {
-  const beginnings = [...stems].map((stem) => (stem.length > 4 ? stem.slice(0, -1) : stem));
-  const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${[...new Set(beginnings)].join('|')})[\\p{L}\\p{N}\\p{M}'’]*`,
-    'giu',
-  );
+  const find = finderOf(stems);
   return (text: string): Found[] => {
-    const found: Found[] = [];
-    for (const match of text.matchAll(pattern)) {
-      const stem = stemOf(fold(match[0]));
-      if (stems.has(stem))
-        found.push({ stem, start: match.index, end: match.index + match[0].length });
-    }
+    const found = find(text);
     const compounds = compoundsOf(text)
       .map(({ folded, start, end }) => ({ stem: stemOf(folded), start, end }))
       .filter(({ stem }) => stems.has(stem));
@@ -92,6 +80,51 @@ export interface PassageChooser {
   rarest: Clause;
   /** Of the passages an engine found in one publication, in their order, those to show. */
   choose(found: IndexedPassage[]): FoundPassage[];
+  /** Of all the passages of one publication, in their order, those to show. */
+  chooseAmong(passages: IndexedPassage[]): FoundPassage[];
+}
+
+/** A passage with what was looked for in it, clause by clause. */
+interface ReadPassage {
+  passage: IndexedPassage;
+  starts: { count: number; starts: number[] }[];
+  isAll: boolean;
+  hasSome: boolean;
+}
+
+/** A clause of the query, and how much it counts for. */
+interface Weighed {
+  clause: Clause;
+  weight: number;
+}
+
+/** Prepares to see which clauses stand in a passage, how often and where. */
+function passageReader(clauses: Weighed[], stems: Set<string>) {
+  const read = readerOf(stems);
+  return (passage: IndexedPassage): ReadPassage => {
+    const { text } = passage;
+    const found = read(text);
+    const starts = clauses.map(({ clause }) => {
+      const counted = clause.alternatives.map((one) => mentions(one, found, text));
+      const met = counted.filter((lists) => lists.every((list) => list.length > 0));
+      const count = met.reduce((sum, lists) => sum + Math.min(...lists.map((l) => l.length)), 0);
+      return { count, starts: met.flat(2) };
+    });
+    const isAll = starts.every(({ count }) => count > 0);
+    return { passage, starts, isAll, hasSome: isAll || starts.some(({ count }) => count > 0) };
+  };
+}
+
+/** By how often the rarer words stand there, and how near to each other (BM25, and what it leaves out). */
+function scoreOf({ passage, starts }: ReadPassage, clauses: Weighed[], meanLength: number): number {
+  const length = k1 * (1 - b + (b * passage.text.length) / meanLength);
+  const score = starts.reduce(
+    (sum, { count }, at) => sum + ((clauses[at]?.weight ?? 0) * count) / (count + length),
+    0,
+  );
+  if (clauses.length < 2) return score;
+  const stretch = shortestStretch(starts.map((one) => one.starts));
+  return score * (1 + (stretch === null ? 0 : togetherWeight / (1 + stretch / halfAway)));
 }
 
 /**
@@ -107,56 +140,47 @@ export function passageChooser(
 ): PassageChooser {
   const marked = markedTerms(terms);
   const marker = markerOf(marked);
-  const read = readerOf(new Set(marked.flatMap(({ stems }) => stems)));
   const rarity = ({ alternatives: [typed] }: Clause) => {
     const stems = typed?.terms.flatMap((term) => term.stems) ?? [];
     const documents = Math.min(...stems.map(given.documentsWith));
     return Math.log(1 + given.publications / Math.max(documents, 1));
   };
   const clauses = terms.clauses.map((clause) => ({ clause, weight: rarity(clause) }));
+  const readPassage = passageReader(clauses, new Set(marked.flatMap(({ stems }) => stems)));
 
-  function weigh(text: string, meanLength: number): { isAll: boolean; score: number } {
-    const found = read(text);
-    const length = k1 * (1 - b + (b * text.length) / meanLength);
-    const starts = clauses.map(({ clause }) => {
-      const counted = clause.alternatives.map((one) => mentions(one, found, text));
-      const met = counted.filter((lists) => lists.every((list) => list.length > 0));
-      const count = met.reduce((sum, lists) => sum + Math.min(...lists.map((l) => l.length)), 0);
-      return { count, starts: met.flat(2) };
-    });
-    const score = starts.reduce(
-      (sum, { count }, at) => sum + ((clauses[at]?.weight ?? 0) * count) / (count + length),
-      0,
-    );
-    const stretch = shortestStretch(starts.map((one) => one.starts));
-    const nearness = stretch === null ? 0 : togetherWeight / (1 + stretch / halfAway);
-    return {
-      isAll: starts.every(({ count }) => count > 0),
-      score: clauses.length > 1 ? score * (1 + nearness) : score,
-    };
-  }
-
-  function choose(passages: IndexedPassage[]): FoundPassage[] {
+  function best(passages: ReadPassage[]): FoundPassage[] {
     const meanLength =
-      passages.reduce((sum, { text }) => sum + text.length, 0) / Math.max(passages.length, 1);
-    return passages
-      .map((passage, at) => ({ passage, at, ...weigh(passage.text, meanLength) }))
+      passages.reduce((sum, { passage }) => sum + passage.text.length, 0) /
+      Math.max(passages.length, 1);
+    const ordered = passages
+      .map((one, at) => ({ ...one, at, score: scoreOf(one, clauses, meanLength) }))
       .sort(
         (one, other) =>
           Number(other.isAll) - Number(one.isAll) || other.score - one.score || one.at - other.at,
-      )
-      .slice(0, mostShown * 2)
-      .map(({ passage: { documentId, page, text } }) => ({
-        documentId,
-        page,
-        html: snippet(text, marker).html,
-      }))
-      .filter(({ html }) => html.includes('<mark>'))
-      .slice(0, mostShown);
+      );
+    const shown: FoundPassage[] = [];
+    for (const { passage } of ordered.slice(0, mostShown * 2)) {
+      const { html } = snippet(passage.text, marker);
+      if (!html.includes('<mark>')) continue;
+      shown.push({ documentId: passage.documentId, page: passage.page, html });
+      if (shown.length === mostShown) break;
+    }
+    return shown;
+  }
+
+  function chooseAmong(passages: IndexedPassage[]): FoundPassage[] {
+    const all = passages.map(readPassage);
+    const strict = all.filter(({ isAll }) => isAll);
+    if (strict.length >= mostShown || clauses.length < 2) {
+      if (strict.length > 0) return best(strict);
+    }
+    const some = all.filter(({ hasSome }) => hasSome);
+    // Of a name of several words, one may stand here and another there.
+    return best(some.length > 0 ? some : all);
   }
 
   const [rarest = { clause: { alternatives: [] } }] = clauses.toSorted(
     (one, other) => other.weight - one.weight,
   );
-  return { rarest: rarest.clause, choose };
+  return { rarest: rarest.clause, choose: (found) => best(found.map(readPassage)), chooseAmong };
 }

@@ -1,5 +1,6 @@
 import { escapeHtml } from '#shared/text/markup.ts';
-import { compoundsOf, stemOf, type Word, wordsOf } from '#shared/text/words.ts';
+import { compoundsOf, stemOf } from '#shared/text/words.ts';
+import { finderOf, type StemmedWord } from '#shared/text/words-with-stems.ts';
 import type { Term } from './query/query-terms.ts';
 
 /** Characters of a snippet, about. */
@@ -11,6 +12,8 @@ export interface Marker {
   singles: Set<string>;
   /** Stems that must follow each other, by the first. */
   phrases: Map<string, string[][]>;
+  /** The words of a text with any of these stems, in order. */
+  find(text: string): StemmedWord[];
 }
 
 export function markerOf(terms: Term[]): Marker {
@@ -22,7 +25,8 @@ export function markerOf(terms: Term[]): Marker {
     if (stems.length === 1) singles.add(first);
     else phrases.set(first, [...(phrases.get(first) ?? []), stems]);
   }
-  return { singles, phrases };
+  const find = finderOf(new Set(terms.flatMap(({ stems }) => stems)));
+  return { singles, phrases, find };
 }
 
 interface Mark {
@@ -32,15 +36,24 @@ interface Mark {
   key: string;
 }
 
+/** Whether these stems follow each other from here on, with no other word between them. */
+function isPhrase(phrase: string[], words: StemmedWord[], at: number, text: string): boolean {
+  return phrase.every((stem, offset) => {
+    const [before, word] = [words[at + offset - 1], words[at + offset]];
+    if (word?.stem !== stem) return false;
+    return offset === 0 || !before || !/[\p{L}\p{N}]/u.test(text.slice(before.end, word.start));
+  });
+}
+
 /** Where the terms stand, whatever their inflection. */
-export function marksIn(text: string, marker: Marker, words: Word[] = wordsOf(text)): Mark[] {
-  const stems = words.map(({ folded }) => stemOf(folded));
+export function marksIn(text: string, marker: Marker): Mark[] {
+  const words = marker.find(text);
   const marks: Mark[] = [];
   for (let at = 0; at < words.length; at += 1) {
-    const stem = stems[at] ?? '';
+    const stem = words[at]?.stem ?? '';
     const phrase = marker.phrases
       .get(stem)
-      ?.filter((candidate) => candidate.every((part, offset) => stems[at + offset] === part))
+      ?.filter((candidate) => isPhrase(candidate, words, at, text))
       .sort((a, b) => b.length - a.length)[0];
     const length = phrase?.length ?? (marker.singles.has(stem) ? 1 : 0);
     if (length === 0) continue;
@@ -87,8 +100,7 @@ export const markAll = (text: string, marker: Marker): string =>
 
 /** The stretch of about 280 characters with most different terms in it, marked. */
 export function snippet(text: string, marker: Marker): { html: string; weight: number } {
-  const words = wordsOf(text);
-  const marks = marksIn(text, marker, words);
+  const marks = marksIn(text, marker);
   const window = bestWindow(text, marks);
   const html = withMarks(text, marks, window.from, window.to)
     .replace(/\s*\n\s*/g, ' · ')

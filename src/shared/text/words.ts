@@ -61,7 +61,7 @@ export function wordsOf(text: string): Word[] {
  * Stems that mean the same where the stemmer, which knows nothing but endings, does not see it: a
  * licence and licensing, what is practised and practice, children and a child.
  */
-const sameStem = new Map([
+export const sameStem: ReadonlyMap<string, string> = new Map([
   ['licenc', 'licens'],
   ['practis', 'practic'],
   ['advis', 'advic'],
