@@ -1,3 +1,4 @@
+import { assuranceCommands } from './assurance-commands.ts';
 import { backupCommands } from './backup/backup-commands.ts';
 import type { Command, OfflineCommand } from './command.ts';
 import { doctor } from './doctor/doctor.ts';
@@ -12,5 +13,6 @@ export const commands: (Command | OfflineCommand)[] = [
   ...libraryCommands,
   ...backupCommands,
   ...otherCommands,
+  ...assuranceCommands,
   doctor,
 ];

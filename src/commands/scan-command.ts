@@ -64,6 +64,7 @@ async function scanToTheEnd(
     if (retrieved === 0 && leased === 0) break;
     if (retrieved === 0) await wait(500);
   }
+  await worker.mentions();
   await worker.compare();
   await worker.index({ isPatient: true });
 }

@@ -21,6 +21,7 @@ import { subscriberRoutes, unsubscribeRoutes } from './web/digests/subscriber-ro
 import { errorPage, notFoundPage, signInInstead } from './web/error-pages.tsx';
 import { openRoutes } from './web/information/routes.tsx';
 import { publicationRoutes } from './web/library-routes.tsx';
+import { missedRoutes } from './web/missed/missed-routes.tsx';
 import { peopleRoutes } from './web/people/routes.tsx';
 import { signInRoutes } from './web/people/sign-in-routes.tsx';
 import { planRoutes } from './web/plans/routes.tsx';
@@ -62,6 +63,7 @@ function pages(app: Hono<WebEnv>): void {
   app.route('/', digestRoutes);
   app.route('/', subscriberRoutes);
   app.route('/', sourceRoutes);
+  app.route('/', missedRoutes);
   app.route('/', vocabularyRoutes);
   app.route('/', peopleRoutes);
 }

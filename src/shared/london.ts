@@ -42,6 +42,11 @@ export function addDays(day: string, days: number): string {
   return dateOf(day).add({ days }).toString();
 }
 
+/** How many days later the second day is than the first; below zero where it is earlier. */
+export function daysBetween(first: string, second: string): number {
+  return dateOf(first).until(dateOf(second), { largestUnit: 'day' }).days;
+}
+
 export interface Week {
   /** ISO 8601, "2026-W38". */
   week: string;

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import type { OpenServices } from '#shared/services.ts';
+import { matchMentions } from '#shared/sources/missed/match-mentions.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { alertTick } from './alerts/alert-tick.ts';
 import { followClock, mendTimes } from './claiming/follow-clock.ts';
@@ -43,6 +44,8 @@ export interface Worker {
   retrieve(): Promise<number>;
   /** Looks for publications that are probably the same. */
   compare(): Promise<void>;
+  /** Finds what reached the group by another way among what came in since. */
+  mentions(): Promise<void>;
   /**
    * Brings the index up to date. While the search server is down it waits for a later call.
    *
@@ -223,6 +226,9 @@ export async function openWorker(
     ...gatheringOf(services, tools, { isOver, index: () => worker.index() }),
     ...writingOf(services, () => ({ baseUrl: given.baseUrl() })),
     compare: () => untilDone(() => findDuplicates(services.fork())),
+    async mentions() {
+      await matchMentions(services);
+    },
     async sweep() {
       await sweepDatabase(services.fork(), services.orm);
     },
@@ -235,6 +241,7 @@ export async function openWorker(
       await worker.requests();
       await worker.scan();
       await worker.retrieve();
+      await worker.mentions();
       await worker.index();
       await worker.compare();
       const words = vocabularyOf(services);

@@ -28,6 +28,8 @@ const parameters = (it: Published): Record<string, (number | string)[]> => ({
   searches: [it.searchId],
   digests: it.weeks,
   vocabulary: [it.conceptId],
+  missed: it.mentionIds,
+  method: ['2026-Q3', '2026-Q4'],
   unsubscribe: [it.unsubscribeToken],
   'stop-alerts': [it.stopToken],
   'sign-in': ['no-token'],
@@ -129,6 +131,9 @@ const printing: Record<string, string[] | string> = {
   'user add': 'says who',
   'token create': 'says the token',
   assurance: [],
+  missed: [],
+  'missed add': 'says how many',
+  method: 'writes what the page of the method statement says',
   doctor: [],
 };
 

@@ -26,6 +26,7 @@ import { keepApart } from '#shared/publications/decide-duplicate.ts';
 import { rememberSearch } from '#shared/searches/past-searches.ts';
 import { saveSearch } from '#shared/searches/save-search.ts';
 import type { OpenServices } from '#shared/services.ts';
+import { addMentions } from '#shared/sources/missed/add-mentions.ts';
 import { addLocalWord } from '#shared/vocabulary/add-local-word.ts';
 import { givenPlanEntry } from './builders/plan-entry.ts';
 import { givenPublication } from './builders/publication.ts';
@@ -175,6 +176,16 @@ export function minimalBodies(
     address: `/publications/${await publication(given)}${rest}`,
     ...(sent && { sent }),
   });
+  const listed = () => ({
+    title: `A thing in the minutes ${next()}`,
+    url: `https://elsewhere.example/${made}`,
+    publisher: null,
+    publishedOn: null,
+  });
+  const mention = async () => {
+    const given = { way: 'minutes', origin: null, reachedOn: null, items: [listed()], by } as const;
+    return (await addMentions(fork(), { ...given, items: [...given.items] }))[0];
+  };
   const aSource = () => ({
     kind: 'feed',
     name: `Feed ${next()}`,
@@ -394,6 +405,19 @@ export function minimalBodies(
       sent: { isPaused: 'yes' },
     }),
 
+    'POST /sources/missed/check': async () => ({
+      address: '/sources/missed/check',
+      sent: { text: `A review of taxis ${next()}`, way: 'minutes' },
+    }),
+    'POST /sources/missed/add': async () => ({
+      address: '/sources/missed/add',
+      sent: { item: JSON.stringify(listed()), way: 'minutes' },
+    }),
+    'POST /sources/missed/:id{[0-9]+}/decide': async () => ({
+      address: `/sources/missed/${await mention()}/decide`,
+      sent: { publicationId: 'none' },
+    }),
+
     // Saved searches and vocabulary
     'POST /searches': async () => ({
       address: '/searches',
@@ -488,6 +512,10 @@ export function minimalBodies(
       api({ address: `/sources/${await source()}/scan` }),
     'POST /api/v1/sources/:id/test': async () =>
       api({ address: `/sources/${await source()}/test` }),
+    'POST /api/v1/assurance/missed': async () =>
+      api({ address: '/assurance/missed', sent: { way: 'list', items: [listed()] } }),
+    'PATCH /api/v1/assurance/missed/:id': async () =>
+      api({ address: `/assurance/missed/${await mention()}`, sent: { isCounted: false } }),
     'POST /api/v1/searches': async () =>
       api({
         address: '/searches',

@@ -12,6 +12,7 @@ import {
   Document,
   entities,
   Identifier,
+  Mention,
   type Offer,
   PossibleDuplicate,
   Publication,
@@ -56,6 +57,7 @@ export interface Published {
   planId: number;
   sourceId: number;
   requestIds: number[];
+  mentionIds: number[];
   previewId: number;
   searchId: number;
   feedToken: string;
@@ -178,6 +180,14 @@ async function givenWorkersRows(services: OpenServices, publication: Publication
       publication: id,
     }),
   ];
+  const mention = em.create(Mention, {
+    way: 'minutes',
+    title: 'Review of hotels',
+    url,
+    reachedAt: at,
+    addedAt: at,
+    publication: id,
+  });
   const preview = em.create(WorkRequest, {
     kind: 'test',
     requestedAt: at,
@@ -219,7 +229,12 @@ async function givenWorkersRows(services: OpenServices, publication: Publication
     createdAt: at,
   });
   await em.flush();
-  return { requestIds: requests.map((one) => one.id), previewId: preview.id, searchId: search.id };
+  return {
+    requestIds: requests.map((one) => one.id),
+    mentionIds: [mention.id],
+    previewId: preview.id,
+    searchId: search.id,
+  };
 }
 
 async function givenJudgement(services: OpenServices, publicationId: number, user: User) {

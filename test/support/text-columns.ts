@@ -116,6 +116,7 @@ export const textColumns: Record<string, TextColumn> = {
     holds: { text: (_: never, marker) => Buffer.from(marker) },
     keptOnly: 'only the worker reads it',
   },
+  'Mention.title': title,
   'WorkRequest.test': { holds: { text: inTest('summary'), title: inTest('title') } },
 };
 
@@ -161,6 +162,8 @@ const without: Record<string, string> = {
   Source:
     'key kind name publisher publisherType url query licence region note etag lastModified leasedBy failureReason',
   Scan: 'reason warnings',
+  Mention: 'way url publisher publishedOn origin wasSetAside',
+  MethodChange: 'subject subjectId name action before after by',
   Lease: 'name holder',
   StateValue: 'name value',
 };

@@ -2,6 +2,7 @@ import { NotSignedIn } from '#shared/errors.ts';
 import { needs } from '../request/permission.ts';
 import { loadToken } from '../request/session.ts';
 import { createApiRouter } from './api-env.ts';
+import { assuranceApi } from './assurance.ts';
 import { auditApi } from './audit.ts';
 import { completeApi } from './complete.ts';
 import { describeApi } from './describe-api.ts';
@@ -36,6 +37,7 @@ export function createApi() {
     entriesApi,
     linksApi,
     sourcesApi,
+    assuranceApi,
     digestsApi,
     subscribersApi,
     auditApi,

@@ -1,4 +1,6 @@
 import { Candidate } from './gathering/candidate.ts';
+import { Mention } from './gathering/mention.ts';
+import { MethodChange } from './gathering/method-change.ts';
 import { Scan } from './gathering/scan.ts';
 import { Source } from './gathering/source.ts';
 import { Stray } from './gathering/stray.ts';
@@ -45,6 +47,8 @@ import { SearchAlert } from './sending/search-alert.ts';
 import { Subscriber } from './sending/subscriber.ts';
 
 export * from './gathering/candidate.ts';
+export * from './gathering/mention.ts';
+export * from './gathering/method-change.ts';
 export * from './gathering/scan.ts';
 export * from './gathering/source.ts';
 export * from './gathering/stray.ts';
@@ -138,4 +142,6 @@ export const entities = [
   StateValue,
   Upload,
   WorkRequest,
+  Mention,
+  MethodChange,
 ];

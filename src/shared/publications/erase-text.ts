@@ -11,6 +11,7 @@ import {
   DigestLine,
   Document,
   Link,
+  Mention,
   Passage,
   PossibleDuplicate,
   type Publication,
@@ -146,6 +147,11 @@ async function eraseTitle(em: EntityManager, publication: Publication): Promise<
   for (const candidate of await em.find(Candidate, { publication })) {
     candidate.offer = { ...candidate.offer, title: erasedTitle };
   }
+  await em.nativeUpdate(
+    Mention,
+    { $or: [{ publication }, { candidate: { publication } }] },
+    { title: null },
+  );
   await eraseTitleInAudit(em, publication);
 }
 

@@ -1,4 +1,5 @@
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { recordMethodChange } from '#shared/database/note-method-change.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
 import { type AlertRhythm, type SavedSearch, SearchAlert } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { type Asker, findOwnSearch } from './find-search.ts';
@@ -50,8 +51,9 @@ export async function changeSearch(
     }
     const hasChanged = JSON.stringify(before) !== JSON.stringify(after);
     if (hasChanged && (before.isShared || after.isShared)) {
-      const subject = { type: 'search', id: search.id };
-      recordAudit(em, { by, at, action: actionOf(before, after), subject, before, after });
+      const subject = { type: 'search', id: search.id } as const;
+      const change = { by, at, action: actionOf(before, after), subject, before, after };
+      recordMethodChange(em, change, { name: after.name });
     }
     return search;
   });

@@ -1,4 +1,5 @@
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { recordMethodChange } from '#shared/database/note-method-change.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
 import type { Services } from '#shared/services.ts';
 import { type Asker, findOwnSearch } from './find-search.ts';
 
@@ -17,13 +18,10 @@ export async function deleteSearch(
     const search = await findOwnSearch({ em }, given);
     const { id, name, parameters, isShared } = search;
     if (isShared) {
-      recordAudit(em, {
-        by: given.by,
-        at,
-        action: 'search.deleted',
-        subject: { type: 'search', id },
-        before: { name, search: parameters },
-      });
+      const subject = { type: 'search', id } as const;
+      const before = { name, search: parameters };
+      const change = { by: given.by, at, action: 'search.deleted', subject, before };
+      recordMethodChange(em, change, { name });
     }
     em.remove(search);
     return name;

@@ -1,5 +1,6 @@
+import { recordMethodChange } from '#shared/database/note-method-change.ts';
 import type { EntityManager } from '#shared/database/open-database.ts';
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
 import { type AlertRhythm, SavedSearch, User } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -56,13 +57,9 @@ export async function saveSearch(
     await em.flush();
     if (given.alert) await writeAlert(em, { search, userId, rhythm: given.alert, at });
     if (isShared) {
-      recordAudit(em, {
-        by,
-        at,
-        action: 'search.shared',
-        subject: { type: 'search', id: search.id },
-        after: { name, search: parameters },
-      });
+      const subject = { type: 'search', id: search.id } as const;
+      const after = { name, search: parameters };
+      recordMethodChange(em, { by, at, action: 'search.shared', subject, after }, { name });
     }
     return search;
   });

@@ -1,4 +1,5 @@
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { recordMethodChange } from '#shared/database/note-method-change.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
 import { Source } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -44,13 +45,18 @@ export async function addSource(
       createdAt: at,
     });
     await em.flush();
-    recordAudit(em, {
-      by: given.by,
-      at,
-      action: 'source.added',
-      subject: { type: 'source', id: source.id },
-      after: { key: source.key, kind: source.kind, url: source.url, isPaused: source.isPaused },
-    });
+    const { kind, url, isPaused, name } = source;
+    recordMethodChange(
+      em,
+      {
+        by: given.by,
+        at,
+        action: 'source.added',
+        subject: { type: 'source', id: source.id },
+        after: { key: source.key, kind, url, isPaused },
+      },
+      { name },
+    );
     return source;
   });
 }

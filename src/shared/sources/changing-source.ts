@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Told } from '#shared/database/change-publication.ts';
+import { recordMethodChange } from '#shared/database/note-method-change.ts';
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { Source } from '#shared/entities/index.ts';
@@ -26,7 +27,10 @@ export async function changingSource(
     });
     if (!source) throw new NotFound('source', sourceId);
     const told = await change(em, source, at);
-    if (told) recordAudit(em, { by, at, subject: { type: 'source', id: sourceId }, ...told });
+    const subject = { type: 'source', id: sourceId } as const;
+    if (told?.action === 'source.changed') {
+      recordMethodChange(em, { by, at, subject, ...told }, { name: source.name });
+    } else if (told) recordAudit(em, { by, at, subject, ...told });
     return source;
   });
 }

@@ -1,6 +1,7 @@
 import { announceVocabularyChange } from '#shared/database/announce-vocabulary-change.ts';
 import { readVocabulary } from '#shared/database/load-vocabulary.ts';
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { recordMethodChange } from '#shared/database/note-method-change.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
 import { Concept, LocalWord, type LocalWordKind, User } from '#shared/entities/index.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -75,13 +76,10 @@ export async function addLocalWord(
     const addedBy = by.userId === null ? null : em.getReference(User, by.userId);
     const word = em.create(LocalWord, { concept, kind, text, addedBy, addedAt: at });
     await announceVocabularyChange(em, at);
-    recordAudit(em, {
-      by,
-      at,
-      action: 'vocabulary.word-added',
-      subject: { type: 'concept', id: concept.id },
-      after: { [kind]: text },
-    });
+    const subject = { type: 'concept', id: concept.id } as const;
+    const after = { [kind]: text };
+    const change = { by, at, action: 'vocabulary.word-added', subject, after };
+    recordMethodChange(em, change, { name: concept.label });
     return word;
   });
 }

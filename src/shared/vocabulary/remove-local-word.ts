@@ -1,5 +1,6 @@
 import { announceVocabularyChange } from '#shared/database/announce-vocabulary-change.ts';
-import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { recordMethodChange } from '#shared/database/note-method-change.ts';
+import type { Actor } from '#shared/database/record-audit.ts';
 import { LocalWord } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -11,18 +12,19 @@ export async function removeLocalWord(
 ): Promise<string> {
   const at = clock();
   return em.transactional(async (em) => {
-    const word = await em.findOne(LocalWord, { id: given.wordId, concept: given.conceptId });
+    const word = await em.findOne(
+      LocalWord,
+      { id: given.wordId, concept: given.conceptId },
+      { populate: ['concept'] },
+    );
     if (!word) throw new NotFound('local word', given.wordId);
-    const { kind, text } = word;
+    const { kind, text, concept } = word;
     em.remove(word);
     await announceVocabularyChange(em, at);
-    recordAudit(em, {
-      by: given.by,
-      at,
-      action: 'vocabulary.word-removed',
-      subject: { type: 'concept', id: given.conceptId },
-      before: { [kind]: text },
-    });
+    const subject = { type: 'concept', id: concept.id } as const;
+    const before = { [kind]: text };
+    const change = { by: given.by, at, action: 'vocabulary.word-removed', subject, before };
+    recordMethodChange(em, change, { name: concept.label });
     return text;
   });
 }

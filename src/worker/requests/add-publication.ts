@@ -1,4 +1,4 @@
-import { Candidate, type Offer, Upload } from '#shared/entities/index.ts';
+import { Candidate, Mention, type MentionWay, type Offer, Upload } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import { manualSource } from '#shared/sources/manual-source.ts';
 import { entryAddress } from '#shared/text/address.ts';
@@ -9,10 +9,14 @@ import { linksOfMail } from '../connectors/mailbox/links-of-mail.ts';
 import { retrieveCandidate } from '../retrieve/retrieve-candidate.ts';
 import { isUpload } from '../retrieve/retrieve-upload.ts';
 import { offerHash } from '../scan/keep-reading.ts';
-import type { Means, Outcome, RequestHandler } from './request-handler.ts';
+import type { Given, Means, Outcome, RequestHandler } from './request-handler.ts';
 
 /** The candidate for an address or file that a person added; asked for again, it is read again. */
-async function candidateFor({ work }: Means, url: string, given?: Offer): Promise<number> {
+async function candidateFor(
+  { work }: Means,
+  url: string,
+  given: { asked: Pick<Given, 'requestedAt' | 'requestedById'>; way: MentionWay; offer?: Offer },
+): Promise<number> {
   const em = work.em.fork();
   const at = work.clock();
   const source = await manualSource({ em, clock: work.clock });
@@ -24,7 +28,7 @@ async function candidateFor({ work }: Means, url: string, given?: Offer): Promis
     await em.flush();
     return known.id;
   }
-  const offer = given ? { ...given, key } : offerOf({ key, url, title: '' });
+  const offer = given.offer ? { ...given.offer, key } : offerOf({ key, url, title: '' });
   const candidate = em.create(Candidate, {
     source,
     key,
@@ -34,6 +38,16 @@ async function candidateFor({ work }: Means, url: string, given?: Offer): Promis
     lastOfferedAt: at,
     state: 'pending',
     nextAttemptAt: at,
+  });
+  // What people had to bring themselves is what the scan is measured by.
+  em.create(Mention, {
+    way: given.way,
+    title: offer.title || null,
+    url: isUpload(url) ? null : url,
+    reachedAt: given.asked.requestedAt ?? at,
+    addedBy: given.asked.requestedById,
+    addedAt: at,
+    candidate,
   });
   await em.flush();
   return candidate.id;
@@ -50,7 +64,7 @@ const mailOf = ({ work }: Means, url: string): Promise<Upload | null> =>
     );
 
 /** What a newsletter links to becomes candidates; of the mail itself nothing is kept. */
-async function addFromMail(upload: Upload, means: Means): Promise<Outcome> {
+async function addFromMail(upload: Upload, asked: Given, means: Means): Promise<Outcome> {
   const mail = await linksOfMail(new Uint8Array(upload.bytes), means.tools.readers);
   if (mail.offers.length === 0) {
     throw new SourceFailure(
@@ -58,7 +72,9 @@ async function addFromMail(upload: Upload, means: Means): Promise<Outcome> {
       `“${mail.subject}” links to nothing that could be added.`,
     );
   }
-  for (const offer of mail.offers) await candidateFor(means, offer.url, offer);
+  for (const offer of mail.offers) {
+    await candidateFor(means, offer.url, { asked, way: 'newsletter', offer });
+  }
   await means.work.em.fork().nativeDelete(Upload, { id: upload.id });
   const count = mail.offers.length;
   return {
@@ -67,15 +83,16 @@ async function addFromMail(upload: Upload, means: Means): Promise<Outcome> {
 }
 
 /** Reads an address or a file that somebody gave into the library. */
-export const addPublication: RequestHandler = async ({ url }, means) => {
+export const addPublication: RequestHandler = async (asked, means) => {
+  const { url } = asked;
   const mail = isUpload(url) ? await mailOf(means, url) : null;
-  if (mail) return addFromMail(mail, means);
+  if (mail) return addFromMail(mail, asked, means);
   const { work, tools, vocabulary } = means;
-  const id = await candidateFor(means, url);
-  const asked = await work.em
+  const id = await candidateFor(means, url, { asked, way: 'by-hand' });
+  const added = await work.em
     .fork()
     .findOneOrFail(Candidate, id, { populate: ['source', 'publication'] });
-  await retrieveCandidate(work, asked, tools, vocabulary);
+  await retrieveCandidate(work, added, tools, vocabulary);
   const { publication, reason = null } = await work.em.fork().findOneOrFail(Candidate, id);
   if (!publication) throw new SourceFailure('unreachable', reason ?? 'It could not be read yet.');
   return { publicationId: publication.id, reason };

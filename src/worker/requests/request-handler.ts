@@ -11,6 +11,9 @@ export interface Given {
   url: string;
   /** A source as it was typed, which nobody has saved. */
   draft: Record<string, unknown> | null;
+  /** When it was asked for, and by whom; null where nobody is known. */
+  requestedAt: Date | null;
+  requestedById: number | null;
 }
 
 /** What came of a request. */
@@ -42,12 +45,16 @@ export const requestOf = ({
   source,
   url,
   test,
+  requestedAt,
+  requestedBy,
 }: WorkRequest): { kind: RequestKind; given: Given } => ({
   kind,
   given: {
     source: source ?? null,
     url: url ?? '',
     draft: (test && 'draft' in test && test.draft) || null,
+    requestedAt,
+    requestedById: requestedBy?.id ?? null,
   },
 });
 

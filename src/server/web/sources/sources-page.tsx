@@ -27,6 +27,11 @@ export const SourcesPage: FC<{ lines: SourceLine[]; assurance: Assurance; mayMan
         What was seen this week
       </a>
     </p>
+    <p class="govuk-body no-print">
+      <a class="govuk-link" href="/sources/missed">
+        What did the scan miss?
+      </a>
+    </p>
     {mayManage && (
       <div class="button-row no-print">
         <Button href="/sources/add">Add a source</Button>
