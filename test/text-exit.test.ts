@@ -58,6 +58,10 @@ const inside: [RegExp, string][] = [
   [/^shared\/sources\/(latest-test|request-preview|request-work)\.ts$/, 'write, or find an id'],
   [/^server\/web\/sources\/routes\.tsx$/, 'counts what waits'],
   [/^server\/web\/searches\/feed-routes\.ts$/, 'asks when versions were read; shows hits'],
+  [
+    /^shared\/sources\/missed\/what-scan-had\.ts$/,
+    'asks at which address something waits to be read',
+  ],
   [/^commands\/scan-command\.ts$/, 'names by title what could not be read'],
 ];
 

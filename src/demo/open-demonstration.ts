@@ -23,6 +23,7 @@ import { openWorker, type Worker } from '#worker/open-worker.ts';
 import { suggestLinks } from '#worker/suggest/suggest-links.ts';
 import { type Inbox, openInbox } from './inbox.tsx';
 import { judgeLastWeek, judgeThisWeek } from './judge-samples.ts';
+import { bringMentions } from './mention-samples.ts';
 import { openPublisher, type Publisher } from './publisher/open-publisher.ts';
 import sources from './sources.json' with { type: 'json' };
 
@@ -158,6 +159,7 @@ export async function openDemonstration(
   await scanAll(services, worker);
   if (given.samples !== false) {
     await judgeThisWeek(services, by);
+    await bringMentions(services, by);
     await worker.digests();
     await worker.send();
     await worker.index();

@@ -88,9 +88,17 @@ export type TagColour =
   | 'orange'
   | 'yellow';
 
-/** A state in words; the colour only supports it. */
-export const Tag: FC<PropsWithChildren<{ colour?: TagColour }>> = ({ colour, children }) => (
-  <strong class={`govuk-tag${colour ? ` govuk-tag--${colour}` : ''}`}>{children}</strong>
+/** A state in words; the colour only supports it. Whole, it stays on one line where there is room. */
+export const Tag: FC<PropsWithChildren<{ colour?: TagColour; isWhole?: boolean }>> = ({
+  colour,
+  isWhole,
+  children,
+}) => (
+  <strong
+    class={`govuk-tag${colour ? ` govuk-tag--${colour}` : ''}${isWhole ? ' govuk-tag--whole' : ''}`}
+  >
+    {children}
+  </strong>
 );
 
 export interface Crumb {

@@ -27,11 +27,11 @@ const Piece: FC<{ block: Block }> = ({ block }) => {
 
 /** A paper as a page: what its Word file says, in the same order. */
 export const PaperBody: FC<{ paper: Paper }> = ({ paper }) => (
-  <>
+  <div class="paper">
     <h1 class="govuk-heading-l">{paper.title}</h1>
     <p class="govuk-body-l">{paper.subtitle}</p>
     {paper.blocks.map((block) => (
       <Piece block={block} />
     ))}
-  </>
+  </div>
 );

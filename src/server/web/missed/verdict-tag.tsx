@@ -14,7 +14,7 @@ export const VerdictTag: FC<{ verdict: Verdict; reason: MissReason | null }> = (
   verdict,
   reason,
 }) => (
-  <Tag colour={colours[verdict]}>
+  <Tag colour={colours[verdict]} isWhole>
     {reason && verdict === 'missed'
       ? `Missed: ${missReasonWords[reason].toLowerCase()}`
       : verdictWords[verdict]}

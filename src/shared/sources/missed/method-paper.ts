@@ -48,8 +48,7 @@ function looked({ sources, searches }: MethodStatement): Block[] {
             columns: [
               { text: 'Source' },
               { text: 'Kind' },
-              { text: 'Address' },
-              { text: 'Asked for' },
+              { text: 'Where, and what is asked for' },
               { text: 'Visits', isNumeric: true },
               { text: 'Failed', isNumeric: true },
               { text: 'New', isNumeric: true },
@@ -57,8 +56,7 @@ function looked({ sources, searches }: MethodStatement): Block[] {
             rows: sources.map(({ name, kind, url, query, ...one }) => [
               name,
               kindInWords[kind] ?? kind,
-              url,
-              query ?? 'everything',
+              query ? `${url}, for ${query}` : url,
               String(one.visits),
               String(one.failed),
               String(one.found),

@@ -206,17 +206,20 @@ export async function showMissed({ em }: Work, question: MissedQuestion): Promis
     .filter((one) => !way || one.way === way)
     .filter((one) => !reason || (one.reason === reason && one.isCounted))
     .reverse();
+  const figures = quarters.map((one) => ({
+    quarter: one,
+    ...figuresOf(
+      one.quarter === quarter.quarter
+        ? counted
+        : compared.filter(within(one)).filter(({ isCounted }) => isCounted),
+    ),
+  }));
+  // Quarters from before anything was known are not told.
+  const last = figures.findLastIndex(({ known }) => known > 0);
   return {
     quarter,
     recall: figuresOf(counted),
-    quarters: quarters.map((one) => ({
-      quarter: one,
-      ...figuresOf(
-        one.quarter === quarter.quarter
-          ? counted
-          : compared.filter(within(one)).filter(({ isCounted }) => isCounted),
-      ),
-    })),
+    quarters: figures.slice(0, Math.max(1, last + 1)),
     total: wanted.length,
     page,
     size,
