@@ -1,7 +1,9 @@
 import type { Actor } from '#shared/database/record-audit.ts';
 import { presentWeek, weekBefore } from '#shared/digests/weeks.ts';
 import type { MentionWay } from '#shared/entities/index.ts';
+import { setOurArea } from '#shared/library/set-our-area.ts';
 import { addDays, londonDay } from '#shared/london.ts';
+import { addMeeting } from '#shared/meetings/meetings.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { addMentions } from '#shared/sources/missed/add-mentions.ts';
 import { readListedItems } from '#shared/sources/missed/list-lines.ts';
@@ -69,4 +71,24 @@ export async function bringMentions(services: OpenServices, by: Actor): Promise<
       by,
     });
   }
+}
+
+/** Meetings, the last of them in the week before this one, and which area is ours. */
+export async function setPlace(services: OpenServices, by: Actor): Promise<void> {
+  const { startsOn } = weekBefore(presentWeek(services.clock()));
+  for (const [days, name] of [
+    [-40, 'Sub-group'],
+    [4, 'Sub-group'],
+    [95, 'Sub-group'],
+  ] as const) {
+    await addMeeting(services.fork(), { heldOn: addDays(startsOn, days), name, by });
+  }
+  await setOurArea(services.fork(), {
+    ours: { regions: ['region-telford-and-wrekin'], publishers: ['Calderwick Council'] },
+    like: {
+      regions: ['region-west-midlands'],
+      publishers: ['Northmere Safeguarding Children Partnership', 'Wexborough Council'],
+    },
+    by,
+  });
 }

@@ -23,7 +23,7 @@ import { openWorker, type Worker } from '#worker/open-worker.ts';
 import { suggestLinks } from '#worker/suggest/suggest-links.ts';
 import { type Inbox, openInbox } from './inbox.tsx';
 import { judgeLastWeek, judgeThisWeek } from './judge-samples.ts';
-import { bringMentions } from './mention-samples.ts';
+import { bringMentions, setPlace } from './mention-samples.ts';
 import { openPublisher, type Publisher } from './publisher/open-publisher.ts';
 import sources from './sources.json' with { type: 'json' };
 
@@ -160,6 +160,7 @@ export async function openDemonstration(
   if (given.samples !== false) {
     await judgeThisWeek(services, by);
     await bringMentions(services, by);
+    await setPlace(services, by);
     await worker.digests();
     await worker.send();
     await worker.index();

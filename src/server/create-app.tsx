@@ -21,6 +21,7 @@ import { subscriberRoutes, unsubscribeRoutes } from './web/digests/subscriber-ro
 import { errorPage, notFoundPage, signInInstead } from './web/error-pages.tsx';
 import { openRoutes } from './web/information/routes.tsx';
 import { publicationRoutes } from './web/library-routes.tsx';
+import { meetingRoutes } from './web/meetings/meeting-routes.tsx';
 import { missedRoutes } from './web/missed/missed-routes.tsx';
 import { peopleRoutes } from './web/people/routes.tsx';
 import { signInRoutes } from './web/people/sign-in-routes.tsx';
@@ -65,6 +66,7 @@ function pages(app: Hono<WebEnv>): void {
   app.route('/', sourceRoutes);
   app.route('/', missedRoutes);
   app.route('/', vocabularyRoutes);
+  app.route('/', meetingRoutes);
   app.route('/', peopleRoutes);
 }
 

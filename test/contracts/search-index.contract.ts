@@ -374,6 +374,41 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
 
       expect(await found({ words: 'hotel', sort: 'newest' })).toEqual([2, 1]);
     });
+
+    it('lists what was first seen last, and only from an instant on', async () => {
+      await put(
+        { id: 1, title: 'Hotel one', firstSeenAt: 3000, publishedOn: '2026-01-01' },
+        { id: 2, title: 'Hotel two', firstSeenAt: 1000, publishedOn: '2026-03-01' },
+        { id: 3, title: 'Hotel three', firstSeenAt: 2000, publishedOn: '2026-02-01' },
+      );
+
+      expect(await found({ words: 'hotel', sort: 'seen' })).toEqual([1, 3, 2]);
+      expect(await found({ words: '', sort: 'seen' })).toEqual([1, 3, 2]);
+      expect(await found({ words: 'hotel', sort: 'newest', seenFrom: 2000 })).toEqual([3, 1]);
+      expect((await ask({ words: '', seenFrom: 3001 })).total).toBe(0);
+    });
+
+    it('takes any of several values across facets, and none of others, beside the filters', async () => {
+      await put(
+        { id: 1, title: 'One', region: 'region-london', publisher: 'A, or “B”' },
+        { id: 2, title: 'Two', region: 'region-wales', publisher: 'Marlby' },
+        { id: 3, title: 'Three', region: 'region-england', publisher: 'Wexborough' },
+        { id: 4, title: 'Four', region: 'region-london', publisher: 'Ours' },
+      );
+      const anyOf = [{ region: ['region-london'], publisher: ['Marlby'] }];
+      const sorted = async (query: SearchQuery) => (await found(query)).toSorted();
+
+      expect(await sorted({ words: '', anyOf })).toEqual([1, 2, 4]);
+      expect(await sorted({ words: '', anyOf, noneOf: { publisher: ['Ours'] } })).toEqual([1, 2]);
+      const filters = { publisher: ['A, or “B”', 'Wexborough'] };
+      expect(await sorted({ words: '', anyOf, filters })).toEqual([1]);
+      expect(await sorted({ words: '', anyOf: [{}] })).toEqual([]);
+      const { facets } = await ask({ words: '', anyOf, facets: ['region'] });
+      expect(facets.region).toEqual([
+        { value: 'region-london', count: 2 },
+        { value: 'region-wales', count: 1 },
+      ]);
+    });
   });
 
   describe('explaining', () => {

@@ -29,6 +29,7 @@ const parameters = (it: Published): Record<string, (number | string)[]> => ({
   digests: it.weeks,
   vocabulary: [it.conceptId],
   missed: it.mentionIds,
+  meetings: [1],
   method: ['2026-Q3', '2026-Q4'],
   unsubscribe: [it.unsubscribeToken],
   'stop-alerts': [it.stopToken],

@@ -18,6 +18,7 @@ import { addConcept } from '#shared/judging/add-concept.ts';
 import { addTag } from '#shared/judging/add-tag.ts';
 import { keepPublications } from '#shared/judging/keep-publications.ts';
 import { addDays, weekOf } from '#shared/london.ts';
+import { addMeeting } from '#shared/meetings/meetings.ts';
 import { createApiToken, listApiTokens } from '#shared/people/api-tokens.ts';
 import { createSignInLink } from '#shared/people/create-sign-in-link.ts';
 import { removeLink } from '#shared/plans/change-link.ts';
@@ -176,6 +177,8 @@ export function minimalBodies(
     address: `/publications/${await publication(given)}${rest}`,
     ...(sent && { sent }),
   });
+  const aDay = () => addDays('2020-01-01', next());
+  const meeting = async () => (await addMeeting(fork(), { heldOn: aDay(), name: null, by })).id;
   const listed = () => ({
     title: `A thing in the minutes ${next()}`,
     url: `https://elsewhere.example/${made}`,
@@ -405,6 +408,18 @@ export function minimalBodies(
       sent: { isPaused: 'yes' },
     }),
 
+    'POST /meetings': async () => ({ address: '/meetings', sent: { heldOn: aDay() } }),
+    'POST /meetings/:id{[0-9]+}/remove': async () => ({
+      address: `/meetings/${await meeting()}/remove`,
+    }),
+    'POST /area': async () => ({
+      address: '/area',
+      sent: {
+        oursRegions: 'region-telford-and-wrekin',
+        oursPublishers: `Ours ${next()}`,
+        likePublishers: 'Northmere',
+      },
+    }),
     'POST /sources/missed/check': async () => ({
       address: '/sources/missed/check',
       sent: { text: `A review of taxis ${next()}`, way: 'minutes' },
@@ -512,6 +527,12 @@ export function minimalBodies(
       api({ address: `/sources/${await source()}/scan` }),
     'POST /api/v1/sources/:id/test': async () =>
       api({ address: `/sources/${await source()}/test` }),
+    'POST /api/v1/meetings': async () => api({ address: '/meetings', sent: { heldOn: aDay() } }),
+    'DELETE /api/v1/meetings/:id': async () => api({ address: `/meetings/${await meeting()}` }),
+    'PUT /api/v1/area': async () => {
+      const part = { regions: [], publishers: [`Theirs ${next()}`] };
+      return api({ address: '/area', sent: { ours: part, like: { ...part, publishers: [] } } });
+    },
     'POST /api/v1/assurance/missed': async () =>
       api({ address: '/assurance/missed', sent: { way: 'list', items: [listed()] } }),
     'PATCH /api/v1/assurance/missed/:id': async () =>

@@ -164,6 +164,7 @@ const without: Record<string, string> = {
   Scan: 'reason warnings',
   Mention: 'way url publisher publishedOn origin wasSetAside',
   MethodChange: 'subject subjectId name action before after by',
+  Meeting: 'heldOn name',
   Lease: 'name holder',
   StateValue: 'name value',
 };

@@ -23,7 +23,6 @@ import {
   statementSchema,
   yieldSchema,
 } from './assurance-schemas.ts';
-import { commonProblems } from './problem.ts';
 import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Assurance'];
@@ -60,7 +59,7 @@ assuranceApi.openapi(
         reason: z.enum(missReasons).optional(),
       }),
     },
-    responses: { 200: jsonAnswer(missedSchema, 'A quarter, newest first'), ...commonProblems },
+    responses: { 200: jsonAnswer(missedSchema, 'A quarter, newest first') },
   }),
   async (c) => {
     const { quarter, ...question } = c.req.valid('query');
@@ -101,7 +100,6 @@ assuranceApi.openapi(
     ),
     responses: {
       201: jsonAnswer(z.object({ items: z.array(mentionSchema) }), 'What was noted'),
-      ...commonProblems,
     },
   }),
   async (c) => {
@@ -138,7 +136,6 @@ assuranceApi.openapi(
     request: { params: idParameter },
     responses: {
       200: jsonAnswer(mentionSchema, 'It, against what the scan had'),
-      ...commonProblems,
     },
   }),
   async (c) => c.json(mentionJson(await showMention(c.var.services, c.req.valid('param').id)), 200),
@@ -164,7 +161,7 @@ assuranceApi.openapi(
         }),
       ),
     },
-    responses: { 200: jsonAnswer(mentionSchema, 'It, as it is now'), ...commonProblems },
+    responses: { 200: jsonAnswer(mentionSchema, 'It, as it is now') },
   }),
   async (c) => {
     const mentionId = c.req.valid('param').id;
@@ -183,7 +180,7 @@ assuranceApi.openapi(
       'Sources by what they yielded in the year to the end of a quarter, what only they had first',
     tags,
     request: { query: paging.extend({ quarter: quarterName.optional() }) },
-    responses: { 200: jsonAnswer(listOf(yieldSchema), 'Sources, best first'), ...commonProblems },
+    responses: { 200: jsonAnswer(listOf(yieldSchema), 'Sources, best first') },
   }),
   async (c) => {
     const { quarter, page, size } = c.req.valid('query');
@@ -205,7 +202,7 @@ assuranceApi.openapi(
       'The method statement of a quarter: sources, searches, changes, what was dropped, recall and lead time',
     tags,
     request: { params: quarterParameter },
-    responses: { 200: jsonAnswer(statementSchema, 'The statement'), ...commonProblems },
+    responses: { 200: jsonAnswer(statementSchema, 'The statement') },
   }),
   async (c) => {
     const quarter = quarterOf(c.req.valid('param').quarter);
@@ -226,7 +223,6 @@ assuranceApi.openapi(
         description: 'The statement, as Word reads it',
         content: { [wordType]: { schema: z.string().openapi({ format: 'binary' }) } },
       },
-      ...commonProblems,
     },
   }),
   async (c) => {

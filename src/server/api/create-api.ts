@@ -9,6 +9,7 @@ import { describeApi } from './describe-api.ts';
 import { digestsApi } from './digests.ts';
 import { entriesApi } from './entries.ts';
 import { linksApi } from './links.ts';
+import { meetingsApi } from './meetings.ts';
 import { plansApi } from './plans.ts';
 import { problem, problemOfError } from './problem.ts';
 import { publicationsApi } from './publications.ts';
@@ -38,6 +39,7 @@ export function createApi() {
     linksApi,
     sourcesApi,
     assuranceApi,
+    meetingsApi,
     digestsApi,
     subscribersApi,
     auditApi,

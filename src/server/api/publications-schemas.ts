@@ -75,6 +75,9 @@ export const answerSchema = z
         .optional()
         .openapi({ description: 'Filters typed into q, with the values they were taken to mean' }),
     }),
+    scope: z
+      .object({ since: z.string().nullable(), words: z.array(z.string()) })
+      .openapi({ description: 'What since and area were taken to mean' }),
     total: z.number().int(),
     page: z.number().int(),
     size: z.number().int(),

@@ -43,7 +43,8 @@ const searchRoute = createRoute({
       q: z.string().max(1000).optional().openapi({ example: '"return home interviews" -drugs' }),
       ...Object.fromEntries(facetNames.map((facet) => [facet, values])),
       sort: z.enum(searchSorts).optional().openapi({
-        description: 'national: by relevance, statutory and national sources first',
+        description:
+          'national: by relevance, statutory and national sources first. seen: newest here first',
       }),
       page: z.coerce.number().int().min(1).optional(),
       size: z.coerce.number().int().min(1).max(100).optional(),
@@ -54,6 +55,14 @@ const searchRoute = createRoute({
       count: values.openapi({
         description:
           'Filters whose values are counted, by name; all of them unless it is said; none: none',
+      }),
+      since: z.string().optional().openapi({
+        description:
+          'First seen since: visit (yours, in the pages), meeting (the last one), or a day',
+        example: '2026-09-30',
+      }),
+      area: values.openapi({
+        description: 'others: areas that are not ours; like: areas like ours',
       }),
     }),
   },
@@ -105,14 +114,13 @@ const hitOf = ({ passages, type, region, concepts, textProblem: _, ...hit }: Hit
 export const publicationsSearchApi = createApiRouter()
   .openapi(searchRoute, async (c) => {
     const parameters = new URL(c.req.url).searchParams;
-    const answer = await searchPublications(c.var.services, {
-      ...readSearchQuery(parameters),
-      ...countedIn(parameters),
-    });
-    const { alike, typed: _, ...words } = answer;
+    const query = { ...readSearchQuery(parameters), ...countedIn(parameters) };
+    const answer = await searchPublications(c.var.services, query, c.var.user);
+    const { alike, typed: _, scope, ...words } = answer;
     return c.json(
       {
         ...words,
+        scope: { since: scope.since?.toISOString() ?? null, words: scope.words },
         hits: answer.hits.map(hitOf),
         ...(alike !== undefined && { alike: alike?.map(hitOf) ?? null }),
       },

@@ -31,6 +31,7 @@ import { PlanEntry } from './plans/plan-entry.ts';
 import { ProgressNote } from './plans/progress-note.ts';
 import { AuditEntry } from './program/audit-entry.ts';
 import { Lease } from './program/lease.ts';
+import { Meeting } from './program/meeting.ts';
 import { OutboxRow } from './program/outbox-row.ts';
 import { StateValue } from './program/state-value.ts';
 import { AlertLine } from './sending/alert-line.ts';
@@ -79,6 +80,7 @@ export * from './plans/plan-entry.ts';
 export * from './plans/progress-note.ts';
 export * from './program/audit-entry.ts';
 export * from './program/lease.ts';
+export * from './program/meeting.ts';
 export * from './program/outbox-row.ts';
 export * from './program/state-value.ts';
 export * from './sending/alert-line.ts';
@@ -144,4 +146,5 @@ export const entities = [
   WorkRequest,
   Mention,
   MethodChange,
+  Meeting,
 ];

@@ -1,4 +1,10 @@
-import { facetNames, type SearchQuery, searchSorts } from '#shared/search/search-index.ts';
+import {
+  facetNames,
+  type SearchQuery,
+  searchAreas,
+  searchSorts,
+} from '#shared/search/search-index.ts';
+import { readSince } from './scope-words.ts';
 
 /** Values of `linked`, whatever a person or program writes for yes and no. */
 export const linkedValues: Record<string, string> = {
@@ -39,10 +45,14 @@ export function readSearchQuery(parameters: URLSearchParams): SearchQuery & {
     );
     if (values.length > 0) filters[facet] = values;
   }
+  const since = readSince(parameters);
+  const areas = searchAreas.filter((one) => parameters.getAll('area').includes(one));
   const sort = searchSorts.find((one) => one === parameters.get('sort'));
   return {
     words: (parameters.get('q') ?? '').slice(0, 1000),
     filters,
+    ...(since && { since }),
+    ...(areas.length > 0 && { areas }),
     ...(sort && { sort }),
     page: wholeNumber(parameters.get('page'), 1, 1_000_000, 1),
     size: wholeNumber(parameters.get('size'), 1, 100, 20),
@@ -60,6 +70,8 @@ export function searchParameters(query: SearchQuery): URLSearchParams {
   for (const facet of facetNames) {
     for (const value of query.filters?.[facet] ?? []) parameters.append(facet, value);
   }
+  if (query.since) parameters.set('since', query.since);
+  for (const area of query.areas ?? []) parameters.append('area', area);
   if (query.sort) parameters.set('sort', query.sort);
   if (query.expand === false) parameters.set('expand', 'off');
   if (query.correct === false) parameters.set('correct', 'off');

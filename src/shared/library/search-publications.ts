@@ -12,6 +12,7 @@ import type { Services } from '#shared/services.ts';
 import { type ConceptLabel, conceptLabels } from './concept-labels.ts';
 import { facetTitles, type LabelledValue, labelFacets, labelOf } from './facet-labels.ts';
 import { type Found, loadFoundWithExits } from './load-found.ts';
+import { type Asker, type Scope, withScope } from './with-scope.ts';
 
 export interface HitPassage {
   documentId: number;
@@ -45,6 +46,8 @@ export interface TypedInWords {
 export interface PublicationAnswer
   extends Omit<SearchAnswer, 'hits' | 'facets' | 'alike' | 'marks'> {
   hits: Hit[];
+  /** What "since" and "area" were taken to mean. */
+  scope: Scope;
   /** Null when none were. */
   typed: TypedInWords | null;
   /** Close in meaning; null when that cannot be known just now, left out where it is not looked for. */
@@ -161,17 +164,21 @@ async function notTakenDown(em: EntityManager, found: SearchHit[]): Promise<Sear
  *
  * @param query facets are counted unless it asks for none (`facets: []`), and what is close in meaning
  *   is looked for unless it says not to (`alike: false`)
+ * @param asker whose last visit "since my last visit" means; nobody's when left out
  */
 export async function searchPublications(
-  { em, search }: Pick<Services, 'em' | 'search'>,
-  query: SearchQuery,
+  { em, search, clock }: Pick<Services, 'em' | 'search' | 'clock'>,
+  asked: SearchQuery,
+  asker: Asker = { lastVisitAt: null },
 ): Promise<PublicationAnswer> {
+  const { query, scope } = await withScope({ em, clock }, asked, asker);
   const answer = await search.search({ facets: facetNames, alike: true, ...query });
   const concepts = await conceptLabels(em);
   const { alike, marks, ...words } = answer;
   const marker = markerOf(marks);
   return {
     ...words,
+    scope,
     typed: answer.query.typed ? typedInWords(answer.query.typed, concepts) : null,
     facets: labelFacets(answer.facets, concepts, query.filters),
     hits: await hitsOf(em, answer.hits, concepts, marker),

@@ -73,6 +73,7 @@ const table = {
       'manage subscribers',
       'manage sources',
       'manage vocabulary',
+      'manage meetings',
       'manage shared searches',
     ],
   },

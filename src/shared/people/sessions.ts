@@ -1,8 +1,8 @@
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
-import { Session, SignInLink, type User } from '#shared/entities/index.ts';
+import { Session, SignInLink, User } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { hour, minute, week } from '#shared/text/durations.ts';
-import { type CurrentUser, currentUserOf } from './current-user.ts';
+import { type CurrentUser, currentUserOf, visitOf } from './current-user.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 type Work = Pick<Services, 'em' | 'clock'>;
@@ -25,6 +25,7 @@ export async function openSession({ em, clock }: Work, user: User, how: string):
     expiresAt: new Date(at.getTime() + longest),
   });
   user.lastSignedInAt = at;
+  Object.assign(user, visitOf(user, at));
   recordAudit(em, {
     by: currentUserOf(user).actor,
     at,
@@ -82,12 +83,14 @@ export async function findSession(
   if (unseen > idle) return null;
   // The other way round too: the clock may have been ahead.
   if (Math.abs(unseen) > seenEvery) {
-    const { id } = session;
-    bookkeeping.note(`session ${id}`, (own) =>
-      own.nativeUpdate(Session, { id }, { lastSeenAt: at }),
-    );
+    const { id, user } = session;
+    const visit = visitOf(user, at);
+    bookkeeping.note(`session ${id}`, async (own) => {
+      await own.nativeUpdate(Session, { id }, { lastSeenAt: at });
+      await own.nativeUpdate(User, { id: user.id }, visit);
+    });
   }
-  return currentUserOf(session.user);
+  return currentUserOf(session.user, at);
 }
 
 /** Ends one session, if there is such a one. */

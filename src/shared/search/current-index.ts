@@ -19,7 +19,7 @@ import { openMeilisearchIndex } from './meilisearch/open-meilisearch-index.ts';
 import type { IndexStatus, SearchIndex } from './search-index.ts';
 
 /** Raised when what the index stores changes: an index of another version is rebuilt. */
-export const indexVersion = 4;
+export const indexVersion = 5;
 
 /** One built index: the same engine may have several beside each other. */
 export interface IndexPlace {

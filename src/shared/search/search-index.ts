@@ -73,15 +73,32 @@ export interface PublicationDocument {
   passages: IndexedPassage[];
 }
 
-export const searchSorts = ['relevance', 'newest', 'national'] as const;
+export const searchSorts = ['relevance', 'newest', 'seen', 'national'] as const;
+
+/** Parts of the country by the setting "our area": other areas than ours, and those that are like it. */
+export const searchAreas = ['others', 'like'] as const;
+export type SearchArea = (typeof searchAreas)[number];
 export type SearchSort = (typeof searchSorts)[number];
 
 export interface SearchQuery {
   /** What the person typed. Nothing is ever a syntax error; no words means newest first. */
   words: string;
   filters?: Partial<Record<FacetName, string[]>>;
-  /** "national": by relevance, with statutory and national sources first among those with all words. */
+  /**
+   * "national": by relevance, with statutory and national sources first among those with all words.
+   * "seen": what was first seen last stands first.
+   */
   sort?: SearchSort;
+  /** "visit", "meeting" or a day: what it means for a person the library says, as `seenFrom`. */
+  since?: string | undefined;
+  /** What they mean the library says, as `anyOf` and `noneOf`. */
+  areas?: SearchArea[];
+  /** First seen at this instant or later, in milliseconds. */
+  seenFrom?: number;
+  /** Each of these has one of its values at least: OR across facets, AND between these and filters. */
+  anyOf?: Partial<Record<FacetName, string[]>>[];
+  /** None of these values. */
+  noneOf?: Partial<Record<FacetName, string[]>>;
   /** From 1. */
   page?: number;
   /** Hits a page, at most 100. Default 20. */

@@ -45,5 +45,9 @@ export async function findByFeedToken(
   given: { searchId: number; tokenHash: string },
 ): Promise<SavedSearch | null> {
   const { searchId: id, tokenHash: feedTokenHash } = given;
-  return em.findOne(SavedSearch, { id, feedTokenHash, owner: { isActive: true } });
+  return em.findOne(
+    SavedSearch,
+    { id, feedTokenHash, owner: { isActive: true } },
+    { populate: ['owner'] },
+  );
 }

@@ -131,7 +131,10 @@ async function composeFor(
   const { group, ...when } = given;
   const found: AlertNews[] = [];
   for (const alert of group) {
-    found.push({ alert, publications: await findNew({ em, search: work.search }, alert) });
+    found.push({
+      alert,
+      publications: await findNew({ em, search: work.search, clock: work.clock }, alert),
+    });
   }
   await write(work, { found, rhythm: group[0]?.rhythm ?? 'weekly', ...when });
 }

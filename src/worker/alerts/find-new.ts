@@ -2,6 +2,7 @@ import { decodeHTML } from 'entities';
 import { AlertLine, Publication, type SearchAlert, Version } from '#shared/entities/index.ts';
 import { textExitOf } from '#shared/entities/text-exit.ts';
 import { readSearchQuery } from '#shared/library/read-search-query.ts';
+import { withScope } from '#shared/library/with-scope.ts';
 import { londonDay } from '#shared/london.ts';
 import type { SearchHit, SearchQuery } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
@@ -93,14 +94,15 @@ function newPublication(hit: SearchHit, publication: Publication): NewPublicatio
 
 /** What is new for an alert: publications with all the words of its search, newest first. */
 export async function findNew(
-  { em, search }: Pick<Services, 'em' | 'search'>,
+  { em, search, clock }: Pick<Services, 'em' | 'search' | 'clock'>,
   alert: SearchAlert,
 ): Promise<NewPublication[]> {
   const candidates = await candidatesFor(em, alert);
   if (candidates.size === 0) return [];
   const publishers = new Set([...candidates.values()].map(({ publisher }) => publisher));
   const kept = readSearchQuery(new URLSearchParams(alert.search.parameters));
-  const query = narrowed({ ...kept, sort: 'newest', size: hitsAtOnce }, publishers);
+  const asked = await withScope({ em, clock }, kept, { lastVisitAt: null });
+  const query = narrowed({ ...asked.query, sort: 'newest', size: hitsAtOnce }, publishers);
   if (!query) return [];
   const found: NewPublication[] = [];
   for (let page = 1; candidates.size > 0; page += 1) {

@@ -127,7 +127,12 @@ const Footer: FC<{ user: CurrentUser | undefined }> = ({ user }) => (
       <ul class="govuk-footer__inline-list">
         {[
           ['Help', '/help'],
-          ...(may(user, 'read library') ? [['Vocabulary', '/vocabulary']] : []),
+          ...(may(user, 'read library')
+            ? [
+                ['Vocabulary', '/vocabulary'],
+                ['Meetings', '/meetings'],
+              ]
+            : []),
           ['Accessibility statement', '/accessibility'],
           ['Privacy', '/privacy'],
           ['API', '/api-reference'],

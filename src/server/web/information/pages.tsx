@@ -123,6 +123,10 @@ export const PrivacyPage: FC = () => (
       <li>your work email address, your name if you gave it, and your role</li>
       <li>when you signed in, and what you changed: the audit record of the sub-group’s work</li>
       <li>
+        when you last looked at a page, and when before that: for “new since my last visit”, which
+        nobody else sees
+      </li>
+      <li>
         your last 20 searches, which nobody else sees and you can clear, and the searches you saved
       </li>
       <li>

@@ -1,9 +1,11 @@
 import type { FC } from 'hono/jsx';
 import { facetTitles, type LabelledValue } from '#shared/library/facet-labels.ts';
+import { areaWords, sinceInWords } from '#shared/library/scope-words.ts';
 import type { PublicationAnswer } from '#shared/library/search-publications.ts';
 import type { FacetName, SearchQuery } from '#shared/search/search-index.ts';
-import { searchAgain, searchWithout } from '../../request/addresses.ts';
+import { searchAddress, searchWithout } from '../../request/addresses.ts';
 import { Button } from '../components/button.tsx';
+import { ScopeFilters } from './scope-filters.tsx';
 
 /** In the order people narrow a search. */
 const shown = (
@@ -90,10 +92,11 @@ const Group: FC<Values & { label: string; isOpen: boolean }> = ({ label, isOpen,
 };
 
 /** The filters beside the results: checkboxes of one form, folded on narrow screens. */
-export const SearchFilters: FC<{ query: SearchQuery; facets: PublicationAnswer['facets'] }> = ({
-  query,
-  facets,
-}) => {
+export const SearchFilters: FC<{
+  query: SearchQuery;
+  facets: PublicationAnswer['facets'];
+  meeting: string | null;
+}> = ({ query, facets, meeting }) => {
   const groups = shown
     .map(({ facet, label }) => ({
       facet,
@@ -103,11 +106,13 @@ export const SearchFilters: FC<{ query: SearchQuery; facets: PublicationAnswer['
     }))
     .filter(({ values, selected }) => values.length > 0 || selected.length > 0);
   // Where nothing was found there is nothing to narrow.
-  if (groups.length === 0 && !query.includeSuggested) return null;
+  const hasScope = !!query.since || !!query.areas?.length;
+  if (groups.length === 0 && !query.includeSuggested && !hasScope) return null;
   return (
     <details class="filters">
       <summary class="filters-name">Filter the publications</summary>
       <div class="filters-body">
+        <ScopeFilters query={query} meeting={meeting} />
         {groups.map((group, position) => (
           <Group {...group} isOpen={position < 2 || group.selected.length > 0} />
         ))}
@@ -132,6 +137,8 @@ export const SearchFilters: FC<{ query: SearchQuery; facets: PublicationAnswer['
   );
 };
 
+const noScope = { since: undefined, areas: [] };
+
 /** What is chosen, each with a way to take it away. */
 export const SelectedFilters: FC<{ query: SearchQuery; facets: PublicationAnswer['facets'] }> = ({
   query,
@@ -145,7 +152,14 @@ export const SelectedFilters: FC<{ query: SearchQuery; facets: PublicationAnswer
       label: facets[facet]?.find((one) => one.value === value)?.label ?? value,
     })),
   );
-  if (chosen.length === 0) return null;
+  const scopes = [
+    ...(query.since ? [{ label: sinceInWords(query.since), without: { since: undefined } }] : []),
+    ...(query.areas ?? []).map((area) => ({
+      label: areaWords[area],
+      without: { areas: (query.areas ?? []).filter((one) => one !== area) },
+    })),
+  ];
+  if (chosen.length === 0 && scopes.length === 0) return null;
   return (
     <div class="selected-filters">
       <h2 class="govuk-visually-hidden">Filters in use</h2>
@@ -158,8 +172,19 @@ export const SelectedFilters: FC<{ query: SearchQuery; facets: PublicationAnswer
             </a>
           </li>
         ))}
+        {scopes.map(({ label, without }) => (
+          <li>
+            <a class="govuk-link" href={searchAddress({ ...query, page: 1, ...without })}>
+              <span class="govuk-visually-hidden">Remove the filter: </span>
+              {label} <span aria-hidden="true">✕</span>
+            </a>
+          </li>
+        ))}
         <li>
-          <a class="govuk-link" href={searchAgain(query, { filters: {} })}>
+          <a
+            class="govuk-link"
+            href={searchAddress({ ...query, page: 1, filters: {}, ...noScope })}
+          >
             Clear all filters
           </a>
         </li>

@@ -74,6 +74,15 @@ const OnlyTheseWords: FC<{ query: SearchQuery; words: string }> = ({ query, word
   </a>
 );
 
+/** What "since" and "area" were taken to mean, with what has to be set first. */
+export const ScopeNotes: FC<{ answer: PublicationAnswer }> = ({ answer: { scope } }) => (
+  <>
+    {scope.words.map((words) => (
+      <p class="govuk-body-s search-note">{words}</p>
+    ))}
+  </>
+);
+
 /** What the address says that can mean nothing, so that an empty list is not taken for an answer. */
 export const MisreadNotes: FC<{ misread: Misread[] }> = ({ misread }) => (
   <>

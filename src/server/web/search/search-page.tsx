@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Misread } from '#shared/library/misread-search.ts';
 import type { RelatedConcept } from '#shared/library/related-concepts.ts';
 import type { PublicationAnswer } from '#shared/library/search-publications.ts';
+import { inWordsWithoutYear } from '#shared/london.ts';
 import { parseQuery } from '#shared/search/query/parse-query.ts';
 import {
   type SearchQuery,
@@ -16,7 +17,7 @@ import { Pagination } from '../components/pagination.tsx';
 import { CloseInMeaning } from './close-in-meaning.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SearchFilters, SelectedFilters } from './search-filters.tsx';
-import { MisreadNotes, Related, SearchNotes } from './search-notes.tsx';
+import { MisreadNotes, Related, ScopeNotes, SearchNotes } from './search-notes.tsx';
 import { SearchResults } from './search-results.tsx';
 
 interface Given {
@@ -27,13 +28,16 @@ interface Given {
   related: RelatedConcept[];
   /** Whether what is close in meaning can be found too. */
   hasMeanings: boolean;
+  /** The day of the last meeting; null where none is noted. */
+  meeting: string | null;
 }
 
 const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
   // Filters typed into the box, or exclusions alone, are no words to be relevant to.
   const hasWords = parseQuery(query.words).terms.length > 0;
   const given = query.sort ?? 'relevance';
-  const sort = !hasWords && given === 'relevance' ? 'newest' : given;
+  const byItself = query.since ? 'seen' : 'newest';
+  const sort = !hasWords && given === 'relevance' ? byItself : given;
   const choice = (value: SearchSort, label: string) =>
     sort === value ? (
       <strong aria-current="true">{label}</strong>
@@ -45,8 +49,27 @@ const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
   return (
     <p class="govuk-body-s sorting">
       Sorted by: {hasWords && <>{choice('relevance', 'relevance')} · </>}
-      {choice('newest', 'newest')} · {choice('national', 'statutory and national first')}
+      {choice('newest', 'newest')} · {choice('seen', 'newest here')} ·{' '}
+      {choice('national', 'statutory and national first')}
       {query.sort && <input type="hidden" name="sort" value={query.sort} />}
+    </p>
+  );
+};
+
+/** Ways to what is new, for whoever comes back. */
+const NewSince: FC<{ query: SearchQuery; meeting: string | null }> = ({ query, meeting }) => {
+  const way = (since: string, text: string) =>
+    query.since === since ? (
+      <strong aria-current="true">{text}</strong>
+    ) : (
+      <a class="govuk-link" href={searchAgain(query, { since })}>
+        {text}
+      </a>
+    );
+  return (
+    <p class="govuk-body-s no-print">
+      New since: {way('visit', 'my last visit')}
+      {meeting && <> · {way('meeting', `the last meeting, ${inWordsWithoutYear(meeting)}`)}</>}
     </p>
   );
 };
@@ -128,7 +151,8 @@ const hasThemes = ({ filters }: SearchQuery, typed: TypedFilters | undefined) =>
   Object.keys({ ...filters, ...typed?.filters }).some(isSuggested);
 
 /** Everything there is needs no name. */
-const canBeSaved = (query: SearchQuery) => !!query.words.trim() || hasFilters(query);
+const canBeSaved = (query: SearchQuery) =>
+  !!query.words.trim() || hasFilters(query) || !!query.since || !!query.areas?.length;
 
 function heading(query: SearchQuery, { total, query: { allWords } }: PublicationAnswer): string {
   if (!query.words.trim() || allWords === total) return counted(total, 'publication');
@@ -136,7 +160,14 @@ function heading(query: SearchQuery, { total, query: { allWords } }: Publication
 }
 
 /** The library: what is newest, or what was searched for. */
-export const SearchPage: FC<Given> = ({ query, answer, misread, related, hasMeanings }) => {
+export const SearchPage: FC<Given> = ({
+  query,
+  answer,
+  misread,
+  related,
+  hasMeanings,
+  meeting,
+}) => {
   const marked = {
     words: answer.query.corrected ?? query.words.trim(),
     expand: query.expand !== false,
@@ -148,8 +179,10 @@ export const SearchPage: FC<Given> = ({ query, answer, misread, related, hasMean
       <search class="search">
         <form action="/" method="get" novalidate>
           <SearchBox query={query} />
+          <NewSince query={query} meeting={meeting} />
           <MisreadNotes misread={misread} />
           <SearchNotes query={query} answer={answer} />
+          <ScopeNotes answer={answer} />
           <Related query={query} related={related} />
           {answer.hits.length > 0 && (
             <a href="#results" class="govuk-skip-link">
@@ -158,7 +191,7 @@ export const SearchPage: FC<Given> = ({ query, answer, misread, related, hasMean
           )}
           <div class="search-columns">
             <div class="search-filters">
-              <SearchFilters query={query} facets={answer.facets} />
+              <SearchFilters query={query} facets={answer.facets} meeting={meeting} />
             </div>
             <div class="search-results">
               <SelectedFilters query={query} facets={answer.facets} />

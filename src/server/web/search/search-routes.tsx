@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { SearchUnavailable } from '#shared/errors.ts';
+import { lastMeeting } from '#shared/library/last-meeting.ts';
 import { misreadInSearch } from '#shared/library/misread-search.ts';
 import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { relatedConcepts } from '#shared/library/related-concepts.ts';
@@ -16,7 +17,7 @@ export const searchRoutes = new Hono<WebEnv>().get('/', needs('read library'), a
   const parameters = new URL(c.req.url).searchParams;
   const query = readSearchQuery(parameters);
   const { services, user } = c.var;
-  const answer = await searchPublications(services, query).catch((error: unknown) => {
+  const answer = await searchPublications(services, query, user).catch((error: unknown) => {
     if (error instanceof SearchUnavailable) return error;
     throw error;
   });
@@ -32,5 +33,6 @@ export const searchRoutes = new Hono<WebEnv>().get('/', needs('read library'), a
   const related = await relatedConcepts(services, answer.query.corrected ?? query.words);
   const hasMeanings = services.search.model !== null;
   const misread = misreadInSearch(parameters);
-  return c.html(<SearchPage {...{ query, answer, misread, related, hasMeanings }} />);
+  const meeting = (await lastMeeting(services.em, services.clock()))?.heldOn ?? null;
+  return c.html(<SearchPage {...{ query, answer, misread, related, hasMeanings, meeting }} />);
 });

@@ -38,7 +38,11 @@ async function changesOf(em: Services['em'], hits: Hit[]): Promise<Map<number, D
 
 async function feedOf(services: Services, search: SavedSearch, baseUrl: string): Promise<Feed> {
   const query = keptQuery(search.parameters);
-  const answer = await searchPublications(services, { ...query, sort: 'newest', size, facets: [] });
+  const sort = query.since ? 'seen' : 'newest';
+  const asked = { ...query, sort, size, facets: [] } as const;
+  // "My last visit" is that of whoever saved the search; the visit that is under way is not one yet.
+  const { visitBeforeAt: lastVisitAt = null } = search.owner;
+  const answer = await searchPublications(services, asked, { lastVisitAt });
   const hits = answer.hits.slice(0, answer.query.allWords);
   const changes = await changesOf(services.em, hits);
   const entries = hits.map((hit): FeedEntry => {

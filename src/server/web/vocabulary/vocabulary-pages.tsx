@@ -45,6 +45,11 @@ export const VocabularyPage: FC<{ concepts: ShownConcept[] }> = ({ concepts }) =
         A search for one name of a concept finds the others too. Coordinators add local names:
         choose a concept.
       </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/area">
+          Which area is ours
+        </a>
+      </p>
       {[...facets].map(([label, some]) => (
         <Facet label={label} concepts={some} />
       ))}

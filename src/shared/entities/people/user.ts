@@ -15,6 +15,9 @@ const UserSchema = defineEntity({
     isActive: p.boolean().default(true),
     createdAt: p.datetime(3),
     lastSignedInAt: p.datetime(3).nullable(),
+    /** When they last looked at a page, and when before the visit they are on: for "new since my last visit". */
+    lastSeenAt: p.datetime(3).nullable(),
+    visitBeforeAt: p.datetime(3).nullable(),
   },
 });
 

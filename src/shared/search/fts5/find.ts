@@ -18,6 +18,7 @@ export interface Found extends FoundIds {
 const score = `cast(printf('%.3e', ${bm25}) as real)`;
 const national = `p.id in (select publication_id from facet where name = '${nationalFacet}' and value = 'yes') desc`;
 const newest = 'p.published_on desc, p.first_seen desc, p.id desc';
+const seen = 'p.first_seen desc, p.id desc';
 
 interface Tier {
   expression: string;
@@ -29,6 +30,7 @@ interface Tier {
 /** The order of a tier, and the values its placeholders take. */
 function orderOf(sort: SearchSort | undefined, { titleExpression }: Tier): Sql {
   if (sort === 'newest') return { text: newest, values: [] };
+  if (sort === 'seen') return { text: seen, values: [] };
   const inTitle = 'p.id in (select rowid from publication_fts where publication_fts match ?)';
   // With all words in the title, the shorter title is the nearer one: that is how known titles are typed.
   return {
@@ -71,7 +73,7 @@ function prepareLists(db: DatabaseSync) {
     const total = count(matching(null), where);
     const ids = idsOf(
       `select p.id from publication p where 1${where.text}
-       order by ${sort === 'national' ? `${national}, ` : ''}${newest} limit ? offset ?`,
+       order by ${sort === 'national' ? `${national}, ` : ''}${sort === 'seen' ? seen : newest} limit ? offset ?`,
       ...where.values,
       slice.limit,
       slice.offset,

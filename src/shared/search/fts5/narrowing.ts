@@ -12,7 +12,7 @@ export interface Sql {
 
 /** Conditions on `p.id` and `p.published_on`; `except` is the facet that stands open. */
 export function conditions(narrowing: Narrowing, except?: FacetName): Sql {
-  const { before, after, excluded, includeSuggested } = narrowing;
+  const { before, after, excluded, includeSuggested, seenFrom, anyOf: groups } = narrowing;
   const text: string[] = [];
   const values: SQLInputValue[] = [];
   const accepted = includeSuggested ? '' : ' and suggested = 0';
@@ -28,6 +28,23 @@ export function conditions(narrowing: Narrowing, except?: FacetName): Sql {
   };
   add({ ...narrowing.filters, ...(except && { [except]: [] }) }, 'in');
   add(narrowing.excludedFilters, 'not in');
+  for (const group of groups) {
+    const wanted = Object.entries(group).filter(([, some]) => some.length > 0);
+    const each = wanted.map(
+      ([, some]) => `(name = ? and value in (${some.map(() => '?').join(', ')}))`,
+    );
+    // A group without a value has nothing that it could match.
+    text.push(
+      each.length === 0
+        ? '0'
+        : `p.id in (select publication_id from facet where (${each.join(' or ')})${accepted})`,
+    );
+    values.push(...wanted.flatMap(([name, some]) => [name, ...some]));
+  }
+  if (seenFrom !== null) {
+    text.push('p.first_seen >= ?');
+    values.push(seenFrom);
+  }
   if (excluded.length > 0) {
     text.push('p.id not in (select rowid from publication_fts where publication_fts match ?)');
     values.push(anyOf(excluded));

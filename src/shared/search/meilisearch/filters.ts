@@ -19,7 +19,7 @@ export const facetAttribute = (
  * @param except the facet that stands open
  */
 export function conditionsOf(narrowing: Omit<Narrowing, 'excluded'>, except?: FacetName): string[] {
-  const { before, after } = narrowing;
+  const { before, after, seenFrom, anyOf } = narrowing;
   const conditions: string[] = [];
   const add = (filters: Filters, isIn: 'IN' | 'NOT IN') => {
     for (const [facet, wanted] of Object.entries(filters)) {
@@ -30,6 +30,17 @@ export function conditionsOf(narrowing: Omit<Narrowing, 'excluded'>, except?: Fa
   };
   add({ ...narrowing.filters, ...(except && { [except]: [] }) }, 'IN');
   add(narrowing.excludedFilters, 'NOT IN');
+  for (const group of anyOf) {
+    const each = Object.entries(group)
+      .filter(([, wanted]) => wanted.length > 0)
+      .map(([facet, wanted]) => {
+        const values = wanted.map((value) => `"${facetValue(value)}"`).join(', ');
+        return `${facetAttribute(facet as FacetName, narrowing)} IN [${values}]`;
+      });
+    // A group without a value has nothing that it could match.
+    conditions.push(each.length === 0 ? 'id IN []' : `(${each.join(' OR ')})`);
+  }
+  if (seenFrom !== null) conditions.push(`firstSeen >= ${seenFrom}`);
   if (before) conditions.push(`day > 0 AND day < ${asDay(before)}`);
   if (after) conditions.push(`day >= ${asDay(after)}`);
   return conditions;

@@ -15,6 +15,8 @@ const window = 300;
 const mostVerified = 1000;
 
 const newest = ['day:desc', 'firstSeen:desc', 'id:desc'];
+const seen = ['firstSeen:desc', 'id:desc'];
+const byTime = (sort: SearchQuery['sort']) => (sort === 'seen' ? seen : newest);
 
 /** What the server is asked: the queries of a federated search, and what narrows them all. */
 interface ServerQuery {
@@ -103,7 +105,7 @@ async function listed(
     ...asked,
     hits: slice.offset + slice.limit,
     attributes: ['id', 'name'],
-    sort: sort === 'national' ? ['national:desc', ...newest] : newest,
+    sort: sort === 'national' ? ['national:desc', ...newest] : byTime(sort),
   });
   const shown = hits.slice(slice.offset);
   return {
@@ -199,9 +201,9 @@ async function inOrder(
       names: new Map(shown.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]]))),
     };
   };
-  if (sort === 'newest') {
+  if (sort === 'newest' || sort === 'seen') {
     const hits = Math.max(end, enough);
-    const front = await fetched({ hits, attributes: ['id', 'name'] }, newest);
+    const front = await fetched({ hits, attributes: ['id', 'name'] }, byTime(sort));
     return sliced(front.total, front.hits);
   }
   const first = sort === 'national' ? ['national:desc'] : undefined;

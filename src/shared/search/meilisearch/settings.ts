@@ -33,7 +33,7 @@ export const publicationSettings = (synonyms: Wordings, withMeanings: boolean): 
   searchableAttributes: ['title', 'headings', 'summary', 'concepts', 'body', 'words'],
   filterableAttributes: [
     equality(['f.*', 'wide.*', ...(withMeanings ? ['meant'] : [])]),
-    equality(['id', 'day'], true),
+    equality(['id', 'day', 'firstSeen'], true),
   ],
   sortableAttributes: ['id', 'day', 'firstSeen', 'national'],
   faceting: { maxValuesPerFacet: mostFacetValues, sortFacetValuesBy: { '*': 'count' } },

@@ -9,6 +9,10 @@ export interface Narrowing extends ResolvedFilters {
   /** "YYYY-MM-DD" or less. */
   before: string | null;
   after: string | null;
+  /** First seen at this instant or later, in milliseconds. */
+  seenFrom: number | null;
+  /** Each has one of its values at least. */
+  anyOf: NonNullable<SearchQuery['anyOf']>;
   /** Terms that may not stand in a publication. */
   excluded: Term[];
   /** Whether what a rule suggests counts like what a person accepted. */
@@ -35,8 +39,21 @@ export async function narrowingOf(
     if (parsed.filters[name] || parsed.excludedFilters[name])
       values.set(name, await valuesOf(name));
   }
+  const { filters, excludedFilters, typed } = resolveFilters(
+    query.filters ?? {},
+    parsed,
+    vocabulary,
+    (name) => values.get(name) ?? [],
+  );
+  const excluded = { ...excludedFilters };
+  for (const [name, none] of Object.entries(query.noneOf ?? {}) as [FacetName, string[]][])
+    excluded[name] = [...(excluded[name] ?? []), ...none];
   return {
-    ...resolveFilters(query.filters ?? {}, parsed, vocabulary, (name) => values.get(name) ?? []),
+    filters,
+    excludedFilters: excluded,
+    typed,
+    seenFrom: query.seenFrom ?? null,
+    anyOf: query.anyOf ?? [],
     before: parsed.before,
     after: parsed.after,
     excluded: terms.excluded,
