@@ -1,14 +1,13 @@
 import type { FC } from 'hono/jsx';
 import { areaWords } from '#shared/library/scope-words.ts';
-import { inBrief } from '#shared/london.ts';
 import { type SearchArea, type SearchQuery, searchAreas } from '#shared/search/search-index.ts';
 
-const Since: FC<{ query: SearchQuery; meeting: string | null }> = ({ query, meeting }) => {
+const Since: FC<{ query: SearchQuery }> = ({ query }) => {
   const isDay = !!query.since && /^\d/.test(query.since);
   const options = [
     ['', 'Any time'],
     ['visit', 'My last visit'],
-    ['meeting', meeting ? `The last meeting (${inBrief(meeting)})` : 'The last meeting'],
+    ['meeting', 'The last meeting'],
   ] as const;
   return (
     <>
@@ -56,12 +55,9 @@ const Area: FC<{ area: SearchArea; isChosen: boolean }> = ({ area, isChosen }) =
 );
 
 /** Since when, and whose: one choice and one tick each. */
-export const ScopeFilters: FC<{ query: SearchQuery; meeting: string | null }> = ({
-  query,
-  meeting,
-}) => (
+export const ScopeFilters: FC<{ query: SearchQuery }> = ({ query }) => (
   <div class="filter-scope">
-    <Since query={query} meeting={meeting} />
+    <Since query={query} />
     <fieldset class="govuk-fieldset">
       <legend class="govuk-visually-hidden">Areas</legend>
       <div class="govuk-checkboxes govuk-checkboxes--small" data-module="govuk-checkboxes">

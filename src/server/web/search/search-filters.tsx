@@ -95,8 +95,7 @@ const Group: FC<Values & { label: string; isOpen: boolean }> = ({ label, isOpen,
 export const SearchFilters: FC<{
   query: SearchQuery;
   facets: PublicationAnswer['facets'];
-  meeting: string | null;
-}> = ({ query, facets, meeting }) => {
+}> = ({ query, facets }) => {
   const groups = shown
     .map(({ facet, label }) => ({
       facet,
@@ -112,7 +111,7 @@ export const SearchFilters: FC<{
     <details class="filters">
       <summary class="filters-name">Filter the publications</summary>
       <div class="filters-body">
-        <ScopeFilters query={query} meeting={meeting} />
+        <ScopeFilters query={query} />
         {groups.map((group, position) => (
           <Group {...group} isOpen={position < 2 || group.selected.length > 0} />
         ))}

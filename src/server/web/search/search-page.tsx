@@ -191,7 +191,7 @@ export const SearchPage: FC<Given> = ({
           )}
           <div class="search-columns">
             <div class="search-filters">
-              <SearchFilters query={query} facets={answer.facets} meeting={meeting} />
+              <SearchFilters query={query} facets={answer.facets} />
             </div>
             <div class="search-results">
               <SelectedFilters query={query} facets={answer.facets} />
