@@ -15,13 +15,10 @@ const others = [
   'alike',
   'include',
   'for',
-<<<<<<< HEAD
   'count',
-=======
   'since',
   'sinceOn',
   'area',
->>>>>>> 283357a (Ask for what is new since a visit, the last meeting or a day, and for other areas or areas like ours)
 ];
 const known = new Set<string>([...facetNames, ...others]);
 
@@ -35,11 +32,10 @@ const closed: Record<string, { has: (value: string) => boolean; said: string }> 
     said: `a status is ${listedAsChoice(statuses)}`,
   },
   year: { has: (value) => /^\d{4}$/.test(value), said: 'a year is written with four digits' },
-<<<<<<< HEAD
   count: {
     has: (value) => value === 'none' || facetNames.some((name) => name === value),
     said: 'what can be counted is a filter’s name, or none',
-=======
+  },
   since: {
     has: (value) => isSince(value),
     said: 'since is visit, meeting, or a day like 2026-09-30',
@@ -48,7 +44,6 @@ const closed: Record<string, { has: (value: string) => boolean; said: string }> 
   area: {
     has: (value) => (searchAreas as readonly string[]).includes(value),
     said: `an area is ${listedAsChoice(searchAreas)}`,
->>>>>>> 283357a (Ask for what is new since a visit, the last meeting or a day, and for other areas or areas like ours)
   },
   linked: {
     has: (value) => value.toLowerCase() in linkedValues,
