@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     globalSetup: './test/support/global-setup.ts',
     include: ['test/**/*.test.{ts,tsx}'],
+    // Our own model takes its time to start: a test that wants it says so.
+    env: { EMBEDDER: 'off' },
     expect: { requireAssertions: true },
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -74,7 +74,9 @@ const status: Command = {
         `${differing ?? 'An unknown number of'} publications differ from the database; ${behind} changes are not taken up yet.`,
         ...(report.withoutMeaning === undefined
           ? []
-          : [`${report.withoutMeaning} publications have not been read by the embedder yet.`]),
+          : [
+              `${publications - report.withoutMeaning} of ${publications} publications have been read for their meaning (${report.model}).`,
+            ]),
         meanings[state],
       ].join('\n'),
       json: report,

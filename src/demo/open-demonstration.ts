@@ -65,6 +65,7 @@ async function settings(given: {
     FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
     FETCH_POLITE: 'false',
     LOG_LEVEL: given.logLevel,
+    EMBEDDER: process.env.EMBEDDER,
   });
   return { ...config, meili: given.meili, isDemonstration: true };
 }

@@ -26,6 +26,16 @@ export interface ProxySettings {
   readonly except: readonly string[];
 }
 
+/** A model at an address of the settings: it is sent what is to be read. */
+export interface OutsideEmbedder {
+  readonly url: string;
+  readonly protocol: EmbedderProtocol;
+  readonly model: string;
+  readonly apiKey: string | null;
+  /** The least cosine that counts as close: models differ in what they call alike. */
+  readonly floor: number;
+}
+
 /** The settings, checked; `loadConfig` makes it and only the `main` files call that. */
 export interface Config {
   readonly port: number;
@@ -36,15 +46,11 @@ export interface Config {
   /** `postgres://…`, or the path of the SQLite file. */
   readonly databaseUrl: string;
   readonly meili: { readonly url: string; readonly apiKey: string | null } | null;
-  /** What finds publications that are close in meaning; null: words alone are searched for. */
-  readonly embedder: {
-    readonly url: string;
-    readonly protocol: EmbedderProtocol;
-    readonly model: string;
-    readonly apiKey: string | null;
-    /** The least cosine that counts as close: models differ in what they call alike. */
-    readonly floor: number;
-  } | null;
+  /**
+   * What finds publications that are close in meaning: the model that comes with the product, or the
+   * one at an address; null: words alone are searched for.
+   */
+  readonly embedder: 'own' | OutsideEmbedder | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   /** Mail domains that may sign in; empty: all. */
@@ -144,16 +150,17 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   return Object.freeze(configOf(parsed.data, extraAuthorities));
 }
 
-const embedderOf = (value: Values): Config['embedder'] =>
-  value.EMBEDDER_URL && value.EMBEDDER_MODEL
-    ? {
-        url: value.EMBEDDER_URL,
-        protocol: protocolOf(value.EMBEDDER_URL) ?? 'openai',
-        model: value.EMBEDDER_MODEL,
-        apiKey: value.EMBEDDER_API_KEY ?? null,
-        floor: value.EMBEDDER_FLOOR,
-      }
-    : null;
+function embedderOf(value: Values): Config['embedder'] {
+  if (value.EMBEDDER === 'off') return null;
+  if (!value.EMBEDDER_URL || !value.EMBEDDER_MODEL) return 'own';
+  return {
+    url: value.EMBEDDER_URL,
+    protocol: protocolOf(value.EMBEDDER_URL) ?? 'openai',
+    model: value.EMBEDDER_MODEL,
+    apiKey: value.EMBEDDER_API_KEY ?? null,
+    floor: value.EMBEDDER_FLOOR,
+  };
+}
 
 const oidcOf = (value: Values): Config['oidc'] =>
   value.OIDC_ISSUER && value.OIDC_CLIENT_ID && value.OIDC_CLIENT_SECRET

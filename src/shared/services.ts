@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { type Bookkeeping, openBookkeeping } from './database/bookkeeping.ts';
 import { ensureDataFolder } from './database/data-folder.ts';
 import { loadVocabulary } from './database/load-vocabulary.ts';
+import { wantPassages } from './database/meaning/wanted-passages.ts';
 import {
   type DatabaseGiven,
   type EntityManager,
@@ -18,6 +19,7 @@ import { useNetwork } from './network.ts';
 import { type CurrentIndex, openCurrentIndex } from './search/current-index.ts';
 import type { Embedder } from './search/embedding/embedder.ts';
 import { openEmbedder } from './search/embedding/open-embedder.ts';
+import { openOwnEmbedder } from './search/embedding/open-own-embedder.ts';
 import { vectorFault } from './search/fts5/vectors.ts';
 
 /** What the verbs of `shared/` work with. A verb names only those it uses: `Pick<Services, 'em'>`. */
@@ -48,8 +50,11 @@ export interface OpenServices extends Services {
 function embedderOf({ embedder, meili }: Config, log: Logger): Embedder | null {
   if (!embedder) return null;
   const fault = meili ? null : vectorFault();
-  if (fault) log.warn(fault);
-  return fault ? null : openEmbedder(embedder);
+  if (fault) {
+    log.warn(fault);
+    return null;
+  }
+  return embedder === 'own' ? openOwnEmbedder() : openEmbedder(embedder);
 }
 
 /**
@@ -69,14 +74,21 @@ export async function openServices(
   const orm = await openDatabase(config.databaseUrl, given);
   await loadVocabulary(orm.em.fork(), clock);
   const embedder = embedderOf(config, log);
-  const search = await openCurrentIndex({ config, orm, embedder, log }).catch(
-    async (error: unknown) => {
-      await orm.close();
-      throw error;
-    },
-  );
-  const mailer = openMailer(config);
   const bookkeeping = openBookkeeping({ em: () => orm.em.fork(), log });
+  const search = await openCurrentIndex({
+    config,
+    orm,
+    embedder,
+    log,
+    onGuessed: (ids) =>
+      bookkeeping.note(`passages of ${ids.join(', ')}`, (em) =>
+        wantPassages(em, { ids, model: embedder?.model ?? '', at: clock() }),
+      ),
+  }).catch(async (error: unknown) => {
+    await orm.close();
+    throw error;
+  });
+  const mailer = openMailer(config);
   const services: Services = {
     config,
     em: orm.em.fork(),
@@ -96,6 +108,7 @@ export async function openServices(
     async close() {
       await bookkeeping.settled();
       await search.close();
+      await embedder?.close();
       await mailer.close();
       await orm.close();
     },

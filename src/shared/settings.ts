@@ -98,6 +98,8 @@ export const settings = z
     ).optional(),
     MEILI_URL: address(['http:', 'https:'], 'http://127.0.0.1:7700').optional(),
     MEILI_API_KEY: z.string().optional(),
+    /** "off": nothing is looked for by its meaning; else our own model does it, or the one of EMBEDDER_URL. */
+    EMBEDDER: z.enum(['on', 'off'], 'must be on or off').default('on'),
     EMBEDDER_URL: address(['http:', 'https:'], 'http://127.0.0.1:11434/api/embed').optional(),
     EMBEDDER_MODEL: z.string().optional(),
     EMBEDDER_API_KEY: z.string().optional(),

@@ -13,6 +13,7 @@ import { bringIndexUpToDate } from './index/bring-index-up-to-date.ts';
 import { asIndexer } from './index/hold-indexer.ts';
 import { indexMeanwhile } from './index/index-meanwhile.ts';
 import { keepIndexTrue } from './index/keep-index-true.ts';
+import { openMeaningReader } from './index/keep-reading-meanings.ts';
 import { openLearner } from './index/open-learner.ts';
 import { sayWhenDown } from './index/say-when-down.ts';
 import { keepTime } from './keep-time.ts';
@@ -54,6 +55,8 @@ export interface Worker {
   index(given?: { isPatient: boolean }): Promise<void>;
   /** Compares the whole index with the database, and mends or rebuilds it. */
   checkIndex(): Promise<void>;
+  /** Has our own model read what it has not read yet, until there is nothing more. */
+  readMeanings(): Promise<void>;
   /** Writes the database file anew after an erasure. */
   sweep(): Promise<void>;
   requests(): Promise<number>;
@@ -225,6 +228,7 @@ export async function openWorker(
     ...indexing,
     ...gatheringOf(services, tools, { isOver, index: () => worker.index() }),
     ...writingOf(services, () => ({ baseUrl: given.baseUrl() })),
+    readMeanings: openMeaningReader(services, isOver),
     compare: () => untilDone(() => findDuplicates(services.fork())),
     async mentions() {
       await matchMentions(services);

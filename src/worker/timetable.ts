@@ -46,6 +46,12 @@ export const timetable: readonly TimetableRow[] = [
     'sources that are due are visited; what they offer is read, recorded, indexed and suggested',
   ],
   [
+    'meaning',
+    seconds(5),
+    (worker) => worker.readMeanings(),
+    'what is close in meaning is found: it is read beside all else, and nothing waits for it',
+  ],
+  [
     'requests',
     seconds(2),
     (worker) => worker.requests(),

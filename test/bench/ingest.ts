@@ -135,6 +135,7 @@ export async function ingest(): Promise<Figure[]> {
     loadConfig({
       DATA_DIR: dataDir,
       LOG_LEVEL: 'silent',
+      EMBEDDER: 'off',
       FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
       FETCH_POLITE: 'false',
     }),

@@ -1,12 +1,26 @@
 import { Publication } from '#shared/entities/index.ts';
 import { buildIndexDocuments } from '#shared/library/build-index-document.ts';
+import type { CurrentIndex } from '#shared/search/current-index.ts';
 import { openDemonstrationLibrary } from '../support/demonstration-library.ts';
 import { type Figure, rounded } from './figures.ts';
 import { ourRelevance, promises } from './our-relevance.ts';
 import type { Ranker, Text } from './rankers.ts';
+import { environment, settings } from './semantic.ts';
 
 /** Hits looked at of each answer. */
 const size = 20;
+
+/** What a page shows of a search: the hits in the order of words and meaning, and what is close below them. */
+const withMeaning =
+  ({ search }: Pick<CurrentIndex, 'search'>) =>
+  async (words: string) => {
+    for (;;) {
+      const answer = await search({ words, size, alike: true });
+      if (!answer.isMeaningComing)
+        return { ...answer, hits: [...answer.hits, ...(answer.alike ?? [])] };
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
 
 /**
  * Our own questions to the demonstration library: through the product's search with everything it
@@ -15,7 +29,7 @@ const size = 20;
  * @param others engines to measure beside it, by the end of the figure's name
  */
 export async function ofOurs(others: Record<string, () => Promise<Ranker>>): Promise<Figure[]> {
-  const library = await openDemonstrationLibrary();
+  const library = await openDemonstrationLibrary({ settings: environment });
   try {
     const em = library.services.orm.em.fork();
     const ids = (await em.find(Publication, {}, { fields: ['id'] })).map(({ id }) => id);
@@ -31,6 +45,10 @@ export async function ofOurs(others: Record<string, () => Promise<Ranker>>): Pro
       library.keyOf,
     );
     const measured = new Map([['', own.ndcg10]]);
+    if (settings) {
+      const { ndcg10 } = await ourRelevance(withMeaning(library.services.search), library.keyOf);
+      measured.set('.meaning', ndcg10);
+    }
     for (const [end, open] of Object.entries(others)) {
       const ranker = await open();
       await ranker.put(texts);

@@ -74,10 +74,22 @@ export function skylark(index: SearchIndex, onClose: () => Promise<void> = async
   };
 }
 
-export async function skylarkOnFts5(): Promise<Ranker> {
+/** The embedded index in a folder of its own, with vectors of a model where one is named. */
+export async function openFts5(model: string | null = null) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'skylark-bench-'));
-  const index = await openFts5Index({ file: path.join(folder, 'search.db'), vocabulary });
-  return skylark(index, async () => rmSync(folder, { recursive: true, force: true }));
+  const index = await openFts5Index({ file: path.join(folder, 'search.db'), vocabulary, model });
+  return {
+    index,
+    async close() {
+      await index.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function skylarkOnFts5(): Promise<Ranker> {
+  const { index, close } = await openFts5();
+  return { ...skylark(index), close };
 }
 
 /** The server that `MEILI_URL` names; null when it names none, and what needs it is left out. */

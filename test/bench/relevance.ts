@@ -13,7 +13,7 @@ import {
   type Text,
 } from './rankers.ts';
 import { averagePrecision, mean, ndcg10, reciprocalRank10 } from './ranking.ts';
-import { embedder, wordsAndMeaning } from './semantic.ts';
+import { meaningAlone, settings, wordsAndMeaning } from './semantic.ts';
 
 const corpora = '../shared/corpora';
 /** How deep a list is looked at for the average precision. */
@@ -59,7 +59,7 @@ const rankers: Record<string, () => Promise<Ranker>> = {
     '.skylark-meilisearch': skylarkOnMeilisearch,
     '.meilisearch': bareMeilisearch,
   }),
-  ...(embedder && { '.semantic': wordsAndMeaning }),
+  ...(settings && { '.meaning': wordsAndMeaning, '.meaning-alone': meaningAlone }),
 };
 
 async function ofCollection(name: string): Promise<Figure[]> {
@@ -131,6 +131,23 @@ async function ofLegislation(): Promise<Figure[]> {
   return figures;
 }
 
+/** What words and meaning together are of plain FTS5, on average. */
+function meaningRatio(collections: string[], figures: Figure[]): Figure[] {
+  if (!settings) return [];
+  const ratios = collections.map(
+    (name) => figures.find((figure) => figure.name === `${name}.ndcg10.meaning`)?.ratio ?? 0,
+  );
+  return [
+    {
+      name: 'collections.ndcg10.ratio.meaning',
+      value: rounded(mean(ratios)),
+      unit: '×',
+      reference: 'plain FTS5, mean over the collections',
+      aim: '≥ 1.08, none below 0.99',
+    },
+  ];
+}
+
 /** How well the first places are filled, beside other engines in the same run. */
 export async function relevance(): Promise<Figure[]> {
   if (!existsSync(`${corpora}/ir`)) {
@@ -138,8 +155,7 @@ export async function relevance(): Promise<Figure[]> {
     return [];
   }
   if (!meiliServer) console.error('MEILI_URL is not set: Meilisearch is not measured.');
-  if (!embedder)
-    console.error('EMBEDDER_URL is not set: words and meaning together are not measured.');
+  if (!settings) console.error('EMBEDDER is off: words and meaning together are not measured.');
   const collections = readdirSync(`${corpora}/ir`, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
@@ -155,7 +171,8 @@ export async function relevance(): Promise<Figure[]> {
     reference: 'plain FTS5, mean over the collections',
     aim: '≥ 1',
   });
-  const { '': _, '.skylark-meilisearch': __, ...others } = rankers;
+  figures.push(...meaningRatio(collections, figures));
+  const { '': _, '.skylark-meilisearch': __, '.meaning': ___, ...others } = rankers;
   figures.push(...(await ofOurs(others)));
   if (!process.env.BENCH_QUICK) figures.push(...(await ofLegislation()));
   return figures;

@@ -29,6 +29,7 @@ export async function rescan(): Promise<Figure[]> {
     loadConfig({
       DATA_DIR: dataDir,
       LOG_LEVEL: 'silent',
+      EMBEDDER: 'off',
       FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
       FETCH_POLITE: 'false',
     }),

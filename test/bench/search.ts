@@ -249,6 +249,7 @@ async function measure(size: number): Promise<Figure[]> {
     loadConfig({
       DATA_DIR: dataDir,
       LOG_LEVEL: 'silent',
+      EMBEDDER: 'off',
       PORT: '0',
       FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
       FETCH_POLITE: 'false',

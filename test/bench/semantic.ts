@@ -1,78 +1,149 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { loadConfig } from '#shared/config.ts';
-import { meaningTexts } from '#shared/search/embedding/meaning-texts.ts';
+import type { Embedder } from '#shared/search/embedding/embedder.ts';
+import {
+  hashOfTexts,
+  type MeaningText,
+  meaningTexts,
+  wholeText,
+} from '#shared/search/embedding/meaning-texts.ts';
 import { openEmbedder } from '#shared/search/embedding/open-embedder.ts';
-import { splitPassages } from '#worker/contents/split-passages.ts';
-import { asDocument, type Ranker, skylarkOnFts5 } from './rankers.ts';
+import { openOwnEmbedder } from '#shared/search/embedding/open-own-embedder.ts';
+import { searchWithMeaning } from '#shared/search/embedding/search-with-meaning.ts';
+import type { SearchIndex } from '#shared/search/search-index.ts';
+import { bytesOfVector, cosine, vectorOfBytes } from '#shared/text/vector-bytes.ts';
+import { asDocument, openFts5, type Ranker, type Text } from './rankers.ts';
 
-/** How much the first places of a list count over those behind them (Cormack et al. 2009). */
-const k = 60;
-const deepest = 100;
+const { EMBEDDER, EMBEDDER_URL, EMBEDDER_MODEL, EMBEDDER_API_KEY } = process.env;
 
-const { EMBEDDER_URL, EMBEDDER_MODEL, EMBEDDER_API_KEY } = process.env;
+/** Of the machine's settings those of the embedder. */
+export const environment = {
+  EMBEDDER: EMBEDDER ?? 'on',
+  EMBEDDER_URL,
+  EMBEDDER_MODEL,
+  EMBEDDER_API_KEY,
+};
 
-/** The embedder that `EMBEDDER_URL` names; null when it names none, and what needs it is left out. */
-export const embedder = EMBEDDER_URL
-  ? loadConfig({ EMBEDDER_URL, EMBEDDER_MODEL, EMBEDDER_API_KEY }).embedder
-  : null;
+/** What the settings name: the model that comes with the product, the one at an address, or none. */
+export const settings = loadConfig(environment).embedder;
 
-const product = (one: Float32Array, other: Float32Array) =>
-  one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
-
-/** Lists fused by reciprocal rank: best first. */
-function fused(lists: string[][]): string[] {
-  const scores = new Map<string, number>();
-  for (const list of lists) {
-    for (const [at, id] of list.entries()) scores.set(id, (scores.get(id) ?? 0) + 1 / (k + at + 1));
+/** Keeps vectors in the machine's temporary folder: a collection is read once, by each model. */
+function remembering(embedder: Embedder): Embedder['embed'] {
+  const name = createHash('sha256').update(embedder.model).digest('hex').slice(0, 12);
+  const folder = path.join(os.tmpdir(), `skylark-bench-vectors-${name}`);
+  mkdirSync(folder, { recursive: true });
+  const fileOf = (text: string) =>
+    path.join(folder, createHash('sha256').update(text).digest('hex'));
+  /** Our own model has a process for who waits, and one for the background: here both read. */
+  async function readAll(texts: string[]): Promise<void> {
+    const left = [...new Set(texts)].filter((text) => !existsSync(fileOf(text)));
+    const readSome = async (isAwaited: boolean) => {
+      for (let text = left.shift(); text !== undefined; text = left.shift()) {
+        const [fresh] = await embedder.embed([text], { isAwaited });
+        if (fresh) writeFileSync(fileOf(text), bytesOfVector(fresh));
+      }
+    };
+    await Promise.all([readSome(true), readSome(false)]);
   }
-  return [...scores].sort(([, one], [, other]) => other - one).map(([id]) => id);
+  return async (texts) => {
+    await readAll(texts);
+    return texts.map((text) => vectorOfBytes(readFileSync(fileOf(text))));
+  };
 }
 
-/** Ranks by the nearest of a text's passages, as the product has them read. */
+/** The embedder of the settings, and what asks it no more than once for a text. */
+export function openBenchEmbedder(): { embedder: Embedder; embed: Embedder['embed'] } {
+  if (!settings) throw new Error('EMBEDDER is off');
+  const embedder = settings === 'own' ? openOwnEmbedder() : openEmbedder(settings);
+  return { embedder, embed: remembering(embedder) };
+}
+
+/** Ranks by the vectors of whole texts alone. */
 export async function meaningAlone(): Promise<Ranker> {
-  if (!embedder) throw new Error('EMBEDDER_URL is not set');
-  const { embed } = openEmbedder(embedder);
+  const { embedder, embed } = openBenchEmbedder();
   const kept: { id: string; vector: Float32Array }[] = [];
   return {
     async put(texts) {
-      const read = texts.flatMap((text) => {
-        const passages = splitPassages([{ number: null, text: text.text, headings: [] }]);
-        const document = asDocument(text, 1);
-        return meaningTexts({
-          ...document,
-          passages: passages.map((passage) => ({ ...passage, documentId: 1 })),
-        }).map((one) => ({ id: text.id, text: one.text }));
-      });
-      const vectors = await embed(read.map(({ text }) => text));
-      for (const [at, vector] of vectors.entries()) kept.push({ id: read[at]?.id ?? '', vector });
+      const vectors = await embed(texts.map((text) => wholeText(asDocument(text, 1)) ?? ''));
+      for (const [at, vector] of vectors.entries()) kept.push({ id: texts[at]?.id ?? '', vector });
     },
     async rank(words, limit) {
       const [asked] = await embed([words]);
       if (!asked) return [];
-      const nearest = new Map<string, number>();
-      for (const { id, vector } of kept)
-        nearest.set(id, Math.max(nearest.get(id) ?? -1, product(asked, vector)));
-      return [...nearest]
-        .sort(([, one], [, other]) => other - one)
+      return kept
+        .map(({ id, vector }) => ({ id, nearness: cosine(asked, vector) }))
+        .sort((one, other) => other.nearness - one.nearness)
         .slice(0, limit)
-        .map(([id]) => id);
+        .map(({ id }) => id);
     },
-    async close() {},
+    close: () => embedder.close(),
   };
 }
 
-/** Words and meaning, fused: a measure only, the product never mixes them. */
+function textsRead({ reads }: Embedder, text: Text): MeaningText[] {
+  const document = asDocument(text, 1);
+  if (reads === 'passages') return meaningTexts(document);
+  return [{ passage: null, text: wholeText(document) ?? '' }];
+}
+
+/** Puts the texts' vectors beside the words, as the worker does. */
+async function learn(
+  index: SearchIndex,
+  texts: Text[],
+  { embedder, embed }: ReturnType<typeof openBenchEmbedder>,
+): Promise<void> {
+  // Many at once are read by two processes.
+  await embed(texts.flatMap((text) => textsRead(embedder, text).map((one) => one.text)));
+  for (const [at, text] of texts.entries()) {
+    const document = asDocument(text, at + 1);
+    const read = textsRead(embedder, text);
+    const vectors = await embed(read.map((one) => one.text));
+    await index.meanings?.put([
+      {
+        id: document.id,
+        number: document.number,
+        hash: hashOfTexts(meaningTexts(document)),
+        vectors: read.flatMap(({ passage }, place) => {
+          const vector = vectors[place];
+          return vector ? [{ passage, vector }] : [];
+        }),
+      },
+    ]);
+  }
+}
+
+/** Words and meaning as a page shows them: the hits in their order, and below them what is close. */
 export async function wordsAndMeaning(): Promise<Ranker> {
-  const rankers = [await skylarkOnFts5(), await meaningAlone()];
+  const bench = openBenchEmbedder();
+  const { index, close } = await openFts5(bench.embedder.model);
+  const ids: string[] = [];
   return {
     async put(texts) {
-      for (const ranker of rankers) await ranker.put(texts);
+      for (const text of texts) ids.push(text.id);
+      await index.put(texts.map((text, at) => asDocument(text, at + 1)));
+      await learn(index, texts, bench);
     },
     async rank(words, limit) {
-      const lists = await Promise.all(rankers.map((ranker) => ranker.rank(words, deepest)));
-      return fused(lists).slice(0, limit);
+      const { hits, alike } = await searchWithMeaning(
+        index,
+        { words, size: limit, alike: true },
+        {
+          vectorOf: async (text) => (await bench.embed([text]))[0] ?? null,
+          floor: bench.embedder.floor,
+          isFused: bench.embedder.reads === 'whole',
+          onFailure: (error) => {
+            throw error;
+          },
+        },
+      );
+      return [...hits, ...(alike ?? [])].map(({ id }) => ids[id - 1] ?? '').slice(0, limit);
     },
     async close() {
-      for (const ranker of rankers) await ranker.close();
+      await close();
+      await bench.embedder.close();
     },
   };
 }

@@ -18,7 +18,9 @@ async function aLibrary(kind: 'sqlite' | 'postgres' = 'sqlite') {
     ...(await freshSettings(kind)),
     SMTP_URL: (await smtpInbox()).url,
   };
-  const services = await openServices(loadConfig({ ...settings, LOG_LEVEL: 'silent' }));
+  const services = await openServices(
+    loadConfig({ ...settings, LOG_LEVEL: 'silent', EMBEDDER: 'off' }),
+  );
   const em = services.orm.em.fork();
   const publication = await givenPublication(em, {
     title: 'Curfew review',
@@ -48,7 +50,7 @@ async function aLibrary(kind: 'sqlite' | 'postgres' = 'sqlite') {
 
 async function checksOf(settings: Record<string, string>): Promise<Check[]> {
   const given = { words: [], options: {}, progress: () => undefined };
-  const config = loadConfig({ ...settings, LOG_LEVEL: 'silent' });
+  const config = loadConfig({ ...settings, LOG_LEVEL: 'silent', EMBEDDER: 'off' });
   const { json } = await doctor.runOffline(config, given);
   return (json as { checks: Check[] }).checks;
 }

@@ -47,6 +47,7 @@ export function meaningIndexContract(open: () => Promise<SearchIndex>) {
       {
         vectorOf: async (text) => vectorOf(text),
         floor: 0.4,
+        isFused: false,
         onFailure: (error) => {
           throw error;
         },
@@ -195,10 +196,146 @@ export function meaningIndexContract(open: () => Promise<SearchIndex>) {
       const answer = await searchWithMeaning(
         index,
         { words: 'taxi', alike: true },
-        { vectorOf: async () => null, floor: 0.4, onFailure: () => undefined },
+        { vectorOf: async () => null, floor: 0.4, isFused: false, onFailure: () => undefined },
       );
 
       expect(answer).toMatchObject({ total: 1, hits: [{ id: 2 }], alike: null });
+    });
+  });
+
+  describe('fused with words', () => {
+    const fused = (words: string, given: Partial<SearchQuery> = {}) =>
+      searchWithMeaning(
+        index,
+        { alike: true, words, ...given },
+        {
+          vectorOf: async (text) => vectorOf(text),
+          floor: 0.4,
+          isFused: true,
+          onFailure: (error) => {
+            throw error;
+          },
+        },
+      );
+    const ids = ({ hits }: { hits: { id: number }[] }) => hits.map(({ id }) => id);
+    /** Read as a whole, as our own model does. */
+    const learnWhole = async (...documents: Given[]) => {
+      await put(...documents);
+      await meanings.put(
+        documents.map((document) => {
+          const { title, text = '' } = { title: '', ...document };
+          const vector = vectorOf(`${title} ${text}`);
+          return { ...meaningOf(document), vectors: [{ passage: null, vector }] };
+        }),
+      );
+    };
+    const both: Given = { id: 1, title: 'Night', text: 'Taxi and hotel and school.' };
+    const word: Given = { id: 2, title: 'Meals', text: 'Hotel food, hotel rooms, hotel beds.' };
+    const said: Given = { id: 3, title: 'Rides', text: 'Guesthouse hotel cab chauffeurs.' };
+    const far: Given = { id: 4, title: 'Cab drivers', text: 'Minicab chauffeurs.' };
+
+    it('leaves those with all the words first, and has a say among those with some', async () => {
+      await learnWhole(both, word, said, far, school);
+      const words = 'taxi hotel school';
+
+      const byWords = await index.search({ words });
+      const answer = await fused(words);
+
+      expect(byWords.query.allWords).toBe(1);
+      expect(ids(byWords)[0]).toBe(1);
+      expect(ids(answer)[0]).toBe(1);
+      expect([...ids(answer)].sort()).toEqual([...ids(byWords)].sort());
+      expect(answer.total).toBe(byWords.total);
+      expect(answer.query).toMatchObject({ allWords: 1, isFused: true });
+      expect(byWords.query).not.toHaveProperty('isFused');
+    });
+
+    it('brings forward what says it in other words besides', async () => {
+      const others = Array.from({ length: 6 }, (_, at) => ({ ...word, id: 20 + at }));
+      await learnWhole(...others, said);
+
+      const byWords = ids(await index.search({ words: 'taxi hotel driver' }));
+      const together = ids(await fused('taxi hotel driver'));
+
+      expect(together.indexOf(3)).toBeLessThan(byWords.indexOf(3));
+      expect([...together].sort()).toEqual([...byWords].sort());
+    });
+
+    it('goes through the whole list page by page, each once', async () => {
+      const others = Array.from({ length: 9 }, (_, at) => ({ ...word, id: 20 + at }));
+      await learnWhole(both, said, ...others);
+      const pages = [];
+      for (const page of [1, 2, 3, 4])
+        pages.push(ids(await fused('taxi hotel school', { page, size: 3 })));
+
+      expect(pages.map(({ length }) => length)).toEqual([3, 3, 3, 2]);
+      expect(pages.flat()).toEqual(ids(await fused('taxi hotel school', { size: 11 })));
+      expect(new Set(pages.flat()).size).toBe(11);
+    });
+
+    it('leaves what has not been read yet where its words put it', async () => {
+      await put(word, { ...word, id: 5, text: 'Hotel food.' });
+
+      const byWords = ids(await index.search({ words: 'taxi hotel' }));
+
+      expect(ids(await fused('taxi hotel'))).toEqual(byWords);
+    });
+
+    it('changes nothing of an order that is asked for', async () => {
+      await learnWhole(both, word, said);
+      const newest = await index.search({ words: 'taxi hotel school', sort: 'newest' });
+
+      expect(ids(await fused('taxi hotel school', { sort: 'newest' }))).toEqual(ids(newest));
+    });
+
+    it('shows the first passage of what was read as a whole, and says that it is a guess', async () => {
+      await learnWhole(taxi, far);
+
+      const answer = await fused('taxi hotel');
+
+      expect(answer.alike).toMatchObject([
+        { id: 4, isGuessed: true, passages: [{ html: 'Minicab chauffeurs.' }] },
+      ]);
+
+      await putAndLearn({ ...far, number: 2 });
+      expect((await fused('taxi hotel')).alike?.[0]).not.toHaveProperty('isGuessed');
+    });
+
+    it('says that meaning is coming, and answers with the words', async () => {
+      await learnWhole(taxi, far);
+
+      const answer = await searchWithMeaning(
+        index,
+        { words: 'taxi hotel', alike: true },
+        {
+          vectorOf: async () => 'coming',
+          floor: 0.4,
+          isFused: true,
+          onFailure: () => undefined,
+        },
+      );
+
+      expect(answer).toMatchObject({ hits: [{ id: 2 }], alike: null, isMeaningComing: true });
+    });
+
+    it('takes what was misspelt as it was corrected', async () => {
+      await learnWhole({ ...taxi, text: 'Hotel hotel' }, { id: 1, title: 'Guesthouse' });
+
+      const answer = await fused('hottel');
+
+      expect(answer.query).toMatchObject({ words: 'hottel', corrected: 'hotel' });
+      expect(answer.alike?.map(({ id }) => id)).toEqual([1]);
+    });
+  });
+
+  describe('nearest', () => {
+    it('names publications by the cosine, whatever their words, each once', async () => {
+      await putAndLearn(cab, taxi, school);
+
+      const found = await meanings.nearest({ vector: vectorOf('A taxi at the hotel.'), limit: 2 });
+
+      expect(found.map(({ id }) => id).sort()).toEqual([1, 2]);
+      expect(found[0]?.nearness).toBeGreaterThan(0.9);
     });
   });
 

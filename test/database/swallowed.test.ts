@@ -97,6 +97,7 @@ describe.each(databaseKinds)('a database of the last version, on %s', (kind) => 
         FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
         FETCH_POLITE: 'false',
         LOG_LEVEL: 'silent',
+        EMBEDDER: 'off',
         ...(kind === 'postgres' ? { DATABASE_URL: url } : {}),
       }),
     );

@@ -37,6 +37,7 @@ async function aSubGroup(kind: 'sqlite' | 'postgres') {
       ...(await freshSettings(kind)),
       SMTP_URL: inbox.url,
       LOG_LEVEL: 'silent',
+      EMBEDDER: 'off',
     }),
     { clock: () => time.now },
   );

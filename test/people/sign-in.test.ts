@@ -25,6 +25,7 @@ async function anOffice(kind: 'sqlite' | 'postgres', settings: Record<string, st
       ...(await freshSettings(kind)),
       SMTP_URL: inbox.url,
       LOG_LEVEL: 'silent',
+      EMBEDDER: 'off',
       ...settings,
     }),
     { clock: () => time.now },

@@ -138,7 +138,9 @@ it('takes down again what a restored backup brings back', async () => {
   const folder = temporaryFolder();
   copyFileSync(backup, `${folder}/skylark.db`);
   copyFileSync(`${dataDir}/takedowns.jsonl`, `${folder}/takedowns.jsonl`);
-  const restored = await openServices(loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }));
+  const restored = await openServices(
+    loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', EMBEDDER: 'off' }),
+  );
   onTestFinished(() => restored.close());
   expect(await allText(restored.orm.em.fork())).toContain(secret);
   expect(await reapplyTakedowns(restored.fork())).toBe(1);

@@ -6,6 +6,7 @@ import { freshDatabaseUrl, temporaryFolder } from '../support/databases.ts';
 const settings = async () => ({
   DATABASE_URL: await freshDatabaseUrl('postgres'),
   LOG_LEVEL: 'silent',
+  EMBEDDER: 'off',
 });
 
 it('lets processes with one data folder share the embedded index', async () => {

@@ -34,6 +34,7 @@ async function aLibrary(kind: 'sqlite' | 'postgres' = 'sqlite') {
     ...(await freshSettings(kind)),
     SMTP_URL: inbox.url,
     LOG_LEVEL: 'silent',
+    EMBEDDER: 'off',
   });
   const services = await openServices(config, { clock: () => time.now });
   onTestFinished(() => services.close());

@@ -23,7 +23,7 @@ const baseUrl = 'http://skylark.test';
 /** The app in a folder, with a publication to find and a coordinator who was last seen long ago. */
 async function anApp(given: { folder?: string; patience?: number } = {}) {
   const folder = given.folder ?? temporaryFolder();
-  const config = loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' });
+  const config = loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', EMBEDDER: 'off' });
   let now = new Date();
   const services = await openServices(config, {
     patience: given.patience ?? 10_000,

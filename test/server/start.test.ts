@@ -18,7 +18,9 @@ async function aFolderWithASource(): Promise<string> {
       .end(isFeed ? rss([{ id: '1', title: 'Curfew review', path: '/1' }]) : page('Curfew review'));
   });
   const folder = temporaryFolder();
-  const services = await openServices(loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }));
+  const services = await openServices(
+    loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', EMBEDDER: 'off' }),
+  );
   await watchFeed(services, `${site.url}/feed`);
   await services.close();
   return folder;
@@ -50,7 +52,9 @@ describe('one process', () => {
     const { child, url, said } = await started(folder);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
 
-    const services = await openServices(loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }));
+    const services = await openServices(
+      loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', EMBEDDER: 'off' }),
+    );
     onTestFinished(() => services.close());
     const found = async () => {
       const { total } = await services.search.search({ words: 'curfew' });

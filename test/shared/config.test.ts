@@ -54,7 +54,7 @@ it('takes empty settings as unset', () => {
 it('tells the two kinds of embedder apart by the path', () => {
   const of = (EMBEDDER_URL: string) => loadConfig({ EMBEDDER_URL, EMBEDDER_MODEL: 'm' }).embedder;
 
-  expect(loadConfig({}).embedder).toBeNull();
+  expect(loadConfig({}).embedder).toBe('own');
   expect(of('http://127.0.0.1:11434/api/embed')).toMatchObject({ protocol: 'ollama' });
   expect(of('https://models.example/v1/embeddings')).toMatchObject({
     protocol: 'openai',

@@ -39,7 +39,9 @@ interface Everybody {
  */
 export async function appForEverybody(): Promise<Everybody> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'skylark-everybody-'));
-  const services = await openServices(loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }));
+  const services = await openServices(
+    loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', EMBEDDER: 'off' }),
+  );
   afterAll(async () => {
     await services.close();
     rmSync(folder, { recursive: true, force: true });

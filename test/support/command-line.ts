@@ -12,6 +12,7 @@ const environment = (given: Record<string, string>): NodeJS.ProcessEnv => ({
   HOME: process.env.HOME ?? '',
   FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
   FETCH_POLITE: 'false',
+  EMBEDDER: 'off',
   ...given,
 });
 

@@ -22,8 +22,12 @@ const startedAt = new Date('2026-09-18T09:00:00Z');
 /**
  * The demonstration publisher's publications in a database and an index of their own, brought there
  * by the worker. Nobody has judged any of them. Close it when done: its folder goes with it.
+ *
+ * @param given.settings of the embedder; meaning is off when left out
  */
-export async function openDemonstrationLibrary(): Promise<DemonstrationLibrary> {
+export async function openDemonstrationLibrary(
+  given: { settings?: NodeJS.ProcessEnv } = {},
+): Promise<DemonstrationLibrary> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'skylark-library-'));
   let now = startedAt;
   const config = loadConfig({
@@ -31,6 +35,8 @@ export async function openDemonstrationLibrary(): Promise<DemonstrationLibrary> 
     FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
     FETCH_POLITE: 'false',
     LOG_LEVEL: 'silent',
+    EMBEDDER: 'off',
+    ...given.settings,
   });
   const services = await openServices(config, { clock: () => now });
   const publisher = await openPublisher({ startedAt });
@@ -43,6 +49,7 @@ export async function openDemonstrationLibrary(): Promise<DemonstrationLibrary> 
   now = new Date(startedAt.getTime() + hour);
   await worker.retrieve();
   await worker.index();
+  await worker.readMeanings();
 
   const publications = await services.orm.em.fork().find(Publication, {}, { fields: ['url'] });
   const keys = new Map(

@@ -36,6 +36,7 @@ export async function watchTheDemonstration(kind: 'sqlite' | 'postgres'): Promis
     FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
     FETCH_POLITE: 'false',
     LOG_LEVEL: 'silent',
+    EMBEDDER: 'off',
   });
   const services = await openServices(config);
   const publisher = await openPublisher({ startedAt: new Date('2026-09-18T09:00:00Z') });

@@ -13,6 +13,8 @@ export async function freshServices(
   const config = loadConfig({
     ...(await freshSettings(kind)),
     LOG_LEVEL: 'silent',
+    // A test that wants our own model says so: it takes its time to start.
+    EMBEDDER: settings?.EMBEDDER_URL ? 'on' : 'off',
     ...settings,
   });
   const services = await openServices(config, given);

@@ -77,6 +77,7 @@ export async function aScannedSite(
       FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
       FETCH_POLITE: 'false',
       LOG_LEVEL: 'silent',
+      EMBEDDER: 'off',
       ...env,
     }),
     { clock: () => now },

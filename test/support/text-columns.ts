@@ -158,6 +158,7 @@ const without: Record<string, string> = {
   ProgressNote: 'text',
   Concept:
     'id facet label synonyms abbreviations expansions hints related needsContext excludeWhen retired note',
+  KeptMeaning: 'model textHash vector',
   LocalWord: 'text',
   Source:
     'key kind name publisher publisherType url query licence region note etag lastModified leasedBy failureReason',

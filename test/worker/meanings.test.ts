@@ -59,7 +59,12 @@ async function reopened(services: OpenServices, settings: NodeJS.ProcessEnv) {
   const { dataDir } = services.config;
   await services.close();
   const again = await openServices(
-    loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...settings }),
+    loadConfig({
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'silent',
+      EMBEDDER: settings.EMBEDDER_URL ? 'on' : 'off',
+      ...settings,
+    }),
   );
   onTestFinished(() => again.close());
   return again;

@@ -59,7 +59,7 @@ async function findOne({ orm, search }: OpenServices): Promise<string> {
 
 /** @throws {EmbedderFailure} */
 async function askEmbedder({ embedder, search }: OpenServices): Promise<string> {
-  const [vector] = (await embedder?.embed(['Skylark'], { within: 10_000 })) ?? [];
+  const [vector] = (await embedder?.embed(['Skylark'], { within: 60_000, isAwaited: true })) ?? [];
   const { withoutMeaning } = await search.status();
   return `It answers vectors of ${vector?.length ?? 0} numbers; it has ${withoutMeaning ?? 0} publications still to read.`;
 }
@@ -120,7 +120,9 @@ export const serviceChecks = async (services: OpenServices): Promise<Check[]> =>
     ? [
         await check(
           'embedder',
-          'Look whether it runs, and at EMBEDDER_URL and EMBEDDER_MODEL. Words are found without it.',
+          services.config.embedder === 'own'
+            ? 'Install Skylark anew, or set EMBEDDER=off. Words are found without it.'
+            : 'Look whether it runs, and at EMBEDDER_URL and EMBEDDER_MODEL. Words are found without it.',
           () => askEmbedder(services),
         ),
       ]

@@ -69,6 +69,8 @@ export const completeApi = createApiRouter().openapi(
   async (c) => {
     const { services, user } = c.var;
     const text = c.req.valid('query').q.trim();
+    // Who types is about to search: by then the model has started.
+    services.embedder?.warm();
     c.header('cache-control', 'no-store');
     const letters = wordsOf(text).reduce((sum, { folded }) => sum + folded.length, 0);
     if (letters < fewestLetters) return c.json({ titles: [], concepts: [], searches: [] }, 200);

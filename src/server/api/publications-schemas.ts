@@ -65,6 +65,12 @@ export const answerSchema = z
         }),
       ),
       allWords: z.number().int(),
+      isFused: z
+        .literal(true)
+        .optional()
+        .openapi({
+          description: 'Those with some of the words are in the order of words and meaning',
+        }),
       typed: z
         .object({
           filters: z.record(z.string(), z.array(z.string())),
@@ -84,7 +90,10 @@ export const answerSchema = z
     hits: z.array(hitSchema),
     alike: z.array(hitSchema).nullable().optional().openapi({
       description:
-        'Close in meaning, without all the words, found by a language model: at most five, only where an embedder is set, on the first page of words by relevance. Null: it does not answer just now',
+        'Close in meaning, without all the words, found by a language model: at most five, on the first page of words by relevance; left out where EMBEDDER is off. Null: it does not answer just now',
+    }),
+    isMeaningComing: z.literal(true).optional().openapi({
+      description: 'The language model is starting: asked again in a moment, meaning has a say',
     }),
     facets: z.record(
       z.string(),

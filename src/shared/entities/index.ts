@@ -10,6 +10,7 @@ import { Assessment } from './library/assessment.ts';
 import { Concept } from './library/concept.ts';
 import { Document } from './library/document.ts';
 import { Identifier } from './library/identifier.ts';
+import { KeptMeaning } from './library/kept-meaning.ts';
 import { LocalWord } from './library/local-word.ts';
 import { Passage } from './library/passage.ts';
 import { PossibleDuplicate } from './library/possible-duplicate.ts';
@@ -59,6 +60,7 @@ export * from './library/assessment.ts';
 export * from './library/concept.ts';
 export * from './library/document.ts';
 export * from './library/identifier.ts';
+export * from './library/kept-meaning.ts';
 export * from './library/local-word.ts';
 export * from './library/passage.ts';
 export * from './library/possible-duplicate.ts';
@@ -112,6 +114,7 @@ export const entities = [
   Version,
   Concept,
   LocalWord,
+  KeptMeaning,
   PublicationConcept,
   Suggestion,
   Tag,

@@ -10,6 +10,7 @@ import {
   DigestLeftOut,
   DigestLine,
   Document,
+  KeptMeaning,
   Link,
   Mention,
   Passage,
@@ -72,6 +73,8 @@ async function eraseItsText(em: EntityManager, publication: Publication): Promis
   const documents = await em.find(Document, { publication });
   const ids = documents.map(({ id }) => id);
   await em.nativeDelete(Passage, { document: { $in: ids } });
+  // What a model made of the text says something of it still.
+  await em.nativeDelete(KeptMeaning, { publication });
   for (const document of documents) Object.assign(document, { headings: [], textProblem: null });
   await eraseVersions(em, publication);
   await em.nativeUpdate(Suggestion, { publication }, { passage: null, words: [] });

@@ -1,4 +1,5 @@
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
+import { fuse, mostFused } from './embedding/fuse.ts';
 import { markAll, markerOf, snippet } from './highlight.ts';
 import { correctQuery, type LibraryWords } from './query/correct-query.ts';
 import { expandQuery } from './query/expand-query.ts';
@@ -6,6 +7,7 @@ import { type Narrowing, narrowingOf } from './query/narrowing.ts';
 import { type ParsedQuery, parseQuery } from './query/parse-query.ts';
 import { markedTerms, type QueryTerms } from './query/query-terms.ts';
 import { type VocabularyNames, vocabularyNames } from './query/vocabulary-names.ts';
+import { enough } from './ranking.ts';
 import type {
   Awaitable,
   Expansion,
@@ -59,6 +61,8 @@ export interface NearText {
   title: string;
   /** Null where title and summary are what is close. */
   passage: IndexedPassage | null;
+  /** Which passage is closest is not known: it is the first. */
+  isGuessed?: true;
 }
 
 export interface NearAsked extends Omit<NearSearch, 'query'> {
@@ -78,6 +82,8 @@ export interface QueryStore<Found extends FoundIds = FoundIds> {
   valuesOf(name: FacetName): Awaitable<string[]>;
   /** Those with all the words first; where they are few, those with some follow. */
   find(asked: Asked): Awaitable<Found>;
+  /** The cosines of publications and a vector, as far as they are known. */
+  nearness?(vector: Float32Array, ids: number[]): Awaitable<ReadonlyMap<number, number>>;
   titlesOf(found: Found): Awaitable<ReadonlyMap<number, string>>;
   /** The passages that explain each hit, at most three, best first; asked with clauses only. */
   passagesOf(terms: QueryTerms, found: Found): Awaitable<ReadonlyMap<number, FoundPassage[]>>;
@@ -115,6 +121,35 @@ async function understand(
   return { parsed, corrected: correction?.words ?? null, terms, expanded, narrowing };
 }
 
+/** Whether meaning has a say in the order of what is on this page. */
+const isFusedAt = ({ sort = 'relevance', vector }: SearchQuery, { offset }: Slice): boolean =>
+  vector !== undefined && sort === 'relevance' && offset < enough + mostFused;
+
+/**
+ * Finds what is on a page. Where few have all the words and the meaning of the query is known, those with
+ * some of them stand in the order of both, as far as that reaches; then they go on by words.
+ */
+async function findPage<Found extends FoundIds>(
+  store: QueryStore<Found>,
+  query: SearchQuery,
+  asked: Asked,
+): Promise<{ found: Found; isFused: boolean }> {
+  const { slice } = asked;
+  const { vector } = query;
+  if (!vector || !store.nearness || !isFusedAt(query, slice) || asked.terms.clauses.length === 0)
+    return { found: await store.find(asked), isFused: false };
+  const end = slice.offset + slice.limit;
+  const limit = Math.max(end, enough + mostFused);
+  const all = await store.find({ ...asked, slice: { limit, offset: 0 } });
+  const some = all.ids.slice(all.allWords, all.allWords + mostFused);
+  const ids = [
+    ...all.ids.slice(0, all.allWords),
+    ...fuse(some, some.length > 1 ? await store.nearness(vector, some) : new Map()),
+    ...all.ids.slice(all.allWords + some.length),
+  ];
+  return { found: { ...all, ids: ids.slice(slice.offset, end) }, isFused: some.length > 1 };
+}
+
 /** Answers a query: parsed, corrected, expanded, narrowed, found, explained, marked and counted. */
 export async function answerQuery<Found extends FoundIds>(
   store: QueryStore<Found>,
@@ -125,7 +160,8 @@ export async function answerQuery<Found extends FoundIds>(
   const page = query.page ?? 1;
   const slice = { limit: size, offset: (page - 1) * size };
   const { corrected, terms, expanded, narrowing } = await understand(store, vocabulary, query);
-  const found = await store.find({ terms, narrowing, sort: query.sort, slice });
+  const asked = { terms, narrowing, sort: query.sort, slice };
+  const { found, isFused } = await findPage(store, query, asked);
   const hasWords = terms.clauses.length > 0;
   const [titles, passages, facets] = await Promise.all([
     store.titlesOf(found),
@@ -140,6 +176,7 @@ export async function answerQuery<Found extends FoundIds>(
       corrected,
       expanded,
       allWords: found.allWords,
+      ...(isFused && { isFused }),
       ...(narrowing.typed && { typed: narrowing.typed }),
     },
     marks,
@@ -167,8 +204,9 @@ export async function answerNear(
   if (terms.clauses.length === 0) return [];
   const texts = await store.near({ ...asked, terms, narrowing });
   const marker = markerOf(markedTerms(terms));
-  return texts.map(({ id, title, passage }) => ({
+  return texts.map(({ id, title, passage, isGuessed }) => ({
     id,
+    ...(isGuessed && { isGuessed }),
     titleHtml: markAll(title, marker),
     passages: passage
       ? [

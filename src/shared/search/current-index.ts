@@ -9,14 +9,13 @@ import type { Orm } from '#shared/database/open-database.ts';
 import { StateValue } from '#shared/entities/index.ts';
 import { SearchUnavailable } from '#shared/errors.ts';
 import type { Logger } from '#shared/log.ts';
-import { openQueryVectors } from './embedding/ask-for-query.ts';
 import type { Embedder } from './embedding/embedder.ts';
-import { searchWithMeaning } from './embedding/search-with-meaning.ts';
+import { openMeaning } from './embedding/open-meaning.ts';
 import { openFts5Index } from './fts5/open-fts5-index.ts';
 import { claimIndexHome } from './index-home.ts';
 import { deleteMeilisearchIndex } from './meilisearch/generation.ts';
 import { openMeilisearchIndex } from './meilisearch/open-meilisearch-index.ts';
-import type { IndexStatus, SearchIndex } from './search-index.ts';
+import type { IndexStatus, MeaningIndex, SearchIndex } from './search-index.ts';
 
 /** Raised when what the index stores changes: an index of another version is rebuilt. */
 export const indexVersion = 5;
@@ -37,6 +36,8 @@ export interface IndexPointer extends IndexPlace {
 /** The index that the pointer in the database names, followed when the pointer moves. */
 export interface CurrentIndex
   extends Pick<SearchIndex, 'search' | 'similar' | 'complete' | 'status'> {
+  /** Publications whose vector is nearest, whatever their words; none where meaning is off. */
+  nearest: MeaningIndex['nearest'];
   /** The engine that the settings ask for. */
   readonly engine: IndexStatus['engine'];
   /** The model that the settings ask vectors of; null when words alone are searched for. */
@@ -154,19 +155,6 @@ async function askedOf<T>(
   }
 }
 
-/** What finds meanings where an embedder is set, told to the log when it cannot. */
-function meaningOf(embedder: Embedder | null, log: Logger) {
-  const onFailure = (failure: unknown) =>
-    log.warn({ err: failure }, 'what is close in meaning cannot be found just now');
-  return (
-    embedder && {
-      vectorOf: openQueryVectors(embedder, onFailure),
-      floor: embedder.floor,
-      onFailure,
-    }
-  );
-}
-
 /** What is open, brought to where the pointer is and to the vocabulary as it stands. */
 async function followed(settings: Settings, opened: Opened | null, pointed: IndexPlace) {
   const { orm } = settings;
@@ -184,16 +172,18 @@ async function followed(settings: Settings, opened: Opened | null, pointed: Inde
  * Follows the pointer; an index that does not exist yet answers as an empty one.
  *
  * @param given.embedder finds what is close in meaning too; null: words alone are searched for
+ * @param given.onGuessed told which publications were shown as close, and not known where
  */
 export async function openCurrentIndex(given: {
   config: Config;
   orm: Orm;
   embedder: Embedder | null;
   log: Logger;
+  onGuessed?: (ids: number[]) => void;
 }): Promise<CurrentIndex> {
-  const { config, orm, embedder, log } = given;
+  const { config, orm, embedder } = given;
   const model = embedder?.model ?? null;
-  const meaning = meaningOf(embedder, log);
+  const search = openMeaning(given);
   const engine: IndexStatus['engine'] = config.meili ? 'meilisearch' : 'fts5';
   const isShared = config.databaseUrl.startsWith('postgres');
   const leaveHome =
@@ -231,10 +221,10 @@ export async function openCurrentIndex(given: {
     current,
     open,
     discard: (place) => discardAt({ config, orm }, place),
-    search: (query) =>
-      asked((index) => (meaning ? searchWithMeaning(index, query, meaning) : index.search(query))),
+    search: (query) => asked((index) => search(index, query)),
     similar: (id, limit) => asked((index) => index.similar(id, limit)),
     complete: (prefix, limit) => asked((index) => index.complete(prefix, limit)),
+    nearest: (search) => asked(async (index) => (await index.meanings?.nearest(search)) ?? []),
     status: () => asked((index) => index.status()),
     async close() {
       leaveHome();

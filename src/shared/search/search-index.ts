@@ -111,8 +111,13 @@ export interface SearchQuery {
   includeSuggested?: boolean;
   /** Which facets to count; none unless asked for. */
   facets?: readonly FacetName[];
-  /** Look also for what is close in meaning, where an embedder is set. Default false. */
+  /**
+   * Look also for what is close in meaning: below the words, and where few have all of them in the order
+   * of those with some. Default false.
+   */
   alike?: boolean;
+  /** What the words mean, as far as that is known: among those with some of them it has a say in the order. */
+  vector?: Float32Array;
 }
 
 export interface FoundPassage {
@@ -128,6 +133,8 @@ export interface SearchHit {
   titleHtml: string;
   /** At most three, best first. */
   passages: FoundPassage[];
+  /** Close in meaning, and not known yet where: the passage is the first. */
+  isGuessed?: true;
 }
 
 export interface Expansion {
@@ -159,6 +166,8 @@ export interface SearchAnswer {
     expanded: Expansion[];
     /** How many of the publications listed have all the words. */
     allWords: number;
+    /** Those with some of the words stand in the order of words and meaning. */
+    isFused?: true;
     /** Left out where none was typed. */
     typed?: TypedFilters;
   };
@@ -172,10 +181,12 @@ export interface SearchAnswer {
   facets: Partial<Record<FacetName, FacetValue[]>>;
   /**
    * Publications close in meaning that do not have all the words and are not among the hits, closest
-   * first, at most five; null when that cannot be known just now. Only where an embedder is set, and
+   * first, at most five; null when that cannot be known just now. Only where meaning is looked for, and
    * on the first page of words by relevance.
    */
   alike?: SearchHit[] | null;
+  /** The model is getting ready: asked again in a moment, it has a say. */
+  isMeaningComing?: true;
 }
 
 /** The vectors of a publication's texts, as the embedder made them. */
@@ -201,6 +212,18 @@ export interface NearSearch {
   limit: number;
 }
 
+export interface NearestSearch {
+  vector: Float32Array;
+  /** At most 200. */
+  limit: number;
+}
+
+export interface Nearest {
+  id: number;
+  /** The cosine: 1 means the same. */
+  nearness: number;
+}
+
 /** What an index knows of meanings: vectors of one model, beside the words. */
 export interface MeaningIndex {
   /** Publications whose meaning is not known yet, newest first. */
@@ -211,6 +234,8 @@ export interface MeaningIndex {
   put(meanings: Meaning[]): Promise<void>;
   /** Publications without all the words, closest first, each with the passage that is closest. */
   near(search: NearSearch): Promise<SearchHit[]>;
+  /** Publications whose vector is nearest, whatever their words: by the cosine, nearest first. */
+  nearest(search: NearestSearch): Promise<Nearest[]>;
 }
 
 export interface IndexStatus {

@@ -21,8 +21,10 @@ export interface IndexReport {
   differing: number | null;
   /** Announced changes not taken up yet. */
   behind: number;
-  /** Publications the embedder has not read yet; only where one is set. */
+  /** Publications that have not been read for their meaning yet; only where meaning is on. */
   withoutMeaning?: number;
+  /** The model that reads them. */
+  model?: string;
 }
 
 /** What the index really holds, compared with the database one by one. It changes nothing. */
@@ -51,7 +53,7 @@ export async function indexStatus(
       passages,
       bytes,
       differing: differing.length,
-      ...(withoutMeaning !== undefined && { withoutMeaning }),
+      ...(withoutMeaning !== undefined && { withoutMeaning, model: search.model ?? '' }),
     };
   } catch (error) {
     if (!(error instanceof SearchUnavailable)) throw error;

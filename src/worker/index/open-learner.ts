@@ -38,7 +38,8 @@ export function openLearner(
   }
 
   return async (indexer, { isPatient }) => {
-    if (!embedder || performance.now() < pausedUntil) return;
+    // Our own model reads beside the ticks: see keep-reading-meanings.ts.
+    if (embedder?.reads !== 'passages' || performance.now() < pausedUntil) return;
     const { meanings } = await services.search.current();
     if (!meanings) return;
     const until = performance.now() + (isPatient ? Infinity : share);

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { PublicationAnswer } from '#shared/library/search-publications.ts';
 import type { SearchQuery } from '#shared/search/search-index.ts';
-import { type Marked, searchAgain } from '../../request/addresses.ts';
+import { type Marked, searchAddress, searchAgain } from '../../request/addresses.ts';
 import { ResultList } from './search-results.tsx';
 
 /** Below what has the words: what is close to them in meaning, told apart and easily left out. */
@@ -9,7 +9,7 @@ export const CloseInMeaning: FC<{
   query: SearchQuery;
   answer: PublicationAnswer;
   marked: Marked;
-}> = ({ query, answer: { alike, page }, marked }) => {
+}> = ({ query, answer: { alike, page, isMeaningComing }, marked }) => {
   if (query.alike === false) {
     return query.words.trim() && page === 1 ? (
       <p class="govuk-body-s close-in-meaning">
@@ -19,6 +19,16 @@ export const CloseInMeaning: FC<{
         </a>
       </p>
     ) : null;
+  }
+  if (isMeaningComing) {
+    return (
+      <p class="govuk-body-s close-in-meaning">
+        Searched by words alone: the language model is starting.{' '}
+        <a class="govuk-link" href={searchAddress(query)}>
+          Look by meaning too
+        </a>
+      </p>
+    );
   }
   if (alike === null) {
     return (

@@ -111,6 +111,7 @@ export const SearchResults: FC<{ answer: PublicationAnswer; marked: Marked }> = 
         {query.allWords === 0
           ? 'No publication has all of the words. These have some of them.'
           : 'The following have some of the words.'}
+        {query.isFused && ' They stand in the order of words and meaning.'}
       </p>
       {list(hits.slice(withAll))}
     </>

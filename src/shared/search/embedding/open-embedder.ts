@@ -1,4 +1,4 @@
-import type { Config } from '#shared/config.ts';
+import type { OutsideEmbedder } from '#shared/config.ts';
 import { minute } from '#shared/text/durations.ts';
 import { type Embedder, EmbedderFailure } from './embedder.ts';
 import { readVectors } from './read-vectors.ts';
@@ -8,6 +8,9 @@ const batch = 32;
 /** Milliseconds until a request is given up: a small machine takes its time over a batch. */
 const patience = minute;
 
+/** Milliseconds that a person's search waits for it. */
+const patienceOfPeople = 1500;
+
 /** Answers that speak of the texts sent (too long, not allowed), not of the embedder. */
 const ofTexts = new Set([400, 413, 422]);
 
@@ -15,7 +18,7 @@ const ofTexts = new Set([400, 413, 422]);
  * The embedder that the settings name, asked over HTTP as OpenAI or as Ollama has it. Nothing is sent
  * until it is asked, and nothing to where it would redirect.
  */
-export function openEmbedder(given: NonNullable<Config['embedder']>): Embedder {
+export function openEmbedder(given: OutsideEmbedder): Embedder {
   const { url, protocol, model, apiKey, floor } = given;
   const headers = {
     'content-type': 'application/json',
@@ -50,6 +53,12 @@ export function openEmbedder(given: NonNullable<Config['embedder']>): Embedder {
   return {
     model,
     floor,
+    reads: 'passages',
+    patience: patienceOfPeople,
+    followsUp: false,
+    isReady: () => true,
+    warm: () => undefined,
+    async close() {},
     async embed(texts, { within = patience } = {}) {
       const vectors: Float32Array[] = [];
       for (let start = 0; start < texts.length; start += batch) {

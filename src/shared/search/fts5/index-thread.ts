@@ -2,7 +2,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { conceptLookup } from '../concept-names.ts';
-import type { Meaning, NearSearch, PublicationDocument, SearchQuery } from '../search-index.ts';
+import type {
+  Meaning,
+  NearestSearch,
+  NearSearch,
+  PublicationDocument,
+  SearchQuery,
+} from '../search-index.ts';
 import { prepareReader } from './read.ts';
 import { openForReading, openForWriting } from './schema.ts';
 import { sweep } from './sweep.ts';
@@ -30,6 +36,7 @@ export type Task =
   | { do: 'numbers'; afterId: number; limit: number }
   | { do: 'counts' }
   | { do: 'near'; search: NearSearch }
+  | { do: 'nearest'; search: NearestSearch }
   | { do: 'missing'; limit: number }
   | { do: 'count missing' }
   | { do: 'vocabulary'; vocabulary: ConceptTerms[] };
@@ -74,6 +81,8 @@ function reading() {
         return reader.counts();
       case 'near':
         return reader.near(task.search);
+      case 'nearest':
+        return reader.nearest(task.search);
       case 'missing':
         return reader.missing(task.limit);
       case 'count missing':

@@ -79,6 +79,7 @@ export async function openFts5Index(options: Fts5Options): Promise<SearchIndex> 
       if (refused) throw new EmbedderFailure(refused);
     },
     near: (search) => read({ do: 'near', search }),
+    nearest: (search) => read({ do: 'nearest', search }),
   };
 
   return {

@@ -7,7 +7,14 @@ import {
   type QueryVocabulary,
   queryVocabulary,
 } from '../answer-query.ts';
-import type { NearSearch, SearchAnswer, SearchHit, SearchQuery } from '../search-index.ts';
+import type {
+  Nearest,
+  NearestSearch,
+  NearSearch,
+  SearchAnswer,
+  SearchHit,
+  SearchQuery,
+} from '../search-index.ts';
 import { prepareExplain } from './explain.ts';
 import { prepareFacets } from './facets.ts';
 import { type Found, prepareFind } from './find.ts';
@@ -16,7 +23,10 @@ import { prepareSimilar } from './similar.ts';
 import { prepareSpelling } from './spelling.ts';
 
 /** What a query asks of the index file. */
-function prepareStore(db: DatabaseSync): QueryStore<Found> {
+function prepareStore(
+  db: DatabaseSync,
+  vectors: ReturnType<typeof prepareNear> | null,
+): QueryStore<Found> {
   const explain = prepareExplain(db);
   const countFacets = prepareFacets(db);
   const values = db.prepare('select distinct value from facet where name = ?');
@@ -25,6 +35,7 @@ function prepareStore(db: DatabaseSync): QueryStore<Found> {
     words: prepareSpelling(db),
     valuesOf: (name) => values.all(name).map(({ value }) => String(value)),
     find: prepareFind(db),
+    ...(vectors && { nearness: vectors.nearness }),
     titlesOf: ({ ids }) => new Map(ids.map((id) => [id, String(title.get(id)?.title ?? '')])),
     passagesOf(terms, { ids }) {
       const passagesOf = explain(terms);
@@ -45,8 +56,8 @@ export function prepareReader(
   model: string | null = null,
 ) {
   let vocabulary: QueryVocabulary = queryVocabulary(concepts);
-  const store = prepareStore(db);
   const vectors = model === null ? null : prepareNear(db, model);
+  const store = prepareStore(db, vectors);
   const all = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).all(...values);
   const count = (sql: string) => Number(db.prepare(sql).get()?.n ?? 0);
 
@@ -55,6 +66,7 @@ export function prepareReader(
     async near(search: NearSearch): Promise<SearchHit[]> {
       return vectors ? answerNear({ ...store, near: vectors.near }, vocabulary, search) : [];
     },
+    nearest: (search: NearestSearch): Nearest[] => vectors?.nearest(search) ?? [],
     similar: prepareSimilar(db),
     missing: (limit: number) => vectors?.missing(limit) ?? [],
     countMissing: () => vectors?.countMissing() ?? 0,

@@ -14,7 +14,7 @@ export function vectorFault(): string | null {
     loadVectors(db);
     return null;
   } catch {
-    return `The part of the search index that compares meanings (sqlite-vec) cannot be loaded on ${process.platform} ${process.arch}: EMBEDDER_URL is left out of account, and words are searched as ever.`;
+    return `The part of the search index that compares meanings (sqlite-vec) cannot be loaded on ${process.platform} ${process.arch}: what is close in meaning is left out, and words are searched as ever.`;
   } finally {
     db.close();
   }

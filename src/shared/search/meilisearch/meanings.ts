@@ -179,7 +179,7 @@ export function openMeanings(library: Library, uid: string, model: string) {
     return dimension;
   };
 
-  const index: Omit<MeaningIndex, 'near'> = {
+  const index: Omit<MeaningIndex, 'near' | 'nearest'> = {
     async missing(limit) {
       const { hits } = await withoutVectors(library, limit);
       return hits.map(({ id, number }) => ({ id, number }));
@@ -205,6 +205,20 @@ export function openMeanings(library: Library, uid: string, model: string) {
     forget: (ids: number[]) => forget(place, ids),
     clear: () => library.done(() => library.client.index(uid).deleteAllDocuments()),
     keptOf: (documents: PublicationDocument[]) => keptOf(place, documents),
+    /** Which of these publications have vectors of their passages, besides that of the whole. */
+    async withPassages(ids: number[]): Promise<Set<number>> {
+      if (ids.length === 0) return new Set();
+      const { results } = await library.ask(() =>
+        library.client.index<MeiliMeaning>(uid).getDocuments({
+          filter: `publication IN [${ids.join(', ')}]`,
+          fields: ['publication', 'passage'],
+          limit: mostVectors,
+        }),
+      );
+      return new Set(
+        results.flatMap(({ publication, passage }) => (passage === null ? [] : [publication])),
+      );
+    },
     /** Texts near a vector, nearest first. */
     async texts(vector: Float32Array, given: { among: number[] | null; limit: number }) {
       return (await dimensionKept()) === vector.length ? textsNear(place, vector, given) : [];

@@ -1,4 +1,5 @@
 import type { NearAsked, NearText } from '../answer-query.ts';
+import type { Nearest, NearestSearch } from '../search-index.ts';
 import { conditionsOf } from './filters.ts';
 import { withAllWords } from './find.ts';
 import type { Library } from './library.ts';
@@ -56,15 +57,73 @@ export async function near(
   ]);
   const titles = new Map(hits.map(({ id, name }) => [id, name ?? '']));
   const shown = ids.filter((id) => titles.has(id) && !complete.has(id)).slice(0, limit);
-  const passages = await passagesOf(
-    library,
-    shown.flatMap((id) => closest.get(id) ?? []),
-  );
+  const texts = shown.flatMap((id) => closest.get(id) ?? []);
+  const [passages, first] = await Promise.all([
+    passagesOf(library, texts),
+    firstPassages(library, meanings, texts),
+  ]);
   return shown.map((id) => {
-    const found = passages.get(id);
+    const found = passages.get(id) ?? first.get(id);
     const passage = found && { documentId: found.document, page: found.page, text: found.text };
-    return { id, title: titles.get(id) ?? '', passage: passage ?? null };
+    return {
+      id,
+      title: titles.get(id) ?? '',
+      passage: passage ?? null,
+      ...(first.has(id) && { isGuessed: true as const }),
+    };
   });
+}
+
+/** Of publications that were read as a whole only, the first passage stands in for the closest. */
+async function firstPassages(
+  { client, ask, uids }: Library,
+  meanings: Meanings,
+  texts: NearMeaning[],
+): Promise<Map<number, MeiliPassage>> {
+  const wholes = texts.flatMap(({ publication, passage }) => (passage === null ? publication : []));
+  const read = await meanings.withPassages(wholes);
+  const found = await Promise.all(
+    wholes
+      .filter((id) => !read.has(id))
+      .map((id) =>
+        ask(() =>
+          client.index<MeiliPassage>(uids.passages).search('', {
+            filter: `publication = ${id}`,
+            sort: ['position:asc'],
+            limit: 1,
+          }),
+        ),
+      ),
+  );
+  return new Map(found.flatMap(({ hits }) => hits.map((hit) => [hit.publication, hit] as const)));
+}
+
+/** Publications whose vectors are nearest, whatever their words. */
+export async function nearestOf(
+  meanings: Meanings,
+  { vector, limit }: NearestSearch,
+): Promise<Nearest[]> {
+  const closest = new Map<number, number>();
+  for (const { publication, nearness } of await meanings.texts(vector, {
+    among: null,
+    limit: nearest,
+  }))
+    if (!closest.has(publication)) closest.set(publication, nearness);
+  return [...closest].slice(0, limit).map(([id, nearness]) => ({ id, nearness }));
+}
+
+/** The cosines of publications and a vector, by what they were read as a whole. */
+export async function nearnessOf(
+  meanings: Meanings,
+  vector: Float32Array,
+  ids: number[],
+): Promise<Map<number, number>> {
+  const texts = await meanings.texts(vector, { among: ids, limit: mostAmong });
+  return new Map(
+    texts
+      .filter(({ passage }) => passage === null)
+      .map(({ publication, nearness }) => [publication, nearness]),
+  );
 }
 
 /** The passages that are near, by their publication; a title has none. */

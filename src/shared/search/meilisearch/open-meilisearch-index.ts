@@ -7,7 +7,7 @@ import { makeGeneration, meaningsUidOf, tellWordings, uidsOf } from './generatio
 import { type Library, openLibrary } from './library.ts';
 import { type Meanings, openMeanings } from './meanings.ts';
 import type { MeiliPublication } from './meili-documents.ts';
-import { near } from './near.ts';
+import { near, nearestOf, nearnessOf } from './near.ts';
 import { similar } from './similar.ts';
 import { meilisearchStore } from './store.ts';
 import { wordingsOf } from './units.ts';
@@ -78,7 +78,12 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
   let known = knownFrom(options.vocabulary);
   const library = openLibrary(connection, uids, () => known.wordings);
   const meanings = model ? openMeanings(library, meaningsUidOf(prefix), model) : null;
-  const store = meilisearchStore(library);
+  const store = {
+    ...meilisearchStore(library),
+    ...(meanings && {
+      nearness: (vector: Float32Array, ids: number[]) => nearnessOf(meanings, vector, ids),
+    }),
+  };
   const writer = openWriter(library, () => known.lookup, meanings);
   await makeGeneration(connection, {
     prefix,
@@ -92,6 +97,7 @@ export async function openMeilisearchIndex(options: MeilisearchOptions): Promise
       missing: meanings.missing,
       countMissing: meanings.countMissing,
       put: meanings.put,
+      nearest: (search) => nearestOf(meanings, search),
       near: (search) =>
         answerNear(
           { ...store, near: (asked) => near(library, meanings, asked) },
