@@ -46,7 +46,10 @@ it('never writes down what was searched for', async () => {
       },
     }),
   );
-  const services = await openServices(loadConfig({ DATA_DIR: temporaryFolder() }), { log });
+  const services = await openServices(
+    loadConfig({ DATA_DIR: temporaryFolder(), EMBEDDER: 'off' }),
+    { log },
+  );
   onTestFinished(() => services.close());
   const app = appUnderTest(services, () => 'http://skylark.test');
 

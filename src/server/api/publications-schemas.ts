@@ -65,12 +65,9 @@ export const answerSchema = z
         }),
       ),
       allWords: z.number().int(),
-      isFused: z
-        .literal(true)
-        .optional()
-        .openapi({
-          description: 'Those with some of the words are in the order of words and meaning',
-        }),
+      isFused: z.literal(true).optional().openapi({
+        description: 'Those with some of the words are in the order of words and meaning',
+      }),
       typed: z
         .object({
           filters: z.record(z.string(), z.array(z.string())),

@@ -142,12 +142,14 @@ async function findPage<Found extends FoundIds>(
   const limit = Math.max(end, enough + mostFused);
   const all = await store.find({ ...asked, slice: { limit, offset: 0 } });
   const some = all.ids.slice(all.allWords, all.allWords + mostFused);
+  const nearness = some.length > 1 ? await store.nearness(vector, some) : new Map();
   const ids = [
     ...all.ids.slice(0, all.allWords),
-    ...fuse(some, some.length > 1 ? await store.nearness(vector, some) : new Map()),
+    ...fuse(some, nearness),
     ...all.ids.slice(all.allWords + some.length),
   ];
-  return { found: { ...all, ids: ids.slice(slice.offset, end) }, isFused: some.length > 1 };
+  // Of none of them it is known yet what they mean: then words alone have said it.
+  return { found: { ...all, ids: ids.slice(slice.offset, end) }, isFused: nearness.size > 0 };
 }
 
 /** Answers a query: parsed, corrected, expanded, narrowed, found, explained, marked and counted. */
