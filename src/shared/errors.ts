@@ -39,6 +39,36 @@ export class Invalid extends Error {
   }
 }
 
+interface Meanwhile {
+  /** "publication", "entry". */
+  what: string;
+  /** Of how it is now. */
+  tag: string;
+  /** The fields that differ from what was seen, as they are now. */
+  changed: Record<string, unknown>;
+  /** Who changed them; null where nobody in particular did. */
+  by: { name: string; at: Date } | null;
+  /** Whether a field was seen with this value. */
+  isAsSeen(field: string, value: unknown): boolean;
+}
+
+/**
+ * Somebody changed meanwhile what a person is about to change: answered as 412, or by the form again,
+ * with what was changed. Nothing was overwritten.
+ */
+export class ChangedMeanwhile extends Error {
+  override readonly name = 'ChangedMeanwhile';
+  readonly meanwhile: Meanwhile;
+
+  constructor(meanwhile: Meanwhile) {
+    const fields = Object.keys(meanwhile.changed).join(', ');
+    super(
+      `The ${meanwhile.what} was changed after you looked at it (${fields})${meanwhile.by ? `, by ${meanwhile.by.name}` : ''}. Nothing of yours was saved.`,
+    );
+    this.meanwhile = meanwhile;
+  }
+}
+
 /** Why a source, or a publication's address, could not be read. */
 export type FailureReason =
   | 'refused' // 401, 403, 451, or robots.txt

@@ -18,7 +18,12 @@ export interface Person {
     fields: Record<string, string> | [string, string][] | FormData,
   ): Promise<Response>;
   /** Asks the API with a token. */
-  api(method: string, path: string, body?: unknown): Promise<Response>;
+  api(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
 }
 
 /** A form or a file says itself what it is; everything else is sent as JSON. */
@@ -57,11 +62,12 @@ export async function freshApp(
             headers: { cookie, origin: baseUrl },
             body: fields instanceof FormData ? fields : new URLSearchParams(fields),
           }),
-        api: (method, path, body) =>
+        api: (method, path, body, headers) =>
           ask(`/api/v1${path}`, {
             method,
             headers: {
               authorization: `Bearer ${token}`,
+              ...headers,
               ...(body !== undefined && !isSentAsItIs(body)
                 ? { 'content-type': 'application/json' }
                 : {}),

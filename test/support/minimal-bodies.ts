@@ -320,7 +320,7 @@ export function minimalBodies(
     }),
     'POST /entries/:id{[0-9]+}/edit': async () => ({
       address: `/entries/${await entry()}/edit`,
-      sent: { revision: '1', text: 'Changed', dueOn: '' },
+      sent: { text: 'Changed', dueOn: '' },
     }),
     'POST /entries/:id{[0-9]+}/progress': async () => ({
       address: `/entries/${await entry()}/progress`,

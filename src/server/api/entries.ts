@@ -1,11 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { editEntry } from '#shared/plans/edit-entry.ts';
 import { entryChangeShape } from '#shared/plans/entry-schemas.ts';
 import { noteProgress, noteRule } from '#shared/plans/note-progress.ts';
 import { showEntry, suggestionsForEntry } from '#shared/plans/show-entry.ts';
-import type { Services } from '#shared/services.ts';
+import type { WebEnv } from '../request/env.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
+import { seenBy, taggedAnswer, tellTag } from './if-match.ts';
 import { link, linkJson, namedPublication } from './links-schemas.ts';
 import { entry, entryJson } from './plans-schemas.ts';
 import { conflict } from './problem.ts';
@@ -40,10 +42,13 @@ const entryView = z.object({
   ),
 });
 
+/** The entry as it is now, with the tag of that. */
 async function entryViewJson(
-  services: Services,
+  c: Context<WebEnv>,
   entryId: number,
 ): Promise<z.infer<typeof entryView>> {
+  const { services } = c.var;
+  await tellTag(c, 'entry', entryId);
   const view = await showEntry(services, entryId);
   return {
     entry: entryJson(view.entry),
@@ -66,9 +71,9 @@ entriesApi.openapi(
     summary: 'One entry with its links and progress',
     tags,
     request: { params: idParameter },
-    responses: { 200: jsonAnswer(entryView, 'The entry') },
+    responses: { 200: taggedAnswer(entryView, 'The entry') },
   }),
-  async (c) => c.json(await entryViewJson(c.var.services, c.req.valid('param').id), 200),
+  async (c) => c.json(await entryViewJson(c, c.req.valid('param').id), 200),
 );
 
 entriesApi.openapi(
@@ -76,14 +81,14 @@ entriesApi.openapi(
     method: 'patch',
     path: '/entries/{id}',
     middleware: needs('edit plan'),
-    summary: 'Change an entry; with revision, only if nobody else did meanwhile',
+    summary: 'Change an entry; with If-Match or revision, only if nobody else did meanwhile',
     tags,
     request: {
       params: idParameter,
       ...jsonBody(entryChangeShape.extend({ revision: z.number().int().optional() })),
     },
     responses: {
-      200: jsonAnswer(entryView, 'The entry as it is now'),
+      200: taggedAnswer(entryView, 'The entry as it is now'),
       ...conflict('Somebody else changed it: it is at another revision'),
     },
   }),
@@ -92,11 +97,12 @@ entriesApi.openapi(
     const entryId = c.req.valid('param').id;
     await editEntry(c.var.services, {
       entryId,
-      ...(revision === undefined ? {} : { revision }),
+      revision,
+      seen: seenBy(c, 'entry'),
       change,
       by: c.var.user.actor,
     });
-    return c.json(await entryViewJson(c.var.services, entryId), 200);
+    return c.json(await entryViewJson(c, entryId), 200);
   },
 );
 
@@ -116,16 +122,17 @@ entriesApi.openapi(
         }),
       ),
     },
-    responses: { 201: jsonAnswer(entryView, 'The entry as it is now') },
+    responses: { 201: taggedAnswer(entryView, 'The entry as it is now') },
   }),
   async (c) => {
     const entryId = c.req.valid('param').id;
     await noteProgress(c.var.services, {
       entryId,
       ...c.req.valid('json'),
+      seen: seenBy(c, 'entry'),
       by: c.var.user.actor,
     });
-    return c.json(await entryViewJson(c.var.services, entryId), 201);
+    return c.json(await entryViewJson(c, entryId), 201);
   },
 );
 

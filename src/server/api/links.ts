@@ -1,16 +1,25 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { changeLink, removeLink } from '#shared/plans/change-link.ts';
 import { linkChangeShape, linkShape, removalReasonRule } from '#shared/plans/link-rules.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
 import { showLink } from '#shared/plans/show-link.ts';
+import type { WebEnv } from '../request/env.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
+import { seenBy, taggedAnswer, tellTag } from './if-match.ts';
 import { link, linkJson } from './links-schemas.ts';
 import { conflict } from './problem.ts';
 
-import { idParameter, jsonAnswer, jsonBody } from './shapes.ts';
+import { idParameter, jsonBody } from './shapes.ts';
 
 const tags = ['Plans'];
+
+/** The link as it is now, with the tag of that. */
+async function shown(c: Context<WebEnv>, linkId: number) {
+  await tellTag(c, 'link', linkId);
+  return linkJson(await showLink(c.var.services, linkId));
+}
 
 /** Links from publications to plan entries. */
 export const linksApi = createApiRouter();
@@ -26,7 +35,7 @@ linksApi.openapi(
       params: idParameter,
       ...jsonBody(linkShape),
     },
-    responses: { 201: jsonAnswer(link, 'The link') },
+    responses: { 201: taggedAnswer(link, 'The link') },
   }),
   async (c) => {
     const given = c.req.valid('json');
@@ -35,10 +44,24 @@ linksApi.openapi(
       quote: given.quote ?? null,
       page: given.page ?? null,
       publicationId: c.req.valid('param').id,
+      seen: seenBy(c, 'publication'),
       by: c.var.user.actor,
     });
-    return c.json(linkJson(await showLink(c.var.services, made.id)), 201);
+    return c.json(await shown(c, made.id), 201);
   },
+);
+
+linksApi.openapi(
+  createRoute({
+    method: 'get',
+    path: '/links/{id}',
+    middleware: needs('read plans'),
+    summary: 'One link, also one that was removed',
+    tags,
+    request: { params: idParameter },
+    responses: { 200: taggedAnswer(link, 'The link') },
+  }),
+  async (c) => c.json(await shown(c, c.req.valid('param').id), 200),
 );
 
 linksApi.openapi(
@@ -53,7 +76,7 @@ linksApi.openapi(
       ...jsonBody(linkChangeShape),
     },
     responses: {
-      200: jsonAnswer(link, 'The link as it is now'),
+      200: taggedAnswer(link, 'The link as it is now'),
       ...conflict('The link was removed already'),
     },
   }),
@@ -61,11 +84,12 @@ linksApi.openapi(
     const { bearing, rationale } = c.req.valid('json');
     const changed = await changeLink(c.var.services, {
       linkId: c.req.valid('param').id,
+      seen: seenBy(c, 'link'),
       ...(bearing ? { bearing } : {}),
       ...(rationale ? { rationale } : {}),
       by: c.var.user.actor,
     });
-    return c.json(linkJson(await showLink(c.var.services, changed.id)), 200);
+    return c.json(await shown(c, changed.id), 200);
   },
 );
 
@@ -86,16 +110,17 @@ linksApi.openapi(
       },
     },
     responses: {
-      200: jsonAnswer(link, 'The link as it is now'),
+      200: taggedAnswer(link, 'The link as it is now'),
       ...conflict('The link was removed already'),
     },
   }),
   async (c) => {
     const removed = await removeLink(c.var.services, {
       linkId: c.req.valid('param').id,
+      seen: seenBy(c, 'link'),
       reason: c.req.valid('json').reason,
       by: c.var.user.actor,
     });
-    return c.json(linkJson(await showLink(c.var.services, removed.id)), 200);
+    return c.json(await shown(c, removed.id), 200);
   },
 );

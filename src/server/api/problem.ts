@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { ChangedMeanwhile } from '#shared/errors.ts';
 import type { Misread } from '#shared/library/misread-search.ts';
 import { saidOf } from '../request/said-of.ts';
 
@@ -46,8 +47,22 @@ export const misreadProblem = (c: Context, misread: Misread[]): Response =>
     misread.map(({ parameter, message }) => ({ field: parameter, message })),
   );
 
+/** Problem details for a change of what somebody else changed meanwhile: how it is now, and what to do. */
+function meanwhileProblem(c: Context, error: ChangedMeanwhile): Response {
+  const { tag, changed } = error.meanwhile;
+  c.header('etag', `"${tag}"`);
+  return problem(
+    c,
+    412,
+    'It was changed meanwhile',
+    `${error.message} GET it, look at what is there now, and send your change again with the ETag of that answer in If-Match.`,
+    Object.keys(changed).map((field) => ({ field, message: 'Changed meanwhile' })),
+  );
+}
+
 /** Problem details for whatever was thrown. */
 export function problemOfError(c: Context, error: unknown): Response {
+  if (error instanceof ChangedMeanwhile) return meanwhileProblem(c, error);
   const { status, title, text, retryAfterSeconds } = saidOf(error);
   if (status === 401) c.header('www-authenticate', 'Bearer');
   if (retryAfterSeconds) c.header('retry-after', String(retryAfterSeconds));

@@ -1,4 +1,5 @@
 import { type RouteConfig, z } from '@hono/zod-openapi';
+import { changedBy, changedMeanwhileAnswer, ifMatchHeader } from './if-match.ts';
 import { problemAnswer } from './problem.ts';
 
 const isInTheWay = (condition: boolean, answers: RouteConfig['responses']) =>
@@ -22,6 +23,7 @@ function problemsOf({ method, path, request }: RouteConfig): RouteConfig['respon
       400: problemAnswer('The question, or the body, is not understood'),
     }),
     ...isInTheWay(path.includes('{'), { 404: problemAnswer('There is no such thing') }),
+    ...isInTheWay(changedBy({ method, path }) !== null, changedMeanwhileAnswer),
     ...isInTheWay(takesBody, {
       413: problemAnswer('The body is larger than we take'),
       415: problemAnswer('The body is of a type that this does not take'),
@@ -30,8 +32,9 @@ function problemsOf({ method, path, request }: RouteConfig): RouteConfig['respon
   };
 }
 
-/** The route with all that it may answer. What it declares itself goes before. */
+/** The route with all that it may take and answer as any of its kind. What it declares itself goes before. */
 export const withProblems = <Route extends RouteConfig>(route: Route): Route => ({
   ...route,
+  ...(changedBy(route) ? { request: { ...route.request, headers: ifMatchHeader } } : {}),
   responses: { ...problemsOf(route), ...route.responses },
 });

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { acceptSuggestion } from '#shared/judging/accept-suggestion.ts';
 import { addConcept } from '#shared/judging/add-concept.ts';
 import { addTag } from '#shared/judging/add-tag.ts';
@@ -12,15 +13,18 @@ import { setAsidePublications } from '#shared/judging/set-aside-publications.ts'
 import { undoKeeping } from '#shared/judging/undo-keeping.ts';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
+import { showAssessment } from '#shared/publications/show-judgement.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
-import type { Services } from '#shared/services.ts';
+import type { WebEnv } from '../request/env.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
+import { seenBy, taggedAnswer, tellTag } from './if-match.ts';
 import { assessmentBody, factsBody, statusBody } from './judging-schemas.ts';
 import { linkJson } from './links-schemas.ts';
 import { conflict } from './problem.ts';
 
-import { publicationSchema } from './publications-schemas.ts';
+import { assessmentSchema, publicationSchema } from './publications-schemas.ts';
+import { orNull } from './shapes.ts';
 
 const id = z.coerce.number().int().positive();
 const publicationParams = z.object({ id });
@@ -28,10 +32,7 @@ const tags = ['Publications'];
 
 /** Every change answers with the publication as it stands afterwards. */
 const responses = {
-  200: {
-    description: 'The publication',
-    content: { 'application/json': { schema: publicationSchema } },
-  },
+  200: taggedAnswer(publicationSchema, 'The publication'),
 };
 const json = <Schema extends z.ZodType>(schema: Schema) => ({
   body: { required: true, content: { 'application/json': { schema } } },
@@ -48,8 +49,14 @@ function publicationOf(view: PublicationView) {
   };
 }
 
-const show = async (services: Services, publicationId: number) =>
-  publicationOf(await showPublication({ ...services, em: services.em.fork() }, publicationId));
+/** The publication as it stands now, with the tag of that. */
+async function show(c: Context<WebEnv>, publicationId: number) {
+  const { services } = c.var;
+  await tellTag(c, 'publication', publicationId);
+  return publicationOf(
+    await showPublication({ ...services, em: services.em.fork() }, publicationId),
+  );
+}
 
 const showRoute = createRoute({
   method: 'get',
@@ -141,6 +148,16 @@ const assessmentRoute = createRoute({
   responses,
 });
 
+const showAssessmentRoute = createRoute({
+  method: 'get',
+  path: '/publications/{id}/assessment',
+  middleware: needs('read library'),
+  summary: 'What a person said it is worth; null while nobody has',
+  tags,
+  request: { params: publicationParams },
+  responses: { 200: taggedAnswer(orNull(assessmentSchema), 'The assessment') },
+});
+
 const undoKeepingRoute = createRoute({
   method: 'post',
   path: '/publications/{id}/undo-keeping',
@@ -151,66 +168,82 @@ const undoKeepingRoute = createRoute({
   responses: { ...responses, ...conflict('It was judged since: there is nothing to undo') },
 });
 
+/** What every change of a publication is given: which, by whom, and what they saw of it. */
+const changeOf = (c: Context<WebEnv>, publicationId: number) => ({
+  publicationId,
+  by: c.var.user.actor,
+  seen: seenBy(c, 'publication'),
+});
+
 export const publicationsJudgeApi = createApiRouter()
-  .openapi(showRoute, async (c) => c.json(await show(c.var.services, c.req.valid('param').id), 200))
+  .openapi(showRoute, async (c) => c.json(await show(c, c.req.valid('param').id), 200))
 
   .openapi(factsRoute, async (c) => {
     const { id: publicationId } = c.req.valid('param');
-    const by = c.var.user.actor;
-    await correctFacts(c.var.services, { ...c.req.valid('json'), publicationId, by });
-    return c.json(await show(c.var.services, publicationId), 200);
+    const facts = c.req.valid('json');
+    await correctFacts(c.var.services, { ...facts, ...changeOf(c, publicationId) });
+    return c.json(await show(c, publicationId), 200);
   })
 
   .openapi(statusRoute, async (c) => {
     const { id: publicationId } = c.req.valid('param');
     const { status, reason = 'not-relevant', note } = c.req.valid('json');
-    const given = { publicationIds: [publicationId], by: c.var.user.actor };
+    const given = { publicationIds: [publicationId], ...changeOf(c, publicationId) };
     if (status === 'kept') await keepPublications(c.var.services, given);
     else if (status === 'new') await reopenPublications(c.var.services, given);
     else await setAsidePublications(c.var.services, { ...given, reason, note });
-    return c.json(await show(c.var.services, publicationId), 200);
+    return c.json(await show(c, publicationId), 200);
   })
 
   .openapi(putTagRoute, async (c) => {
     const { id: publicationId, tag: label } = c.req.valid('param');
-    await addTag(c.var.services, { publicationId, label, by: c.var.user.actor });
-    return c.json(await show(c.var.services, publicationId), 200);
+    await addTag(c.var.services, { ...changeOf(c, publicationId), label });
+    return c.json(await show(c, publicationId), 200);
   })
 
   .openapi(deleteTagRoute, async (c) => {
     const { id: publicationId, tag: label } = c.req.valid('param');
-    await removeTag(c.var.services, { publicationId, label, by: c.var.user.actor });
-    return c.json(await show(c.var.services, publicationId), 200);
+    await removeTag(c.var.services, { ...changeOf(c, publicationId), label });
+    return c.json(await show(c, publicationId), 200);
   })
 
   .openapi(conceptRoute, async (c) => {
     const { id: publicationId } = c.req.valid('param');
     const body = c.req.valid('json');
-    const given = { publicationId, by: c.var.user.actor };
+    const given = changeOf(c, publicationId);
     if ('conceptId' in body) {
       await addConcept(c.var.services, { ...given, conceptId: body.conceptId });
     } else {
       const decide = body.decision === 'accept' ? acceptSuggestion : rejectSuggestion;
       await decide(c.var.services, { ...given, suggestionId: body.suggestionId });
     }
-    return c.json(await show(c.var.services, publicationId), 200);
+    return c.json(await show(c, publicationId), 200);
   })
 
   .openapi(deleteConceptRoute, async (c) => {
     const { id: publicationId, conceptId } = c.req.valid('param');
-    await removeConcept(c.var.services, { publicationId, conceptId, by: c.var.user.actor });
-    return c.json(await show(c.var.services, publicationId), 200);
+    await removeConcept(c.var.services, { ...changeOf(c, publicationId), conceptId });
+    return c.json(await show(c, publicationId), 200);
   })
 
   .openapi(assessmentRoute, async (c) => {
     const { id: publicationId } = c.req.valid('param');
-    const by = c.var.user.actor;
-    await assessPublication(c.var.services, { ...c.req.valid('json'), publicationId, by });
-    return c.json(await show(c.var.services, publicationId), 200);
+    await assessPublication(c.var.services, {
+      ...c.req.valid('json'),
+      ...changeOf(c, publicationId),
+      seen: seenBy(c, 'assessment', 'publication'),
+    });
+    return c.json(await show(c, publicationId), 200);
+  })
+
+  .openapi(showAssessmentRoute, async (c) => {
+    const { id: publicationId } = c.req.valid('param');
+    await tellTag(c, 'assessment', publicationId);
+    return c.json(await showAssessment(c.var.services, publicationId), 200);
   })
 
   .openapi(undoKeepingRoute, async (c) => {
     const { id: publicationId } = c.req.valid('param');
-    await undoKeeping(c.var.services, { publicationId, by: c.var.user.actor });
-    return c.json(await show(c.var.services, publicationId), 200);
+    await undoKeeping(c.var.services, changeOf(c, publicationId));
+    return c.json(await show(c, publicationId), 200);
   });

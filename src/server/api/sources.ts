@@ -8,8 +8,10 @@ import { latestTest } from '#shared/sources/latest-test.ts';
 import { requestWork } from '#shared/sources/request-work.ts';
 import { listScans, listSources, showSource } from '#shared/sources/show-sources.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
+import type { WebEnv } from '../request/env.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
+import { seenBy, taggedAnswer, tellTag } from './if-match.ts';
 import { conflict } from './problem.ts';
 
 import { requestJson } from './request-json.ts';
@@ -28,6 +30,12 @@ function lookAt(c: Context, id: number) {
   const href = `/api/v1/requests/${id}`;
   c.header('location', href);
   return { id, href };
+}
+
+/** The source as it is now, with the tag of that. */
+async function shown(c: Context<WebEnv>, sourceId: number) {
+  await tellTag(c, 'source', sourceId);
+  return sourceJson(await showSource(c.var.services, sourceId));
 }
 
 export const sourcesApi = createApiRouter();
@@ -58,14 +66,14 @@ sourcesApi.openapi(
     summary: 'Register a source; it is scanned at once unless startPaused',
     tags,
     request: { body: { required: true, content: { 'application/json': { schema: sourceShape } } } },
-    responses: { 201: jsonAnswer(source, 'The source') },
+    responses: { 201: taggedAnswer(source, 'The source') },
   }),
   async (c) => {
     const added = await addSource(c.var.services, {
       source: c.req.valid('json'),
       by: c.var.user.actor,
     });
-    return c.json(sourceJson(await showSource(c.var.services, added.id)), 201);
+    return c.json(await shown(c, added.id), 201);
   },
 );
 
@@ -77,9 +85,9 @@ sourcesApi.openapi(
     summary: 'One source',
     tags,
     request: { params: idParameter },
-    responses: { 200: jsonAnswer(source, 'The source') },
+    responses: { 200: taggedAnswer(source, 'The source') },
   }),
-  async (c) => c.json(sourceJson(await showSource(c.var.services, c.req.valid('param').id)), 200),
+  async (c) => c.json(await shown(c, c.req.valid('param').id), 200),
 );
 
 sourcesApi.openapi(
@@ -106,15 +114,20 @@ sourcesApi.openapi(
         },
       },
     },
-    responses: { 200: jsonAnswer(source, 'The source as it is now') },
+    responses: { 200: taggedAnswer(source, 'The source as it is now') },
   }),
   async (c) => {
     const sourceId = c.req.valid('param').id;
     const given = Object.fromEntries(
       Object.entries(c.req.valid('json')).filter(([, value]) => value !== undefined),
     );
-    await changeSource(c.var.services, { sourceId, change: given, by: c.var.user.actor });
-    return c.json(sourceJson(await showSource(c.var.services, sourceId)), 200);
+    await changeSource(c.var.services, {
+      sourceId,
+      seen: seenBy(c, 'source'),
+      change: given,
+      by: c.var.user.actor,
+    });
+    return c.json(await shown(c, sourceId), 200);
   },
 );
 
@@ -134,7 +147,12 @@ for (const [kind, summary] of [
     }),
     async (c) => {
       const sourceId = c.req.valid('param').id;
-      const request = await requestWork(c.var.services, { sourceId, kind, by: c.var.user.actor });
+      const request = await requestWork(c.var.services, {
+        sourceId,
+        seen: seenBy(c, 'source'),
+        kind,
+        by: c.var.user.actor,
+      });
       return c.json(lookAt(c, request), 202);
     },
   );

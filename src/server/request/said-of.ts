@@ -1,6 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import { type DatabaseFault, databaseFaultOf } from '#shared/database/fault-of.ts';
 import {
+  ChangedMeanwhile,
   Conflict,
   Forbidden,
   Invalid,
@@ -10,7 +11,7 @@ import {
 } from '#shared/errors.ts';
 
 interface Said {
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 500 | 503;
+  status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 500 | 503;
   title: string;
   text: string;
   /** When it is worth asking again, where that is known. */
@@ -32,6 +33,7 @@ const databaseRetryAfter = 10;
 /** Errors that say themselves what happened. */
 const ours: [new (...given: never[]) => Error, Said['status'], string][] = [
   [NotFound, 404, 'Not found'],
+  [ChangedMeanwhile, 412, 'It was changed meanwhile'],
   [Conflict, 409, 'This cannot be done now'],
   [NotSignedIn, 401, 'Not signed in'],
   [Forbidden, 403, 'You may not do this'],

@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { z } from 'zod';
-import { Invalid } from '#shared/errors.ts';
+import { ChangedMeanwhile, Invalid } from '#shared/errors.ts';
 import type { WebEnv } from './env.ts';
 import { type Problem, problemsIn } from './forms.ts';
+import { againAfterOthers, type SharedForm } from './shared-form.ts';
 
 /** The page again, with what is wrong and what was typed; `fields` has also what is not text. */
 export type Again = (
@@ -56,6 +57,8 @@ const plainly: z.core.$ZodErrorMap = ({ input }) =>
  * What every form does: its fields are read by the schema, then `act` does what it is for and answers.
  * What is wrong with the fields, and what `act` finds `Invalid`, is shown on the page again with 422.
  *
+ * @param shared of a form that two people may have open: what somebody else changed meanwhile is told there
+ *   too, with 409
  * @param again null for a form that is only a button: what is wrong stands on a page of its own
  */
 export async function submit<Schema extends z.ZodType>(
@@ -63,6 +66,7 @@ export async function submit<Schema extends z.ZodType>(
   schema: Schema,
   again: Again | null,
   act: (data: z.output<Schema>) => Response | Promise<Response>,
+  shared?: SharedForm,
 ): Promise<Response> {
   const fields = await fieldsOf(c);
   const form = schema.safeParse(fields, { error: plainly });
@@ -71,6 +75,11 @@ export async function submit<Schema extends z.ZodType>(
     try {
       return await act(form.data);
     } catch (error) {
+      if (shared && again && error instanceof ChangedMeanwhile) {
+        const read = form.data as Record<string, unknown>;
+        const once = againAfterOthers(shared, error, fields, read);
+        return c.html(await again(once.problems, textIn(once.fields), once.fields), 409);
+      }
       if (!(error instanceof Invalid) || !again) throw error;
       problems = [{ field: error.field ?? '', message: error.message }];
     }

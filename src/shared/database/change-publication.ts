@@ -5,12 +5,15 @@ import type { EntityManager } from '#shared/database/open-database.ts';
 import { type Actor, type Change, recordAudit } from '#shared/database/record-audit.ts';
 import { Publication } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
+import { checkSeen, type Seen } from './seen.ts';
 
 /** What the audit entry says of a change, besides who, when and of what. */
 export type Told = Omit<Change, 'by' | 'at' | 'subject'>;
 
 export interface ByPerson {
   publicationId: number;
+  /** What the person saw; left out, it is not checked. */
+  seen?: Seen | undefined;
   by: Actor;
 }
 
@@ -20,10 +23,11 @@ export interface ByPerson {
  *
  * @param change says what it did; null when there was nothing to change
  * @throws {NotFound}
+ * @throws {ChangedMeanwhile}
  */
 export async function changePublication(
   { em, clock }: { em: EntityManager; clock: Clock },
-  { publicationId, by }: ByPerson,
+  { publicationId, seen, by }: ByPerson,
   change: (
     em: EntityManager,
     publication: Publication,
@@ -37,6 +41,7 @@ export async function changePublication(
       refresh: true,
     });
     if (!publication) throw new NotFound('publication', publicationId);
+    await checkSeen(em, publicationId, seen);
     const told = await change(em, publication, at);
     if (!told) return;
     recordAudit(em, { by, at, subject: { type: 'publication', id: publicationId }, ...told });

@@ -1,4 +1,5 @@
 import type { Actor } from '#shared/database/record-audit.ts';
+import type { Seen } from '#shared/database/seen.ts';
 import type { Services } from '#shared/services.ts';
 import { changePublication } from '../database/change-publication.ts';
 import { giveVerdict } from '../database/keep-as-used.ts';
@@ -15,6 +16,8 @@ export type SetAsideReason = (typeof setAsideReasons)[number];
 
 export interface Sifting {
   publicationIds: number[];
+  /** What the person saw, of one. */
+  seen?: Seen | undefined;
   by: Actor;
 }
 
@@ -33,14 +36,14 @@ const actions = {
 /** Gives all these publications one verdict, or none of them if one is not there. */
 export async function siftPublications(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
-  { publicationIds, by }: Sifting,
+  { publicationIds, seen, by }: Sifting,
   { status, reason, note }: Verdict,
 ): Promise<void> {
   // In one order, so that two people who sift the same ones do not wait for each other for ever.
   const ids = [...new Set(publicationIds)].sort((a, b) => a - b);
   await em.transactional(async (em) => {
     for (const publicationId of ids) {
-      await changePublication({ em, clock }, { publicationId, by }, (em, publication, at) => {
+      await changePublication({ em, clock }, { publicationId, seen, by }, (em, publication, at) => {
         const before = { status: publication.status, reason: publication.setAsideReason ?? null };
         if (before.status === status && before.reason === reason && !note) return null;
         const isJudged = status !== 'new';

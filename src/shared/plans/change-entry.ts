@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { type Actor, type Change, recordAudit } from '#shared/database/record-audit.ts';
+import { checkSeen, type Seen } from '#shared/database/seen.ts';
 import { PlanEntry } from '#shared/entities/index.ts';
 import { Conflict, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -11,7 +12,9 @@ export type Told = Omit<Change, 'by' | 'at' | 'subject'>;
 export interface ByPerson {
   entryId: number;
   /** What the person saw: another one now is a Conflict; left out, it is not checked. */
-  revision?: number;
+  revision?: number | undefined;
+  /** The same of the fields that are changed, whatever became of others. */
+  seen?: Seen | undefined;
   by: Actor;
 }
 
@@ -24,10 +27,11 @@ export interface ByPerson {
  * @param change says what it did; null when there was nothing to change
  * @throws {NotFound}
  * @throws {Conflict} when somebody else changed it since
+ * @throws {ChangedMeanwhile}
  */
 export async function changeEntry(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
-  { entryId, revision, by }: ByPerson,
+  { entryId, revision, seen, by }: ByPerson,
   change: (em: EntityManager, entry: PlanEntry, at: Date) => Promise<Told | null> | Told | null,
 ): Promise<PlanEntry> {
   const at = clock();
@@ -42,6 +46,7 @@ export async function changeEntry(
         'Somebody else changed this entry while you were writing. Look at it again, then make your change.',
       );
     }
+    await checkSeen(em, entryId, seen);
     const told = await change(em, entry, at);
     if (told) recordAudit(em, { by, at, subject: { type: 'entry', id: entryId }, ...told });
     return entry;

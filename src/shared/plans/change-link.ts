@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
 import { keepAsUsed } from '#shared/database/keep-as-used.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { checkSeen, type Seen } from '#shared/database/seen.ts';
 import { type Bearing, Link, Publication, User } from '#shared/entities/index.ts';
 import { Conflict, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -17,11 +18,11 @@ type Work = Pick<Services, 'em' | 'clock'>;
  * Changes one link in a transaction that holds it and its publication: the change, its audit entry
  * and the announcement to the index stand or fall together.
  *
- * @throws {NotFound}
+ * @throws {NotFound} @throws {ChangedMeanwhile}
  */
 async function changing(
   { em, clock }: Work,
-  given: { linkId: number; by: Actor },
+  given: { linkId: number; seen?: Seen | undefined; by: Actor },
   change: (
     link: Link,
     em: Services['em'],
@@ -35,6 +36,7 @@ async function changing(
     // The publication first, as everybody who changes what belongs to one does.
     await em.findOneOrFail(Publication, link.publication.id, held);
     await em.refreshOrFail(link, { lockMode: held.lockMode });
+    await checkSeen(em, link.id, given.seen);
     const { action, before, after, reason } = change(link, em, at);
     recordAudit(em, {
       by: given.by,
@@ -53,7 +55,13 @@ async function changing(
 /** Changes bearing or rationale. @throws {NotFound} @throws {Conflict} when it was removed */
 export function changeLink(
   work: Work,
-  given: { linkId: number; bearing?: Bearing; rationale?: string; by: Actor },
+  given: {
+    linkId: number;
+    seen?: Seen | undefined;
+    bearing?: Bearing;
+    rationale?: string;
+    by: Actor;
+  },
 ): Promise<Link> {
   return changing(work, given, (link) => {
     if (link.removedAt) throw new Conflict('The link was removed. Restore it first.');
@@ -72,7 +80,7 @@ export function changeLink(
 /** Removes a link; it stays as a record, with the reason. */
 export function removeLink(
   work: Work,
-  given: { linkId: number; reason: string; by: Actor },
+  given: { linkId: number; seen?: Seen | undefined; reason: string; by: Actor },
 ): Promise<Link> {
   const reason = keptBy(removalReasonRule, given.reason, 'reason');
   return changing(work, given, (link, em, at) => {
@@ -87,7 +95,7 @@ export function removeLink(
 /** Brings a removed link back, and keeps its publication as a new link does. */
 export async function restoreLink(
   work: Work,
-  given: { linkId: number; by: Actor },
+  given: { linkId: number; seen?: Seen | undefined; by: Actor },
 ): Promise<{ link: Link; isKeptByThis: boolean }> {
   let isKeptByThis = false;
   const link = await changing(work, given, (link, em, at) => {

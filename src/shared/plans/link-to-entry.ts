@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
 import { keepAsUsed } from '#shared/database/keep-as-used.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
+import { checkSeen, type Seen } from '#shared/database/seen.ts';
 import {
   type Bearing,
   Document,
@@ -21,6 +22,8 @@ import { linkShape } from './link-rules.ts';
 
 export interface NewLink {
   publicationId: number;
+  /** What the person saw of the publication; left out, it is not checked. */
+  seen?: Seen | undefined;
   entryId: number;
   bearing: Bearing;
   rationale: string;
@@ -112,6 +115,7 @@ export async function linkAndKeep(
       refresh: true,
     });
     if (!publication) throw new NotFound('publication', given.publicationId);
+    await checkSeen(em, publication.id, given.seen);
     const entry = await em.findOne(PlanEntry, given.entryId);
     if (!entry) throw new NotFound('plan entry', given.entryId);
     if (quote && publication.takedown)

@@ -1,3 +1,4 @@
+import { seenTag } from '#shared/database/seen.ts';
 import { PlanEntry } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { type EntryFieldName, ofEachField } from './entry-fields.ts';
@@ -10,6 +11,8 @@ export interface EntryForm {
   view: EntryView;
   values: Record<EntryFieldName, unknown>;
   known: Known;
+  /** The tag of how the entry is (`shared/database/seen.ts`). */
+  seen: string;
 }
 
 /** An entry to be changed. @throws {NotFound} */
@@ -17,8 +20,9 @@ export async function showEntryForm(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
   entryId: number,
 ): Promise<EntryForm> {
+  const seen = await seenTag(em, 'entry', entryId);
   const view = await showEntry({ em, clock }, entryId);
   const entry = await em.findOneOrFail(PlanEntry, entryId);
   const values = ofEachField((name): unknown => entry[name] ?? null);
-  return { view, values, known: await knownFor(em) };
+  return { view, values, known: await knownFor(em), seen };
 }

@@ -18,6 +18,15 @@ function assessmentOf(row: Assessment): ShownAssessment {
   };
 }
 
+/** What a person said a publication is worth; null while nobody has. */
+export async function showAssessment(
+  { em }: { em: EntityManager },
+  publication: number,
+): Promise<ShownAssessment | null> {
+  const row = await em.findOne(Assessment, { publication }, { populate: ['assessedBy'] });
+  return row && assessmentOf(row);
+}
+
 /** What people, and rules, made of a publication. */
 export async function showJudgement(
   em: EntityManager,
@@ -39,7 +48,6 @@ export async function showJudgement(
     { publication },
     { populate: ['addedBy'], orderBy: { label: 'asc' } },
   );
-  const assessment = await em.findOne(Assessment, { publication }, { populate: ['assessedBy'] });
   return {
     concepts: concepts.map(({ concept, acceptedBy, acceptedAt }) => ({
       id: concept.id,
@@ -50,6 +58,6 @@ export async function showJudgement(
     })),
     suggestions: suggestions.map((suggestion) => suggestionOf(suggestion, exit)),
     tags: tags.map(({ label, addedBy, addedAt }) => ({ label, addedBy: nameOf(addedBy), addedAt })),
-    assessment: assessment && assessmentOf(assessment),
+    assessment: await showAssessment({ em }, publication),
   };
 }

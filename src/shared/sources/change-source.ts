@@ -1,4 +1,5 @@
 import type { Actor } from '#shared/database/record-audit.ts';
+import type { Seen } from '#shared/database/seen.ts';
 import { Candidate, Publication, type Source } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { changingSource } from './changing-source.ts';
@@ -38,7 +39,7 @@ async function followFirstScan(em: Services['em'], source: Source): Promise<void
  */
 export async function changeSource(
   services: Pick<Services, 'em' | 'clock'>,
-  given: { sourceId: number; change: SourceChange; by: Actor },
+  given: { sourceId: number; seen?: Seen | undefined; change: SourceChange; by: Actor },
 ): Promise<Source> {
   return changingSource(services, given, async (em, source, at) => {
     const names = (Object.keys(given.change) as (keyof SourceChange)[]).filter(

@@ -1,5 +1,6 @@
 import { personOf } from '#shared/database/person-of.ts';
 import type { Actor } from '#shared/database/record-audit.ts';
+import type { Seen } from '#shared/database/seen.ts';
 import { WorkRequest } from '#shared/entities/index.ts';
 import { Conflict } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -14,7 +15,7 @@ import { isReadable } from './readable-kinds.ts';
  */
 export async function requestWork(
   services: Pick<Services, 'em' | 'clock'>,
-  given: { sourceId: number; kind: 'scan' | 'test'; by: Actor },
+  given: { sourceId: number; seen?: Seen | undefined; kind: 'scan' | 'test'; by: Actor },
 ): Promise<number> {
   let requestId = 0;
   await changingSource(services, given, async (em, source, at) => {

@@ -61,11 +61,7 @@ export const EditEntryPage: FC<Props> = (props) => {
   return (
     <FormPage {...props} title={`Change ${entry.ref}`}>
       <form method="post" action={`/entries/${entry.id}/edit`} novalidate>
-        <input
-          type="hidden"
-          name="revision"
-          value={textOf(props.typed, 'revision') ?? String(entry.revision)}
-        />
+        <input type="hidden" name="seen" value={textOf(props.typed, 'seen') ?? props.form.seen} />
         <Boxes {...props} names={fieldsAskedIn('change')} />
         <Buttons entryId={entry.id} />
       </form>

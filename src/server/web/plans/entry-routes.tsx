@@ -2,8 +2,9 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { rejectEntrySuggestion } from '#shared/plans/decide-suggestion.ts';
 import { editEntry } from '#shared/plans/edit-entry.ts';
-import { fieldsAskedIn } from '#shared/plans/entry-fields.ts';
+import { type EntryFieldName, entryField, fieldsAskedIn } from '#shared/plans/entry-fields.ts';
 import { entryForm } from '#shared/plans/entry-form.ts';
+import type { Known } from '#shared/plans/field-kinds.ts';
 import { knownFor } from '#shared/plans/known-for.ts';
 import { noteProgress, noteRule } from '#shared/plans/note-progress.ts';
 import { showEntry } from '#shared/plans/show-entry.ts';
@@ -11,11 +12,28 @@ import { showEntryForm } from '#shared/plans/show-entry-form.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
+import { type SharedForm, seenOn, seenRule } from '../../request/shared-form.ts';
 import { type Again, submit } from '../../request/submit.ts';
 import { EditEntryPage, ProgressPage } from './entry-form-pages.tsx';
 import { EntryPage } from './entry-page.tsx';
 
-const revisionRule = z.coerce.number('Open the form again').int('Open the form again');
+/** Of a form that was opened at an earlier version, which knew one number for the whole entry. */
+const revisionRule = z.coerce.number('Open the form again').int('Open the form again').optional();
+
+/** What two people may change of an entry at once. */
+const changeForm = (known: Known): SharedForm => ({
+  of: 'entry',
+  fields: fieldsAskedIn('change'),
+  label: (field) => entryField(field as EntryFieldName).label,
+  words: (field, value) => {
+    const { show, inWords } = entryField(field as EntryFieldName);
+    return inWords(show(value, known));
+  },
+  boxes: (field, value) => {
+    const { box, write } = entryField(field as EntryFieldName);
+    return { [field]: box.kind === 'concepts' ? value : write(value) };
+  },
+});
 
 /** One plan entry: reading and changing it, noting progress. */
 export const entryRoutes = new Hono<WebEnv>()
@@ -36,12 +54,16 @@ export const entryRoutes = new Hono<WebEnv>()
       return <EditEntryPage form={form} problems={problems} typed={typed} />;
     };
     const known = await knownFor(c.var.services.em);
-    const schema = entryForm(fieldsAskedIn('change'), known, { revision: revisionRule });
-    return submit(c, schema, again, async ({ revision, ...change }) => {
-      await editEntry(c.var.services, { entryId, revision, change, by: c.var.user.actor });
+    const form = changeForm(known);
+    const extra = { revision: revisionRule, seen: seenRule };
+    const schema = entryForm(fieldsAskedIn('change'), known, extra);
+    const act = async ({ revision, seen, ...change }: z.infer<typeof schema>) => {
+      const given = { entryId, revision, seen: seenOn(form, seen), by: c.var.user.actor };
+      await editEntry(c.var.services, { ...given, change });
       setFlash(c, 'The entry was changed.');
       return c.redirect(`/entries/${entryId}`, 303);
-    });
+    };
+    return submit(c, schema, again, act, form);
   })
 
   .get('/entries/:id{[0-9]+}/progress', needs('note progress'), async (c) =>

@@ -3,7 +3,8 @@ import { evidenceStrengths, horizons } from '#shared/entities/index.ts';
 import { longestMeaning } from '#shared/judging/assess-publication.ts';
 import { inWords, londonDay } from '#shared/london.ts';
 import type { PublicationView, ShownAssessment } from '#shared/publications/publication-view.ts';
-import type { Problem } from '../../request/forms.ts';
+import { messageFor, type Problem } from '../../request/forms.ts';
+import type { SharedForm } from '../../request/shared-form.ts';
 import { Button } from '../components/button.tsx';
 import { Details } from '../components/messages.tsx';
 import { Select } from '../components/select.tsx';
@@ -21,6 +22,27 @@ function judgementsOf(given: ShownAssessment): string {
     .join(' · ');
 }
 
+const labels = {
+  meaning: 'What this means here',
+  relevance: 'Relevance',
+  evidenceStrength: 'Strength of evidence',
+  impact: 'Impact',
+  horizon: 'Horizon',
+};
+
+/** What two people may say of one publication at once. */
+export const sharedAssessment: SharedForm = {
+  of: 'assessment',
+  fields: Object.keys(labels),
+  label: (field) => labels[field as keyof typeof labels],
+  words: (field, value) => {
+    if (value === null) return null;
+    if (field === 'relevance') return relevanceLabels[Number(value)] ?? String(value);
+    const words: Record<string, string> = { ...evidenceLabels, ...horizonLabels };
+    return words[String(value)] ?? String(value);
+  },
+};
+
 const labelled = (ids: readonly string[], labels: Record<string, string>) =>
   ids.map((value) => ({ value, text: labels[value] ?? value }));
 
@@ -34,18 +56,19 @@ const typedOf = (given: ShownAssessment | null): Typed => ({
   horizon: given?.horizon ?? '',
 });
 
-const AssessmentForm: FC<{ view: PublicationView; typed: Typed; problem?: Problem }> = ({
+const AssessmentForm: FC<{ view: PublicationView; typed: Typed; problems: Problem[] }> = ({
   view,
   typed,
-  problem,
+  problems,
 }) => (
   <form method="post" action={`/publications/${view.id}/assessment`} novalidate>
+    <input type="hidden" name="seen" value={typed.seen} />
     <Textarea
       name="meaning"
       label="What this means here"
       labelClass="govuk-label--s"
       hint={`One line of at most ${longestMeaning} characters. The digest carries it.`}
-      problem={problem?.message}
+      problem={messageFor(problems, 'meaning')}
       value={typed.meaning}
       rows={2}
     />
@@ -56,6 +79,7 @@ const AssessmentForm: FC<{ view: PublicationView; typed: Typed; problem?: Proble
         prompt="Not said"
         options={relevanceLabels.map((text, value) => ({ value: String(value), text }))}
         value={typed.relevance}
+        problem={messageFor(problems, 'relevance')}
       />
       <Select
         name="evidenceStrength"
@@ -63,6 +87,7 @@ const AssessmentForm: FC<{ view: PublicationView; typed: Typed; problem?: Proble
         prompt="Not said"
         options={labelled(evidenceStrengths, evidenceLabels)}
         value={typed.evidenceStrength}
+        problem={messageFor(problems, 'evidenceStrength')}
       />
       <Select
         name="impact"
@@ -70,6 +95,7 @@ const AssessmentForm: FC<{ view: PublicationView; typed: Typed; problem?: Proble
         prompt="Not said"
         options={['1', '2', '3', '4', '5'].map((value) => ({ value, text: value }))}
         value={typed.impact}
+        problem={messageFor(problems, 'impact')}
       />
       <Select
         name="horizon"
@@ -77,6 +103,7 @@ const AssessmentForm: FC<{ view: PublicationView; typed: Typed; problem?: Proble
         prompt="Not said"
         options={labelled(horizons, horizonLabels)}
         value={typed.horizon}
+        problem={messageFor(problems, 'horizon')}
       />
     </div>
     <Button kind="secondary">Save</Button>
@@ -87,9 +114,12 @@ const AssessmentForm: FC<{ view: PublicationView; typed: Typed; problem?: Proble
 export const AssessmentSection: FC<{
   view: PublicationView;
   canJudge: boolean;
-  problem?: Problem;
-  typed?: Typed;
-}> = ({ view, canJudge, problem, typed }) => {
+  /** The tag of how the assessment is. */
+  seen: string;
+  problems: Problem[];
+  /** What was typed, when this is the form that is shown again. */
+  typed?: Typed | undefined;
+}> = ({ view, canJudge, seen, problems, typed }) => {
   const { assessment } = view;
   const judgements = assessment ? judgementsOf(assessment) : '';
   return (
@@ -115,9 +145,13 @@ export const AssessmentSection: FC<{
       {canJudge && (
         <Details
           summary={assessment ? 'Change the assessment' : 'Say what this means here'}
-          isOpen={problem !== undefined}
+          isOpen={typed !== undefined}
         >
-          <AssessmentForm view={view} typed={typed ?? typedOf(assessment)} problem={problem} />
+          <AssessmentForm
+            view={view}
+            typed={typed ?? { ...typedOf(assessment), seen }}
+            problems={typed ? problems : []}
+          />
         </Details>
       )}
     </section>

@@ -18,19 +18,25 @@ export interface TypedFacts {
   year: string;
   type: string;
   region: string;
+  /** The tag of how the publication was when the form was opened. */
+  seen: string;
+}
+
+/** "YYYY-MM-DD" in the boxes of the form. */
+export function dateBoxes(date: string): Pick<TypedFacts, 'day' | 'month' | 'year'> {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year };
 }
 
 /** The facts as they stand, for the form. */
-export function factsOf(view: PublicationView): TypedFacts {
-  const [year = '', month = '', day = ''] = (view.publishedOn ?? '').split('-');
+export function factsOf(view: PublicationView, seen: string): TypedFacts {
   return {
     title: view.title,
     publisher: view.publisher,
-    day: day.replace(/^0/, ''),
-    month: month.replace(/^0/, ''),
-    year,
+    ...dateBoxes(view.publishedOn ?? ''),
     type: view.type?.value.id ?? '',
     region: view.region?.value.id ?? '',
+    seen,
   };
 }
 
@@ -98,6 +104,7 @@ export const FactsPage: FC<{
         gave it.
       </p>
       <form method="post" action={`/publications/${view.id}/facts`} novalidate>
+        <input type="hidden" name="seen" value={typed.seen} />
         <TextInput
           name="title"
           label="Title"
@@ -120,6 +127,7 @@ export const FactsPage: FC<{
           prompt="Not known"
           options={optionsOf(types)}
           value={typed.type}
+          problem={problemOf('type')}
         />
         <Select
           name="region"
@@ -128,6 +136,7 @@ export const FactsPage: FC<{
           prompt="Not known"
           options={optionsOf(regions)}
           value={typed.region}
+          problem={problemOf('region')}
         />
         <div class="govuk-button-group">
           <Button>Save</Button>

@@ -1,5 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { seenTag } from '#shared/database/seen.ts';
+import { conceptLabels } from '#shared/library/concept-labels.ts';
+import { inWords } from '#shared/london.ts';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
 import { publicationAddress } from '../../request/addresses.ts';
@@ -7,9 +10,10 @@ import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import type { Problem } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
+import { type SharedForm, seenOn, seenRule } from '../../request/shared-form.ts';
 import { type Again, submit } from '../../request/submit.ts';
 import { conceptsOf } from './concept-choices.ts';
-import { FactsPage, factsOf, type TypedFacts } from './facts-page.tsx';
+import { dateBoxes, FactsPage, factsOf, type TypedFacts } from './facts-page.tsx';
 
 const text = z.string().trim().default('');
 
@@ -21,6 +25,7 @@ const typedForm = z.object({
   year: text,
   type: text,
   region: text,
+  seen: text,
 });
 
 /** "YYYY-MM-DD", null when nothing was typed, undefined when it is no date. */
@@ -48,11 +53,37 @@ const factsForm = z.preprocess(
     publishedOn: z.string('Enter a real date, such as 7 9 2026').nullable(),
     type: z.string().transform((id) => id || null),
     region: z.string().transform((id) => id || null),
+    seen: seenRule,
   }),
 );
 
+const labels: Record<string, string> = {
+  title: 'Title',
+  publisher: 'Publisher',
+  publishedOn: 'Published on',
+  type: 'Document type',
+  region: 'Region',
+};
+
+/** What two people may correct at once. */
+const sharedFacts = (concepts: Map<string, { label: string }>): SharedForm => ({
+  of: 'publication',
+  fields: Object.keys(labels),
+  label: (field) => labels[field] ?? field,
+  words: (field, value) => {
+    if (typeof value !== 'string') return null;
+    return field === 'publishedOn' ? inWords(value) : (concepts.get(value)?.label ?? value);
+  },
+  boxes: (field, value) => {
+    const text = typeof value === 'string' ? value : '';
+    return field === 'publishedOn' ? dateBoxes(text) : { [field]: text };
+  },
+});
+
 async function pageWith(c: Context<WebEnv>, typed?: TypedFacts, problems: Problem[] = []) {
-  const view = await showPublication(c.var.services, Number(c.req.param('id')));
+  const id = Number(c.req.param('id'));
+  const seen = await seenTag(c.var.services.em, 'publication', id);
+  const view = await showPublication(c.var.services, id);
   const types = await conceptsOf(c.var.services, 'type');
   const regions = await conceptsOf(c.var.services, 'region');
   return (
@@ -60,7 +91,7 @@ async function pageWith(c: Context<WebEnv>, typed?: TypedFacts, problems: Proble
       view={view}
       types={types}
       regions={regions}
-      typed={typed ?? factsOf(view)}
+      typed={typed ?? factsOf(view, seen)}
       problems={problems}
     />
   );
@@ -73,9 +104,12 @@ export const factsRoutes = new Hono<WebEnv>()
   .post('/:id{[0-9]+}/facts', needs('judge'), async (c) => {
     const publicationId = Number(c.req.param('id'));
     const again: Again = (problems, typed) => pageWith(c, typedForm.parse(typed), problems);
-    return submit(c, factsForm, again, async (facts) => {
-      await correctFacts(c.var.services, { publicationId, by: c.var.user.actor, ...facts });
+    const shared = sharedFacts(await conceptLabels(c.var.services.em));
+    const act = async ({ seen, ...facts }: z.output<typeof factsForm>) => {
+      const given = { publicationId, seen: seenOn(shared, seen), by: c.var.user.actor };
+      await correctFacts(c.var.services, { ...given, ...facts });
       setFlash(c, 'Facts corrected');
       return c.redirect(publicationAddress(publicationId), 303);
-    });
+    };
+    return submit(c, factsForm, again, act, shared);
   });

@@ -27,9 +27,11 @@ interface Given {
   place: PlaceShown;
   wasKeptByUse: boolean;
   choices: ConceptChoices[];
+  /** The tag of how the assessment is. */
+  seenAssessment: string;
   problems?: Problem[];
   /** What was typed into the form that has mistakes. */
-  typed?: Record<string, string>;
+  typed?: Record<string, string> | undefined;
 }
 
 /** A standing with what only this page says of it: who took it down and why, what of its text is shown. */
@@ -155,6 +157,7 @@ export const PublicationPage: FC<Given> = ({
   place,
   wasKeptByUse,
   choices,
+  seenAssessment,
   problems = [],
   typed,
 }) => {
@@ -173,8 +176,9 @@ export const PublicationPage: FC<Given> = ({
           <AssessmentSection
             view={view}
             canJudge={canJudge}
-            problem={problemOf('meaning')}
-            typed={problemOf('meaning') && typed}
+            seen={seenAssessment}
+            problems={problems}
+            typed={typed && 'meaning' in typed ? typed : undefined}
           />
           <Documents view={view} />
           <LinkedEntries view={view} mayLink={may(user, 'link')} />

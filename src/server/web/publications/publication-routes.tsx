@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { seenTag } from '#shared/database/seen.ts';
 import { showPlace } from '#shared/digests/show-place.ts';
 import { evidenceStrengths, horizons } from '#shared/entities/index.ts';
 import { acceptSuggestion } from '#shared/judging/accept-suggestion.ts';
@@ -23,7 +24,9 @@ import { setFlash } from '../../request/flash.ts';
 import { flashWithKeeping } from '../../request/flash-with-keeping.ts';
 import type { Problem } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
+import { seenOn, seenRule } from '../../request/shared-form.ts';
 import { type Again, submit } from '../../request/submit.ts';
+import { sharedAssessment } from './assessment.tsx';
 import { conceptChoices } from './concept-choices.ts';
 import { DocumentPage } from './document-page.tsx';
 import { PublicationPage } from './publication-page.tsx';
@@ -59,6 +62,7 @@ const assessmentForm = z.object({
   evidenceStrength: orNothing(z.enum(evidenceStrengths)),
   impact: orNothing(z.coerce.number().int().min(1).max(5)),
   horizon: orNothing(z.enum(horizons)),
+  seen: seenRule,
 });
 
 const idOf = (c: Context<WebEnv>) => Number(c.req.param('id'));
@@ -67,6 +71,7 @@ const siftingOf = (c: Context<WebEnv>) => ({ publicationIds: [idOf(c)], by: c.va
 
 /** The page again, with what is wrong and what was typed. */
 async function pageWith(c: Context<WebEnv>, problems: Problem[], typed?: Record<string, string>) {
+  const seenAssessment = await seenTag(c.var.services.em, 'assessment', idOf(c));
   const view = await showPublication(c.var.services, idOf(c));
   const place = await showPlace(c.var.services, idOf(c));
   const wasKeptByUse = await canUndoKeeping(c.var.services, view);
@@ -78,6 +83,7 @@ async function pageWith(c: Context<WebEnv>, problems: Problem[], typed?: Record<
       place={place}
       wasKeptByUse={wasKeptByUse}
       choices={choices}
+      seenAssessment={seenAssessment}
       problems={problems}
       typed={typed}
     />
@@ -178,14 +184,16 @@ export const onePublicationRoutes = new Hono<WebEnv>()
 
   .post('/:id{[0-9]+}/assessment', needs('judge'), async (c) => {
     const again: Again = (problems, typed) => pageWith(c, problems, typed);
-    return submit(c, assessmentForm, again, async (given) => {
+    const act = async ({ seen, ...given }: z.output<typeof assessmentForm>) => {
       const { isKept, isKeptByThis } = await assessPublication(c.var.services, {
         ...changeOf(c),
         ...given,
+        seen: seenOn(sharedAssessment, seen),
       });
       const isRefused = given.relevance === 0 && !isKept;
       const words = `Assessment saved.${isRefused ? ' It says “not relevant”, so the publication is not kept.' : ''}`;
       flashWithKeeping(c, words, { publicationId: idOf(c), isKeptByThis });
       return c.redirect(`${publicationAddress(idOf(c))}#assessment`, 303);
-    });
+    };
+    return submit(c, assessmentForm, again, act, sharedAssessment);
   });

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { type Source, WorkRequest } from '#shared/entities/index.ts';
+import { WorkRequest } from '#shared/entities/index.ts';
 import { showMailTroubles } from '#shared/mail/mail-trouble.ts';
 import { may } from '#shared/people/permissions.ts';
 import type { Services } from '#shared/services.ts';
@@ -22,40 +22,19 @@ import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
 import { type Again, chosenFile, submit } from '../../request/submit.ts';
-import { conceptsOf } from '../publications/concept-choices.ts';
 import { AssurancePage } from './assurance-page.tsx';
+import { editSourceRoutes } from './edit-routes.tsx';
+import { filled, regionsOf } from './form-fields.ts';
 import { SourceFormPage } from './source-form.tsx';
 import { SourcePage } from './source-page.tsx';
 import { PreviewWaitingPage } from './source-preview.tsx';
 import { SourcesPage } from './sources-page.tsx';
 import { TransferPage } from './transfer-page.tsx';
 
-const regionsOf = async (services: Services) =>
-  (await conceptsOf(services, 'region')).map(({ id, label }) => ({ value: id, text: label }));
-
 const isWaiting = async ({ em }: Pick<Services, 'em'>, sourceId: number) =>
   (await em.count(WorkRequest, { source: sourceId, state: { $in: ['waiting', 'running'] } })) > 0;
 
-/** Empty optional fields are left out rather than stored as "", and a box not ticked is a no. */
-const filled = (body: unknown) => {
-  const given = body as Record<string, unknown>;
-  return {
-    ...Object.fromEntries(
-      Object.entries(given).map(([name, value]) => [
-        name,
-        value === '' && ['query', 'licence', 'region', 'note'].includes(name) ? null : value,
-      ]),
-    ),
-    includesFirstScan: given.includesFirstScan === 'yes',
-  };
-};
-
 const newForm = z.preprocess(filled, sourceShape);
-const changeForm = z.preprocess(
-  filled,
-  sourceShape.omit({ key: true, kind: true, verified: true, startPaused: true }),
-);
-
 /** Bytes of a list of sources. */
 const largestList = 5_000_000;
 const listForm = z.object({
@@ -68,17 +47,13 @@ const pauseForm = z.object({ isPaused: z.enum(['yes', 'no']).transform((said) =>
 
 /** The form again, as it was typed. */
 const formAgain =
-  (services: Services, source?: Source): Again =>
+  (services: Services): Again =>
   async (problems, typed) => (
-    <SourceFormPage
-      {...(source && { source })}
-      typed={typed}
-      regions={await regionsOf(services)}
-      problems={problems}
-    />
+    <SourceFormPage typed={typed} regions={await regionsOf(services)} problems={problems} />
   );
 
 export const sourceRoutes = new Hono<WebEnv>()
+  .route('/', editSourceRoutes)
 
   .get('/sources', needs('see sources'), async (c) => {
     const { services, user } = c.var;
@@ -207,31 +182,6 @@ export const sourceRoutes = new Hono<WebEnv>()
         isWaiting={await isWaiting(services, id)}
       />,
     );
-  })
-
-  .get('/sources/:id{[0-9]+}/edit', needs('manage sources'), async (c) => {
-    const { services } = c.var;
-    const { source } = await showSource(services, Number(c.req.param('id')));
-    const { name, publisher, url, query, mayShow, licence, region, note } = source;
-    const includesFirstScan = source.includesFirstScan ? 'yes' : 'no';
-    return c.html(
-      <SourceFormPage
-        source={source}
-        regions={await regionsOf(services)}
-        typed={{ name, publisher, url, query, mayShow, licence, region, note, includesFirstScan }}
-      />,
-    );
-  })
-
-  .post('/sources/:id{[0-9]+}/edit', needs('manage sources'), async (c) => {
-    const { services, user } = c.var;
-    const sourceId = Number(c.req.param('id'));
-    const { source } = await showSource(services, sourceId);
-    return submit(c, changeForm, formAgain(services, source), async (change) => {
-      await changeSource(services, { sourceId, change, by: user.actor });
-      setFlash(c, 'The source was changed.');
-      return c.redirect(`/sources/${sourceId}`, 303);
-    });
   })
 
   .post('/sources/:id{[0-9]+}/scan', needs('manage sources'), async (c) => {

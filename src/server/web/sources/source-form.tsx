@@ -23,7 +23,7 @@ interface Props {
   preview?: Preview;
 }
 
-const mayShowItems = [
+export const mayShowItems = [
   {
     value: 'link',
     text: 'Title and link only',
@@ -70,6 +70,7 @@ export const SourceFormPage: FC<Props> = ({ typed, problems = [], regions, sourc
         action={source ? `/sources/${source.id}/edit` : '/sources/add'}
         novalidate
       >
+        {source && <input type="hidden" name="seen" value={typed.seen ?? ''} />}
         {!source && (
           <Radios {...field('kind')} label="What kind of source is it?" items={kindItems} />
         )}

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { wrap } from '@mikro-orm/core';
+import {
+  Assessment,
+  AuditEntry,
+  Link,
+  PlanEntry,
+  ProgressNote,
+  Publication,
+  PublicationConcept,
+  Source,
+  Suggestion,
+  Tag,
+} from '#shared/entities/index.ts';
+import { ChangedMeanwhile, NotFound } from '#shared/errors.ts';
+import type { EntityManager } from './open-database.ts';
+
+/** What people may change of a thing, by field, in an order that stays. */
+type State = Record<string, unknown>;
+
+const assessmentFields = ['relevance', 'evidenceStrength', 'impact', 'horizon', 'meaning'] as const;
+
+const sourceFields = [
+  ...(['name', 'publisher', 'publisherType', 'url', 'query', 'licence', 'region'] as const),
+  ...(['mayShow', 'note', 'isVerified', 'isPaused', 'includesFirstScan'] as const),
+];
+
+const pick = <Row extends object>(row: Row | null, fields: readonly (keyof Row & string)[]) =>
+  Object.fromEntries(fields.map((field) => [field, row?.[field] ?? null]));
+
+/** Of a publication that nobody has assessed, nothing is said yet. */
+async function assessmentOf(em: EntityManager, publication: number): Promise<State | null> {
+  const row = await em.findOne(Assessment, { publication });
+  const isThere = row !== null || (await em.count(Publication, { id: publication })) > 0;
+  return isThere ? pick(row, assessmentFields) : null;
+}
+
+async function publicationOf(em: EntityManager, id: number): Promise<State | null> {
+  const row = await em.findOne(Publication, id);
+  if (!row) return null;
+  const tags = await em.find(Tag, { publication: id });
+  const concepts = await em.find(PublicationConcept, { publication: id });
+  const decided = await em.find(Suggestion, { publication: id, state: { $ne: 'open' } });
+  const links = await em.find(Link, { publication: id, removedAt: null });
+  return {
+    ...pick(row, ['title', 'publisher']),
+    // A day that nobody gave is none, to people.
+    publishedOn: row.publishedOnBasis === 'first-seen' ? null : (row.publishedOn ?? null),
+    ...pick(row, ['type', 'region', 'status', 'setAsideReason', 'setAsideNote']),
+    ...pick(row, ['takedown', 'showsGoneText', 'mergedIntoId']),
+    tags: tags.map(({ label }) => label),
+    concepts: concepts.map(({ concept }) => concept.id),
+    suggestions: decided.map(({ id, state }) => `${id} ${state}`),
+    links: links.map(({ id, bearing, rationale }) => `${id} ${bearing} ${rationale}`),
+    assessment: await assessmentOf(em, id),
+  };
+}
+
+async function entryOf(em: EntityManager, id: number): Promise<State | null> {
+  const row = await em.findOne(PlanEntry, id);
+  if (!row) return null;
+  const { id: _, revision: __, position: ___, ...fields } = wrap(row).toPOJO();
+  return { ...fields, notes: await em.count(ProgressNote, { entry: id }) };
+}
+
+async function linkOf(em: EntityManager, id: number): Promise<State | null> {
+  const row = await em.findOne(Link, id);
+  if (!row) return null;
+  return {
+    ...pick(row, ['bearing', 'rationale', 'quote', 'removedReason']),
+    removedAt: row.removedAt?.toISOString() ?? null,
+  };
+}
+
+async function sourceOf(em: EntityManager, id: number): Promise<State | null> {
+  const row = await em.findOne(Source, id);
+  return row && pick(row, sourceFields);
+}
+
+/**
+ * What two people may change at once, and what of it: one row is all that a further thing needs. What
+ * only the worker writes is left out, since it contradicts nobody's change. An assessment goes by the id
+ * of its publication.
+ */
+const changeables = {
+  publication: { stateOf: publicationOf, audited: 'publication' },
+  assessment: { stateOf: assessmentOf, audited: 'publication' },
+  link: { stateOf: linkOf, audited: null },
+  entry: { stateOf: entryOf, audited: 'entry' },
+  source: { stateOf: sourceOf, audited: 'source' },
+} as const;
+
+export type Changeable = keyof typeof changeables;
+
+/** What somebody saw of a thing before they changed it. */
+export interface Seen {
+  /** Any of these may be as it was seen: an assessment is part of its publication. */
+  of: readonly Changeable[];
+  /** Tags as `seenTag` makes them. */
+  tags: readonly string[];
+  /** The fields that are to be changed; all when left out. */
+  fields?: readonly string[] | undefined;
+}
+
+/** A list is a set: forms and files send it in orders of their own. An empty box is nothing. */
+const comparable = (value: unknown) =>
+  Array.isArray(value) ? [...value].sort() : value === '' ? null : (value ?? null);
+
+/** 48 bits: a change of one field that this does not see is one in 10^14. */
+const markOf = (value: unknown) =>
+  createHash('sha256')
+    .update(JSON.stringify(comparable(value)))
+    .digest('base64url')
+    .slice(0, 8);
+
+const tagOf = (state: State) => Object.values(state).map(markOf).join('.');
+
+/** The mark that a tag has of a field; undefined in a tag of something else, or of another version. */
+function markIn(tag: string, state: State, field: string): string | undefined {
+  const names = Object.keys(state);
+  const marks = tag.split('.');
+  return marks.length === names.length ? marks[names.indexOf(field)] : undefined;
+}
+
+/** As it is now, whatever this unit of work has seen before; in its transaction, if it is in one. */
+async function stateNow(em: EntityManager, kind: Changeable, id: number): Promise<State> {
+  const own = em.fork({ clear: true, keepTransactionContext: true });
+  const state = await changeables[kind].stateOf(own, id);
+  if (!state) throw new NotFound(kind, id);
+  return state;
+}
+
+/**
+ * A tag that is another after every change that a person makes to the thing: a mark of each field, so
+ * that two tags say which fields differ. To be asked for *before* what is shown is read.
+ *
+ * @throws {NotFound}
+ */
+export const seenTag = async (em: EntityManager, kind: Changeable, id: number): Promise<string> =>
+  tagOf(await stateNow(em, kind, id));
+
+/** Who changed one of these fields last; null where no audit entry says so, as for what was read anew. */
+async function changedBy(em: EntityManager, kind: Changeable, id: number, fields: string[]) {
+  const { audited } = changeables[kind];
+  if (!audited) return null;
+  const entries = await em.find(
+    AuditEntry,
+    { subjectType: audited, subjectId: String(id) },
+    { orderBy: { id: 'desc' }, limit: 20 },
+  );
+  const entry = entries.find(({ after }) => fields.some((field) => after && field in after));
+  return entry ? { name: entry.actor, at: entry.at } : null;
+}
+
+/**
+ * Lets a change go on if nobody changed meanwhile what it changes. It stands in the transaction that holds
+ * the row, before the change.
+ *
+ * @param seen what the person saw; without it nothing is checked
+ * @throws {ChangedMeanwhile}
+ */
+export async function checkSeen(
+  em: EntityManager,
+  id: number,
+  seen: Seen | undefined,
+): Promise<void> {
+  const [kind] = seen?.of ?? [];
+  if (!seen || !kind) return;
+  const states: State[] = [];
+  for (const one of seen.of) states.push(await stateNow(em, one, id));
+  const changedSince = (tag: string, state: State) =>
+    (seen.fields ?? Object.keys(state)).filter(
+      (field) => markIn(tag, state, field) !== markOf(state[field]),
+    );
+  const isAsSeen = seen.tags.some((tag) =>
+    states.some((state) => changedSince(tag, state).length === 0),
+  );
+  if (isAsSeen) return;
+  const [state = {}] = states;
+  const [tag = ''] = seen.tags;
+  const changed = changedSince(tag, state);
+  throw new ChangedMeanwhile({
+    what: kind,
+    tag: tagOf(state),
+    changed: Object.fromEntries(changed.map((field) => [field, state[field]])),
+    by: await changedBy(em, kind, id, changed),
+    isAsSeen: (field, value) => markIn(tag, state, field) === markOf(value),
+  });
+}
