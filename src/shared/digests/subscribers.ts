@@ -3,6 +3,7 @@ import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { Partner, Subscriber } from '#shared/entities/index.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { lineOfText } from '#shared/text/line-of-text.ts';
 
 type Work = Pick<Services, 'em' | 'clock'>;
 
@@ -21,7 +22,7 @@ export async function addSubscriber(
     const known = await em.findOne(Subscriber, { email });
     if (known && !known.unsubscribedAt && !known.failure)
       throw new Invalid(`${email} gets the digest already`, 'email');
-    const partnerName = given.partner?.trim();
+    const partnerName = lineOfText(given.partner ?? '');
     const partner = partnerName
       ? ((await em.findOne(Partner, { name: partnerName })) ??
         em.create(Partner, { name: partnerName }))
@@ -36,7 +37,7 @@ export async function addSubscriber(
     subscriber.unsubscribedAt = null;
     subscriber.failure = null;
     subscriber.failedAt = null;
-    subscriber.name = given.name?.trim() || subscriber.name || null;
+    subscriber.name = lineOfText(given.name ?? '') || subscriber.name || null;
     if (partner) subscriber.partner = partner;
     await em.flush();
     recordAudit(em, {
@@ -44,7 +45,7 @@ export async function addSubscriber(
       at,
       action: known ? 'subscriber.returned' : 'subscriber.added',
       subject: { type: 'subscriber', id: subscriber.id },
-      after: { partner: partnerName ?? null },
+      after: { partner: partnerName || null },
     });
     return subscriber;
   });

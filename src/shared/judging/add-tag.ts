@@ -1,13 +1,14 @@
 import { Tag } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { lineOfText } from '#shared/text/line-of-text.ts';
 import { type ByPerson, changePublication } from '../database/change-publication.ts';
 import { personOf } from '../database/person-of.ts';
 
 export const longestTag = 60;
 
 /** A tag as it is kept: one spelling for what looks the same. */
-export const tidyTag = (label: string) => label.normalize('NFC').replace(/\s+/g, ' ').trim();
+export const tidyTag = (label: string) => lineOfText(label.normalize('NFC')).replace(/\s+/g, ' ');
 
 /**
  * Adds a free label; adding it again changes nothing.

@@ -3,6 +3,7 @@ import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { PastSearch, User } from '#shared/entities/index.ts';
 import { Conflict, Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { lineOfText } from '#shared/text/line-of-text.ts';
 import { changingUser } from './changing-user.ts';
 import { may, type Role, roleOf, rolesThatMay, wordsOfRole } from './permissions.ts';
 import { isAllowedDomain } from './request-sign-in-link.ts';
@@ -33,7 +34,7 @@ export async function addUser(
   const user = known ?? em.create(User, { email, role: given.role, createdAt: at });
   user.role = given.role;
   user.isActive = true;
-  user.name = given.name?.trim() || user.name || null;
+  user.name = lineOfText(given.name ?? '') || user.name || null;
   await em.transactional(async (em) => {
     await em.flush();
     recordAudit(em, {

@@ -2,6 +2,7 @@ import type { EntityManager } from '#shared/database/open-database.ts';
 import { Concept, type Publication } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { lineOfText } from '#shared/text/line-of-text.ts';
 import { type ByPerson, changePublication } from '../database/change-publication.ts';
 
 /** Where a type or region comes from when a person said so: reading again never changes those. */
@@ -72,8 +73,8 @@ export async function correctFacts(
 ): Promise<void> {
   const facts: Facts = {
     ...given,
-    ...(given.title !== undefined && { title: given.title.replace(/\s+/g, ' ').trim() }),
-    ...(given.publisher !== undefined && { publisher: given.publisher.trim() }),
+    ...(given.title !== undefined && { title: lineOfText(given.title).replace(/\s+/g, ' ') }),
+    ...(given.publisher !== undefined && { publisher: lineOfText(given.publisher) }),
   };
   await changePublication(services, given, async (em, publication) => {
     await check(em, facts);

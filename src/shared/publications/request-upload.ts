@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '#shared/database/record-audit.ts';
 import { Upload, User, WorkRequest } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
+import { lineOfText } from '#shared/text/line-of-text.ts';
 import { kindOfUpload } from './kind-of-upload.ts';
 import { addRequest } from './request-address.ts';
 
@@ -21,8 +22,8 @@ export async function requestUpload(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
   { fileName: givenName, bytes, by }: GivenFile,
 ): Promise<number> {
-  // Some browsers send the whole path; PostgreSQL cannot hold the character NUL.
-  const fileName = (givenName.split(/[\\/]/).at(-1) ?? '').replaceAll('\u0000', '').slice(-300);
+  // Some browsers send the whole path.
+  const fileName = lineOfText(givenName.split(/[\\/]/).at(-1) ?? '').slice(-300);
   const mediaType = kindOfUpload(bytes, fileName);
   const hash = createHash('sha256').update(bytes).digest('hex');
   const url = `upload:${hash}`;

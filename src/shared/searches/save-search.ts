@@ -4,6 +4,7 @@ import type { Actor } from '#shared/database/record-audit.ts';
 import { type AlertRhythm, SavedSearch, User } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { lineOfText } from '#shared/text/line-of-text.ts';
 import { writeAlert } from './set-alert.ts';
 
 const longestName = 100;
@@ -15,7 +16,7 @@ export async function usableName(
   em: EntityManager,
   given: { name: string; ownerId: number; exceptId?: number },
 ): Promise<string> {
-  const name = given.name.trim().replace(/\s+/g, ' ');
+  const name = lineOfText(given.name).replace(/\s+/g, ' ');
   if (!name) throw new Invalid('Give the search a name', 'name');
   if (name.length > longestName) {
     throw new Invalid(`Keep the name to ${longestName} characters`, 'name');

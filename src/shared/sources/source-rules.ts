@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mayShowClasses, sourceKinds } from '#shared/entities/index.ts';
 import { isWebAddress } from '#shared/text/address.ts';
+import { lineOfText } from '#shared/text/line-of-text.ts';
 
 /** The address of a folder of a mailbox; user and password stand in the settings. */
 const isMailbox = (url: string) => /^imaps?:\/\/[^@/]+(\/|$)/i.test(url) && URL.canParse(url);
@@ -12,8 +13,16 @@ export const sourceShape = z.object({
     .trim()
     .regex(/^[a-z0-9][a-z0-9-]{0,98}$/, 'Use lower-case letters, digits and hyphens')
     .optional(),
-  name: z.string().trim().min(1, 'Enter a name').max(300, 'Keep it to 300 characters'),
-  publisher: z.string().trim().min(1, 'Enter the publisher').max(300, 'Keep it to 300 characters'),
+  name: z
+    .string()
+    .overwrite(lineOfText)
+    .min(1, 'Enter a name')
+    .max(300, 'Keep it to 300 characters'),
+  publisher: z
+    .string()
+    .overwrite(lineOfText)
+    .min(1, 'Enter the publisher')
+    .max(300, 'Keep it to 300 characters'),
   publisherType: z.string().trim().max(50).nullish(),
   kind: z.enum(sourceKinds, 'Choose a kind'),
   url: z

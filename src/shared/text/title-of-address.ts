@@ -1,3 +1,5 @@
+import { lineOfText } from './line-of-text.ts';
+
 /** Words of an address's last part: what a thing is called until it says its title itself. */
 export function titleOfAddress(url: string): string {
   if (!URL.canParse(url)) return '';
@@ -8,8 +10,5 @@ export function titleOfAddress(url: string): string {
   } catch {
     // Shown as it is.
   }
-  return words
-    .replace(/\.(html?|aspx?|php|pdf|docx)$/i, '')
-    .replace(/[-_+]+/g, ' ')
-    .trim();
+  return lineOfText(words.replace(/\.(html?|aspx?|php|pdf|docx)$/i, '').replace(/[-_+]+/g, ' '));
 }

@@ -6,6 +6,7 @@ import { Concept, LocalWord, type LocalWordKind, User } from '#shared/entities/i
 import { Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { isEverydayWord } from '#shared/text/everyday-words.ts';
+import { lineOfText } from '#shared/text/line-of-text.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { isStopWord, stemsOf, wordsOf } from '#shared/text/words.ts';
 
@@ -20,7 +21,7 @@ function refuse(message: string): never {
 
 /** Words as they can stand in a text, and say enough to mean one concept. @throws {Invalid} */
 function usable(given: string, kind: LocalWordKind): string {
-  const text = given.trim().replace(/\s+/g, ' ');
+  const text = lineOfText(given).replace(/\s+/g, ' ');
   if (!text) refuse('Enter the words');
   if (text.length > longest) refuse(`Keep it to ${longest} characters`);
   const words = wordsOf(text).map(({ folded }) => folded);

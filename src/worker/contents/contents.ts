@@ -1,5 +1,6 @@
 import type { Candidate, Version } from '#shared/entities/index.ts';
 import { contentHash } from '#shared/text/hash.ts';
+import { lineOfText } from '#shared/text/line-of-text.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import { firstPages, mostCharacters } from '../reading/document/bound-reading.ts';
 import type { Page } from '../reading/reading.ts';
@@ -109,7 +110,7 @@ function wholeOf(documents: ContentsDocument[]): Pick<Contents, 'text' | 'hash'>
 export function contentsOf(candidate: Offered, retrieved: Retrieved | null): Contents {
   const documents: ContentsDocument[] = retrieved
     ? retrieved.documents.map((document) => ({
-        title: withoutNul(document.title).slice(0, 1000),
+        title: lineOfText(document.title).slice(0, 1000),
         url: /^https?:/.test(document.url) ? document.url : null,
         mediaType: document.reading?.mediaType ?? 'application/octet-stream',
         pageCount: document.reading?.pageCount ?? null,

@@ -1,6 +1,7 @@
 import type { Candidate, Offer, Publication } from '#shared/entities/index.ts';
 import { givenByPerson } from '#shared/publications/correct-facts.ts';
 import { canonicalAddress } from '#shared/text/address.ts';
+import { lineOfText } from '#shared/text/line-of-text.ts';
 import { titleOfAddress } from '#shared/text/title-of-address.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Retrieved } from '../connectors/connector.ts';
@@ -19,7 +20,7 @@ interface Given {
 export function titleOf({ offer }: Pick<Candidate, 'offer'>, retrieved: Retrieved | null): string {
   const isFromAddress = offer.title === offer.url || offer.title === titleOfAddress(offer.url);
   const said = isFromAddress ? retrieved?.title : null;
-  return (said || offer.title || retrieved?.title || offer.url).slice(0, 1000);
+  return lineOfText(said || offer.title || retrieved?.title || offer.url).slice(0, 1000);
 }
 
 /** Whether it is no longer where it was: not at the address offered, nor at one that led to. */

@@ -8,6 +8,7 @@ import { offeredRoles, roleOf, wordsOfRole } from '#shared/people/permissions.ts
 import { signOutEverywhere } from '#shared/people/sessions.ts';
 import { addUser, changeUser, listUsers } from '#shared/people/users.ts';
 import { clearPastSearches, listPastSearches } from '#shared/searches/past-searches.ts';
+import { lineOfText } from '#shared/text/line-of-text.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
@@ -31,7 +32,11 @@ const changeForm = z.discriminatedUnion(
   'Say what should change',
 );
 const tokenForm = z.object({
-  name: z.string().trim().min(1, 'Say what the token is for').max(200, 'Keep it to 200 characters'),
+  name: z
+    .string()
+    .overwrite(lineOfText)
+    .min(1, 'Say what the token is for')
+    .max(200, 'Keep it to 200 characters'),
 });
 const auditQuery = z.object({
   page: z.coerce.number().int().min(1).catch(1),

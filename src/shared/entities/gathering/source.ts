@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { SourceKind } from '../../sources/readable-kinds.ts';
+import { ShortLineType } from '../line-type.ts';
 
 export { type SourceKind, sourceKinds } from '../../sources/readable-kinds.ts';
 
@@ -15,8 +16,8 @@ const SourceSchema = defineEntity({
     id: p.integer().primary(),
     /** Its name in commands, settings and exports: letters, digits and hyphens. */
     key: p.string().length(100).unique(),
-    name: p.string().length(300),
-    publisher: p.string().length(300),
+    name: p.string().length(300).type(ShortLineType),
+    publisher: p.string().length(300).type(ShortLineType),
     publisherType: p.string().length(50).nullable(),
     /** A row of the table of kinds (`shared/sources/readable-kinds.ts`). On SQLite the column has a default. */
     kind: p.string().length(50).$type<SourceKind>().ignoreSchemaChanges('default'),

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { ShortLineType } from '../line-type.ts';
 import { User } from '../people/user.ts';
 
 const UploadSchema = defineEntity({
@@ -8,7 +9,7 @@ const UploadSchema = defineEntity({
     id: p.integer().primary(),
     /** SHA-256 of the bytes; a candidate's address is "upload:" and this. */
     hash: p.string().length(64).unique(),
-    fileName: p.string().length(300),
+    fileName: p.string().length(300).type(ShortLineType),
     mediaType: p.string().length(150),
     bytes: p.blob().lazy(),
     uploadedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),

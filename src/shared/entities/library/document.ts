@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { LineType } from '../line-type.ts';
 import { Publication } from './publication.ts';
 
 const DocumentSchema = defineEntity({
@@ -9,7 +10,7 @@ const DocumentSchema = defineEntity({
     publication: () => p.manyToOne(Publication).deleteRule('cascade').index(),
     /** 0 is the page or file that the publication's own address leads to. */
     position: p.integer(),
-    title: p.text(),
+    title: p.text().type(LineType),
     url: p.text().nullable(),
     mediaType: p.string().length(150),
     /** Pages in the file; null where it has none. */

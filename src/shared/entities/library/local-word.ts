@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { ShortLineType } from '../line-type.ts';
 import { User } from '../people/user.ts';
 import { Concept } from './concept.ts';
 
@@ -15,7 +16,7 @@ const LocalWordSchema = defineEntity({
     id: p.integer().primary(),
     concept: () => p.manyToOne(Concept).deleteRule('cascade'),
     kind: p.enum(localWordKinds),
-    text: p.string().length(100),
+    text: p.string().length(100).type(ShortLineType),
     addedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     addedAt: p.datetime(3),
   },

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Source } from '../gathering/source.ts';
+import { LineType, ShortLineType } from '../line-type.ts';
 import { User } from '../people/user.ts';
 import type { VerdictRecord } from './possible-duplicate.ts';
 
@@ -16,10 +17,10 @@ const PublicationSchema = defineEntity({
   ],
   properties: {
     id: p.integer().primary(),
-    title: p.text(),
+    title: p.text().type(LineType),
     /** Where people read it; null for an uploaded file whose address nobody gave. */
     url: p.text().nullable(),
-    publisher: p.string().length(300).index(),
+    publisher: p.string().length(300).type(ShortLineType).index(),
     /** Who said so: the source, the document itself or a person; null for what earlier versions read. */
     publisherBasis: p.string().length(20).$type<'source' | 'document' | 'person'>().nullable(),
     /** "YYYY-MM-DD". */

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Source } from '../gathering/source.ts';
+import { LineType } from '../line-type.ts';
 import { Publication } from './publication.ts';
 
 const SightingSchema = defineEntity({
@@ -11,7 +12,7 @@ const SightingSchema = defineEntity({
     publication: () => p.manyToOne(Publication).deleteRule('cascade'),
     source: () => p.manyToOne(Source).deleteRule('cascade').index(),
     url: p.string().length(2000),
-    title: p.text(),
+    title: p.text().type(LineType),
     seenAt: p.datetime(3),
   },
 });

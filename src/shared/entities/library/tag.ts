@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { ShortLineType } from '../line-type.ts';
 import { User } from '../people/user.ts';
 import { Publication } from './publication.ts';
 
@@ -9,7 +10,7 @@ const TagSchema = defineEntity({
   properties: {
     id: p.integer().primary(),
     publication: () => p.manyToOne(Publication).deleteRule('cascade'),
-    label: p.string().length(60).index(),
+    label: p.string().length(60).type(ShortLineType).index(),
     addedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     addedAt: p.datetime(3),
   },

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { LineType } from '../line-type.ts';
 import { Publication } from './publication.ts';
 
 /** How one document was had: proof of what was read, when. */
@@ -31,7 +32,7 @@ const VersionSchema = defineEntity({
     number: p.integer(),
     readAt: p.datetime(3),
     httpStatus: p.integer().nullable(),
-    title: p.text(),
+    title: p.text().type(LineType),
     /** SHA-256 of the text; of title and summary where there is no text. */
     hash: p.string().length(64),
     /** Documents and pages as read, with how each was had. */

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { ShortLineType } from '../line-type.ts';
 import { User } from './user.ts';
 
 const ApiTokenSchema = defineEntity({
@@ -7,7 +8,7 @@ const ApiTokenSchema = defineEntity({
   properties: {
     id: p.integer().primary(),
     user: () => p.manyToOne(User).deleteRule('cascade').index(),
-    name: p.string().length(200),
+    name: p.string().length(200).type(ShortLineType),
     tokenHash: p.string().length(64).unique(),
     createdAt: p.datetime(3),
     lastUsedAt: p.datetime(3).nullable(),

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { ShortLineType } from '../line-type.ts';
 import { Partner } from './partner.ts';
 
 const UserSchema = defineEntity({
@@ -8,7 +9,7 @@ const UserSchema = defineEntity({
     id: p.integer().primary(),
     /** Lower case. */
     email: p.string().length(320).unique(),
-    name: p.string().length(200).nullable(),
+    name: p.string().length(200).type(ShortLineType).nullable(),
     /** A row of the table of permissions (`shared/people/permissions.ts`). */
     role: p.string().length(50).default('member'),
     partner: () => p.manyToOne(Partner).nullable().deleteRule('set null').index(),

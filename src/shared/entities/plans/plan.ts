@@ -1,11 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { ShortLineType } from '../line-type.ts';
 
 const PlanSchema = defineEntity({
   name: 'Plan',
   tableName: 'plan',
   properties: {
     id: p.integer().primary(),
-    title: p.string().length(300).unique(),
+    title: p.string().length(300).type(ShortLineType).unique(),
     /** Shown wherever the plan is ("Illustrative sample. Replace with your own plan."). */
     note: p.text().nullable(),
     createdAt: p.datetime(3),

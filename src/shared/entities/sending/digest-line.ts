@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Publication } from '../library/publication.ts';
+import { LineType, ShortLineType } from '../line-type.ts';
 import { Digest } from './digest.ts';
 import { digestGroups } from './digest-choice.ts';
 
@@ -14,8 +15,8 @@ const DigestLineSchema = defineEntity({
     group: p.enum(digestGroups),
     position: p.integer(),
     /** All as frozen at approval. */
-    title: p.text(),
-    publisher: p.string().length(300),
+    title: p.text().type(LineType),
+    publisher: p.string().length(300).type(ShortLineType),
     publishedOn: p.string().length(10).nullable(),
     url: p.text().nullable(),
     summary: p.text().nullable(),

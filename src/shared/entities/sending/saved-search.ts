@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { ShortLineType } from '../line-type.ts';
 import { User } from '../people/user.ts';
 
 const SavedSearchSchema = defineEntity({
@@ -7,7 +8,7 @@ const SavedSearchSchema = defineEntity({
   uniques: [{ properties: ['owner', 'name'] }],
   properties: {
     id: p.integer().primary(),
-    name: p.string().length(200),
+    name: p.string().length(200).type(ShortLineType),
     /** The search as an address has it: "q=RHI&theme=return-home-interviews&sort=newest". */
     parameters: p.text(),
     owner: () => p.manyToOne(User).deleteRule('cascade'),

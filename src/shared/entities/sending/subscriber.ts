@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { ShortLineType } from '../line-type.ts';
 import { Partner } from '../people/partner.ts';
 
 const SubscriberSchema = defineEntity({
@@ -7,7 +8,7 @@ const SubscriberSchema = defineEntity({
   properties: {
     id: p.integer().primary(),
     email: p.string().length(320).unique(),
-    name: p.string().length(200).nullable(),
+    name: p.string().length(200).type(ShortLineType).nullable(),
     partner: () => p.manyToOne(Partner).nullable().deleteRule('set null').index(),
     /** Unguessable, for the unsubscribe address in every mail. */
     unsubscribeToken: p.string().length(64).unique(),
