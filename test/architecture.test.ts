@@ -130,6 +130,7 @@ const namesAudit: Record<string, string> = {
   'shared/publications/erase-text.ts': 'finds those of which to erase',
   'shared/publications/show-record.ts': 'shows them',
   'shared/people/list-audit.ts': 'shows them',
+  'shared/database/who-changed.ts': 'names who was first, to who changes the same second',
   'shared/digests/weeks.ts': 'asks when the first was written, as one trace of first use',
   'commands/doctor/database-checks.ts': 'asks when the last was written, to judge the clock',
 };

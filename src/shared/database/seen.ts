@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { wrap } from '@mikro-orm/core';
 import {
   Assessment,
-  AuditEntry,
   Link,
   PlanEntry,
   ProgressNote,
@@ -14,6 +13,7 @@ import {
 } from '#shared/entities/index.ts';
 import { ChangedMeanwhile, NotFound } from '#shared/errors.ts';
 import type { EntityManager } from './open-database.ts';
+import { whoChanged } from './who-changed.ts';
 
 /** What people may change of a thing, by field, in an order that stays. */
 type State = Record<string, unknown>;
@@ -67,7 +67,7 @@ async function linkOf(em: EntityManager, id: number): Promise<State | null> {
   const row = await em.findOne(Link, id);
   if (!row) return null;
   return {
-    ...pick(row, ['bearing', 'rationale', 'quote', 'removedReason']),
+    ...pick(row, ['bearing', 'rationale', 'removedReason']),
     removedAt: row.removedAt?.toISOString() ?? null,
   };
 }
@@ -139,19 +139,6 @@ async function stateNow(em: EntityManager, kind: Changeable, id: number): Promis
 export const seenTag = async (em: EntityManager, kind: Changeable, id: number): Promise<string> =>
   tagOf(await stateNow(em, kind, id));
 
-/** Who changed one of these fields last; null where no audit entry says so, as for what was read anew. */
-async function changedBy(em: EntityManager, kind: Changeable, id: number, fields: string[]) {
-  const { audited } = changeables[kind];
-  if (!audited) return null;
-  const entries = await em.find(
-    AuditEntry,
-    { subjectType: audited, subjectId: String(id) },
-    { orderBy: { id: 'desc' }, limit: 20 },
-  );
-  const entry = entries.find(({ after }) => fields.some((field) => after && field in after));
-  return entry ? { name: entry.actor, at: entry.at } : null;
-}
-
 /**
  * Lets a change go on if nobody changed meanwhile what it changes. It stands in the transaction that holds
  * the row, before the change.
@@ -183,7 +170,7 @@ export async function checkSeen(
     what: kind,
     tag: tagOf(state),
     changed: Object.fromEntries(changed.map((field) => [field, state[field]])),
-    by: await changedBy(em, kind, id, changed),
+    by: await whoChanged(em, { type: changeables[kind].audited, id }, changed),
     isAsSeen: (field, value) => markIn(tag, state, field) === markOf(value),
   });
 }

@@ -1,0 +1,24 @@
+import { AuditEntry } from '#shared/entities/index.ts';
+import type { EntityManager } from './open-database.ts';
+
+/** Entries that are looked through: what somebody changed while another wrote is among the last. */
+const looked = 20;
+
+/**
+ * Who changed one of these fields last, to be named to who comes second. Only said, never decided by: it
+ * is null where no audit entry tells, as for what was read anew, or where what it told was erased.
+ */
+export async function whoChanged(
+  em: EntityManager,
+  subject: { type: string | null; id: number },
+  fields: string[],
+): Promise<{ name: string; at: Date } | null> {
+  if (subject.type === null) return null;
+  const entries = await em.find(
+    AuditEntry,
+    { subjectType: subject.type, subjectId: String(subject.id) },
+    { orderBy: { id: 'desc' }, limit: looked },
+  );
+  const entry = entries.find(({ after }) => fields.some((field) => after && field in after));
+  return entry ? { name: entry.actor, at: entry.at } : null;
+}
