@@ -2,6 +2,12 @@ import { serve } from '@hono/node-server';
 import { type Config, WrongSettings } from '#shared/config.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { createApp } from './create-app.tsx';
+import {
+  closeDripping,
+  ordinaryPace,
+  type RequestPace,
+  serverOptionsFor,
+} from './slow-requests.ts';
 
 /** Why nothing can listen there, as one sentence that names the setting; null for any other fault. */
 function cannotListen({ host, port }: Pick<Config, 'host' | 'port'>, cause: NodeJS.ErrnoException) {
@@ -16,20 +22,28 @@ function cannotListen({ host, port }: Pick<Config, 'host' | 'port'>, cause: Node
   return why ? new WrongSettings(`Skylark cannot start: ${why}`, { cause }) : null;
 }
 
-/** Listens where the settings say. @returns the address people use, and how to stop */
+/**
+ * Listens where the settings say.
+ *
+ * @param pace how long requests may take to come
+ * @returns the address people use, and how to stop
+ */
 export async function serveApp(
   services: OpenServices,
+  pace: RequestPace = ordinaryPace,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const { host, port, baseUrl } = services.config;
   let address = baseUrl ?? '';
   const app = createApp(services, () => address);
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const starting = serve({ fetch: app.fetch, hostname: host, port }, (bound) => {
+    const serverOptions = serverOptionsFor(pace);
+    const starting = serve({ fetch: app.fetch, hostname: host, port, serverOptions }, (bound) => {
       const shown =
         host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
       address ||= `http://${shown}:${bound.port}`;
       resolve(starting);
     });
+    closeDripping(starting, pace);
     starting.on('error', (error: NodeJS.ErrnoException) =>
       reject(cannotListen(services.config, error) ?? error),
     );
