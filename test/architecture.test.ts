@@ -21,7 +21,7 @@ const rungs = [
   /^worker\/(connectors|letters)\//,
   /^worker\/suggest\//,
   /^worker\/record\//,
-  /^worker\/(scan|retrieve|index|alerts|digests)\//,
+  /^worker\/(scan|retrieve|index|alerts|digests|evidence)\//,
   /^worker\/(requests|sending)\//,
   /^worker\/[^/]+$/,
   /^(main|skylark)\.ts$|^(commands|demo)\//,

@@ -33,7 +33,7 @@ function touched(source: string): string[] {
 
 /** The exit itself, and those that hand it on with what they show. */
 const exits =
-  /entities\/(text-exit|shown-link|shown-audit)\.ts|database\/without-taken-down\.ts|load-found\.ts/;
+  /entities\/(text-exit|shown-link|reliance|shown-audit)\.ts|database\/without-taken-down\.ts|load-found\.ts/;
 
 /** Files that touch text without showing it, with why nothing leaves there. */
 const inside: [RegExp, string][] = [
@@ -54,7 +54,11 @@ const inside: [RegExp, string][] = [
     /^commands\/doctor\//,
     'says whether a text can be read and a title found, and shows neither text',
   ],
-  [/^shared\/plans\/link-to-entry\.ts$/, 'looks for a quotation in the text, and keeps it'],
+  [
+    /^shared\/plans\/(link-to-entry|evidence\/(place-of-quotation|revise-link|settle-fate|text-of-passages))\.ts$/,
+    'look for a quotation in the text, and keep it',
+  ],
+  [/^worker\/evidence\//, 'looks for quotations in the text, and notes where they stand'],
   [/^shared\/publications\/(correct-facts|request-upload)\.ts$/, 'write what a person gave'],
   [/^shared\/sources\/(latest-test|request-preview|request-work)\.ts$/, 'write, or find an id'],
   [/^server\/web\/sources\/routes\.tsx$/, 'counts what waits'],

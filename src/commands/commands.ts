@@ -6,6 +6,7 @@ import { libraryCommands } from './library-commands.ts';
 import { otherCommands } from './other-commands.ts';
 import { scanCommand } from './scan-command.ts';
 import { sourceCommands } from './source-commands.ts';
+import { verifyCommand } from './verify-command.ts';
 
 export const commands: (Command | OfflineCommand)[] = [
   ...sourceCommands,
@@ -14,5 +15,6 @@ export const commands: (Command | OfflineCommand)[] = [
   ...backupCommands,
   ...otherCommands,
   ...assuranceCommands,
+  verifyCommand,
   doctor,
 ];

@@ -65,6 +65,7 @@ async function scanToTheEnd(
     if (retrieved === 0) await wait(500);
   }
   await worker.mentions();
+  await worker.quotations();
   await worker.compare();
   await worker.index({ isPatient: true });
 }

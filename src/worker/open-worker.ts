@@ -8,6 +8,7 @@ import { followClock, mendTimes } from './claiming/follow-clock.ts';
 import { keepHeartbeat } from './claiming/keep-heartbeat.ts';
 import type { Tools } from './connectors/connector.ts';
 import { digestTick } from './digests/digest-tick.ts';
+import { followQuotations } from './evidence/follow-quotations.ts';
 import { openFetch } from './fetch/open-fetch.ts';
 import { bringIndexUpToDate } from './index/bring-index-up-to-date.ts';
 import { asIndexer } from './index/hold-indexer.ts';
@@ -47,6 +48,8 @@ export interface Worker {
   compare(): Promise<void>;
   /** Finds what reached the group by another way among what came in since. */
   mentions(): Promise<void>;
+  /** Looks for quotations that plans rely on in what their publications say now. */
+  quotations(): Promise<void>;
   /**
    * Brings the index up to date. While the search server is down it waits for a later call.
    *
@@ -233,6 +236,7 @@ export async function openWorker(
     async mentions() {
       await matchMentions(services);
     },
+    quotations: () => untilDone(() => followQuotations(services.fork())),
     async sweep() {
       await sweepDatabase(services.fork(), services.orm);
     },
@@ -247,6 +251,7 @@ export async function openWorker(
       await worker.retrieve();
       await worker.mentions();
       await worker.index();
+      await worker.quotations();
       await worker.compare();
       const words = vocabularyOf(services);
       await untilDone(() => suggestLinks(services.fork(), words));

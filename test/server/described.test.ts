@@ -75,6 +75,7 @@ const contradicted: Record<string, () => Promise<Body>> = {
 /** Tried where two do it at once. */
 const inRaces: Record<string, string> = {
   'POST /v1/plans': 'plans/plan-files.test.ts',
+  'POST /v1/links/{id}/revision': 'evidence/quotations-followed.test.ts',
 };
 
 async function ofKindUnread(what: string): Promise<Body> {

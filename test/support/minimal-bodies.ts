@@ -6,6 +6,7 @@ import {
   AlertLine,
   AlertMessage,
   type Link,
+  Link as Links,
   PossibleDuplicate,
   type Publication,
   type SavedSearch,
@@ -22,6 +23,7 @@ import { addMeeting } from '#shared/meetings/meetings.ts';
 import { createApiToken, listApiTokens } from '#shared/people/api-tokens.ts';
 import { createSignInLink } from '#shared/people/create-sign-in-link.ts';
 import { removeLink } from '#shared/plans/change-link.ts';
+import { reviseLink, sayStillHolds } from '#shared/plans/evidence/revise-link.ts';
 import { linkAndKeep, linkToEntry } from '#shared/plans/link-to-entry.ts';
 import { keepApart } from '#shared/publications/decide-duplicate.ts';
 import { rememberSearch } from '#shared/searches/past-searches.ts';
@@ -83,6 +85,11 @@ export function minimalBodies(
       page: null,
       by,
     });
+  const changedLink = async (): Promise<number> => {
+    const { id } = await link();
+    await em().nativeUpdate(Links, { id }, { needsLook: true, fate: 'gone' });
+    return id;
+  };
   const suggestion = async (of: 'concept' | 'entry') => {
     const publicationId = await publication();
     const on = em();
@@ -345,6 +352,23 @@ export function minimalBodies(
       return { address: `/links/${id}/restore` };
     },
 
+    'POST /links/:id{[0-9]+}/holds': async () => ({
+      address: `/links/${await changedLink()}/holds`,
+    }),
+    'POST /links/:id{[0-9]+}/holds/undo': async () => {
+      const linkId = await changedLink();
+      await sayStillHolds(fork(), { linkId, by });
+      return { address: `/links/${linkId}/holds/undo` };
+    },
+    'POST /links/:id{[0-9]+}/revise': async () => ({
+      address: `/links/${await changedLink()}/revise`,
+    }),
+    'POST /links/:id{[0-9]+}/revise/undo': async () => {
+      const linkId = await changedLink();
+      await reviseLink(fork(), { linkId, by });
+      return { address: `/links/${linkId}/revise/undo` };
+    },
+
     // Digests
     'POST /digests/:week{[0-9]{4}-W[0-9]{2}}/intro': async () => ({
       address: `/digests/${(await week()).week}/intro`,
@@ -510,6 +534,20 @@ export function minimalBodies(
       api({ address: `/links/${(await link()).id}`, sent: { rationale: 'It still does.' } }),
     'DELETE /api/v1/links/:id': async () =>
       api({ address: `/links/${(await link()).id}`, sent: { reason: 'Wrong entry' } }),
+    'POST /api/v1/links/:id/holds': async () =>
+      api({ address: `/links/${await changedLink()}/holds`, sent: {} }),
+    'DELETE /api/v1/links/:id/holds': async () => {
+      const linkId = await changedLink();
+      await sayStillHolds(fork(), { linkId, by });
+      return api({ address: `/links/${linkId}/holds` });
+    },
+    'POST /api/v1/links/:id/revision': async () =>
+      api({ address: `/links/${await changedLink()}/revision`, sent: {} }),
+    'DELETE /api/v1/links/:id/revision': async () => {
+      const linkId = await changedLink();
+      await reviseLink(fork(), { linkId, by });
+      return api({ address: `/links/${linkId}/revision` });
+    },
     'POST /api/v1/plans': async () =>
       api({ address: '/plans', sent: { csv, title: `Plan ${next()}` } }),
     'PATCH /api/v1/entries/:id': async () =>

@@ -95,6 +95,25 @@ export const textColumns: Record<string, TextColumn> = {
   'Assessment.meaning': note,
   'Link.rationale': note,
   'Link.quote': text,
+  'Link.quoteBefore': { ...text, keptOnly: 'quotations are found again by it' },
+  'Link.quoteAfter': { ...text, keptOnly: 'quotations are found again by it' },
+  'Link.quoteNow': text,
+  'Link.earlier': {
+    holds: {
+      text: (earlier: object[], marker: string) => [
+        ...earlier,
+        {
+          quote: marker,
+          before: null,
+          after: null,
+          page: null,
+          version: null,
+          until: '2026-09-10T08:00:00.000Z',
+          by: 'test',
+        },
+      ],
+    },
+  },
   'Link.removedReason': note,
   'DigestLine.title': title,
   'DigestLine.summary': text,
@@ -122,8 +141,9 @@ export const textColumns: Record<string, TextColumn> = {
 
 /** Columns that hold nothing of a publication but addresses, ids, hashes, days and our own sentences. */
 const without: Record<string, string> = {
+  Link: 'fate',
   Publication:
-    'url publisher publisherBasis publishedOn type region language contentHash fingerprint takedownReason',
+    'url publisher publisherBasis supersededBasis notSupersededBy publishedOn type region language contentHash fingerprint takedownReason',
   Identifier: 'scheme value',
   Sighting: 'url',
   Document: 'url mediaType bytesHash etag lastModified',

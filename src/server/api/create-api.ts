@@ -13,6 +13,7 @@ import { meetingsApi } from './meetings.ts';
 import { plansApi } from './plans.ts';
 import { problem, problemOfError } from './problem.ts';
 import { publicationsApi } from './publications.ts';
+import { relianceApi } from './reliance.ts';
 import { searchesApi } from './searches.ts';
 import { sourcesApi } from './sources.ts';
 import { subscribersApi } from './subscribers.ts';
@@ -37,6 +38,7 @@ export function createApi() {
     plansApi,
     entriesApi,
     linksApi,
+    relianceApi,
     sourcesApi,
     assuranceApi,
     meetingsApi,

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { bearings } from '#shared/entities/index.ts';
 import type { ShownLink } from '#shared/entities/shown-link.ts';
 import { standingKinds } from '#shared/entities/standing.ts';
+import { findingKinds } from '#shared/text/quotation/find-again.ts';
 import { instant, instantOrNull } from './shapes.ts';
 
 /** What to know before relying on a publication, wherever it is named. */
@@ -56,6 +57,39 @@ export const link = z
       description: 'The same as version',
     }),
     hasNewerVersion: z.boolean(),
+    place: z
+      .object({
+        kind: z.enum(findingKinds).nullable().openapi({
+          description: 'What became of the quotation; null until it was looked for',
+        }),
+        version: z.number().int().nullable().openapi({
+          description: 'The version in which it was looked for last',
+        }),
+        at: instantOrNull,
+        page: z.number().int().nullable(),
+        documentId: z.number().int().nullable(),
+        words: z.string().nullable().openapi({ description: 'The words that stand there now' }),
+        changes: z
+          .array(z.object({ kind: z.enum(['same', 'removed', 'added']), words: z.string() }))
+          .nullable(),
+      })
+      .openapi('QuotationPlace', { description: 'Where the quotation stands now' }),
+    needsLook: z.boolean().openapi({
+      description: 'It changed since it was relied on, and nobody has said that it holds',
+    }),
+    holds: z
+      .object({ at: instant, by: z.string().nullable(), version: z.number().int().nullable() })
+      .nullable(),
+    earlier: z
+      .array(
+        z.object({
+          quote: z.string().nullable(),
+          page: z.number().int().nullable(),
+          until: instant,
+          by: z.string(),
+        }),
+      )
+      .openapi({ description: 'What was relied on before it was revised, oldest first' }),
     linkedBy: z.string().nullable(),
     linkedAt: instant,
     removed: z

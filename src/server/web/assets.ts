@@ -43,6 +43,7 @@ const assets = new Map<string, Asset>([
     own('app.css') + own('../publications/publications.css'),
   ),
   asset('icon.svg', 'image/svg+xml', own('icon.svg')),
+  asset('quote.js', 'text/javascript; charset=utf-8', own('quote.js')),
   asset('search-box.js', 'text/javascript; charset=utf-8', own('search-box.js')),
   asset(
     'govuk.js',

@@ -1,8 +1,9 @@
 import type { Publication } from './library/publication.ts';
 import { nameOf } from './people/user.ts';
 import type { Bearing, Link } from './plans/link.ts';
+import { type QuotationPlace, type Reliance, relianceOf } from './reliance.ts';
 import { type Standing, standingOf } from './standing.ts';
-import { textExitOf } from './text-exit.ts';
+import { type TextExit, textExitOf } from './text-exit.ts';
 
 /** A publication where it is named in passing. */
 export interface NamedPublication {
@@ -39,6 +40,11 @@ export interface ShownLink {
   version: number | null;
   /** The publication changed since the link was made. */
   hasNewerVersion: boolean;
+  /** Where its quotation stands now, what became of it, and whether somebody is to look. */
+  place: QuotationPlace;
+  needsLook: boolean;
+  holds: Reliance['holds'];
+  earlier: Reliance['earlier'];
   linkedBy: string | null;
   linkedAt: Date;
   removed: { at: Date; reason: string | null; by: string | null } | null;
@@ -52,17 +58,19 @@ export const linkParts = [
   'document',
   'linkedBy',
   'removedBy',
+  'heldBy',
 ] as const;
 
 /** A quotation stays the text of the publication it was taken from, also after a merge moved the link. */
-function quoteOf({ quote, publication, version }: Link): string | null {
-  const origin = version?.publication ?? publication;
-  return textExitOf(origin).inPart(textExitOf(publication).inPart(quote));
+function exitOf({ publication, version }: Link): TextExit {
+  const [own, origin] = [textExitOf(publication), textExitOf(version?.publication ?? publication)];
+  return { ...own, inPart: (text) => origin.inPart(own.inPart(text)) };
 }
 
 /** @param link with its `linkParts` loaded */
 export function shownLink(link: Link): ShownLink {
   const { entry, publication, version } = link;
+  const exit = exitOf(link);
   return {
     id: link.id,
     entry: { id: entry.id, ref: entry.ref, text: entry.text, status: entry.status },
@@ -70,11 +78,12 @@ export function shownLink(link: Link): ShownLink {
     publication: namedPublication(publication),
     bearing: link.bearing,
     rationale: link.rationale,
-    quote: quoteOf(link),
+    quote: exit.inPart(link.quote),
     documentId: link.document?.id ?? null,
     page: link.page ?? null,
     version: version?.number ?? null,
     hasNewerVersion: !!version && version.number < publication.versionNumber,
+    ...relianceOf(link, exit),
     linkedBy: nameOf(link.linkedBy),
     linkedAt: link.linkedAt,
     removed: link.removedAt

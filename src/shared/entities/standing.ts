@@ -36,6 +36,9 @@ export interface StandingFacts {
   takedown?: 'restricted' | 'erased' | null;
   takenDownAt?: Date | null;
   mergedIntoId?: number | null;
+  supersededById?: number | null;
+  supersededAt?: Date | null;
+  supersededBasis?: string | null;
 }
 
 export const standingLabels: Record<StandingKind, string> = {
@@ -64,13 +67,31 @@ function standing(
   return { kind, label: standingLabels[kind], words: `${words}.`, at: at ?? null, replacedById };
 }
 
+/** Who says that there is a newer edition. */
+const bySuperseding: Record<string, (publisher: string) => string> = {
+  publisher: (publisher) => `as ${publisher} says`,
+  series: () => 'by its series and year',
+  person: () => 'as somebody here says',
+};
+
+function supersededOf(facts: StandingFacts): Standing[] {
+  const { publisher, supersededById, supersededAt, supersededBasis, siftedAt } = facts;
+  if (supersededById) {
+    const who = bySuperseding[supersededBasis ?? 'person']?.(publisher) ?? '';
+    const words = `Superseded by a newer edition, ${who}${on(supersededAt)}`;
+    return [standing('superseded', words, supersededAt, supersededById)];
+  }
+  return facts.status === 'set-aside' && facts.setAsideReason === 'superseded'
+    ? [standing('superseded', `Set aside as superseded${on(siftedAt)}`, siftedAt)]
+    : [];
+}
+
 /**
  * Why a publication is not to be relied on as it is, gravest first; empty when it stands well. The one
  * rule: whatever names a publication (page, list, mail, feed, file, API) says this of it.
  */
 export function standingOf(facts: StandingFacts): Standing[] {
   const { publisher, takedown, takenDownAt, goneAt, withdrawnAt, mergedIntoId } = facts;
-  const isSuperseded = facts.status === 'set-aside' && facts.setAsideReason === 'superseded';
   return [
     ...(takedown === 'erased'
       ? [standing('erased', `Its text was erased here${on(takenDownAt)}`, takenDownAt)]
@@ -94,9 +115,7 @@ export function standingOf(facts: StandingFacts): Standing[] {
           ),
         ]
       : []),
-    ...(isSuperseded
-      ? [standing('superseded', `Set aside as superseded${on(facts.siftedAt)}`, facts.siftedAt)]
-      : []),
+    ...supersededOf(facts),
     ...(mergedIntoId
       ? [
           standing(

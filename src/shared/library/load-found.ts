@@ -55,6 +55,9 @@ interface Row {
   takedown: 'restricted' | 'erased' | null;
   taken_down_at: Moment | null;
   merged_into_id: number | null;
+  superseded_by_id: number | null;
+  superseded_at: Moment | null;
+  superseded_basis: string | null;
   describes_abuse: boolean | number;
   text_problem: string | null;
   link_count: number | string;
@@ -83,6 +86,9 @@ const standingOfRow = (row: Row): Standing[] =>
     takedown: row.takedown,
     takenDownAt: instantOf(row.taken_down_at),
     mergedIntoId: row.merged_into_id,
+    supersededById: row.superseded_by_id,
+    supersededAt: instantOf(row.superseded_at),
+    supersededBasis: row.superseded_basis,
   });
 
 function foundOf(row: Row, exit: TextExit, concepts: string[], tags: string[]): Found {
@@ -128,7 +134,8 @@ export async function loadFoundWithExits(
     `select p.id, p.title, p.url, p.publisher, p.published_on, p.published_on_basis,
             p.first_seen_at, p.type, p.region, p.status, p.summary,
             p.set_aside_reason, p.sifted_at, p.withdrawn_at, p.withdrawn_note, p.gone_at,
-            p.shows_gone_text, p.takedown, p.taken_down_at, p.merged_into_id, p.describes_abuse, p.text_problem, s.may_show,
+            p.shows_gone_text, p.takedown, p.taken_down_at, p.merged_into_id, p.describes_abuse,
+            p.superseded_by_id, p.superseded_at, p.superseded_basis, p.text_problem, s.may_show,
             (select count(*) from link l
               where l.publication_id = p.id and l.removed_at is null) as link_count
        from publication p join source s on s.id = p.source_id

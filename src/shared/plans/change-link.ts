@@ -12,7 +12,15 @@ import { linkShape, removalReasonRule } from './link-rules.ts';
 /** Others wait, and what they changed before is seen. */
 const held = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
 
-type Work = Pick<Services, 'em' | 'clock'>;
+export type Work = Pick<Services, 'em' | 'clock'>;
+
+/** What the audit entry says of a change to a link. */
+interface Told {
+  action: string;
+  before: object;
+  after: object;
+  reason?: string;
+}
 
 /**
  * Changes one link in a transaction that holds it and its publication: the change, its audit entry
@@ -20,24 +28,20 @@ type Work = Pick<Services, 'em' | 'clock'>;
  *
  * @throws {NotFound} @throws {ChangedMeanwhile}
  */
-async function changing(
+export async function changingLink(
   { em, clock }: Work,
   given: { linkId: number; seen?: Seen | undefined; by: Actor },
-  change: (
-    link: Link,
-    em: Services['em'],
-    at: Date,
-  ) => { action: string; before: object; after: object; reason?: string },
+  change: (link: Link, em: Services['em'], at: Date) => Told | Promise<Told>,
 ): Promise<Link> {
   const at = clock();
   return em.transactional(async (em) => {
-    const link = await em.findOne(Link, given.linkId, { populate: ['entry'] });
+    const link = await em.findOne(Link, given.linkId, { populate: ['entry', 'version'] });
     if (!link) throw new NotFound('link', given.linkId);
     // The publication first, as everybody who changes what belongs to one does.
     await em.findOneOrFail(Publication, link.publication.id, held);
     await em.refreshOrFail(link, { lockMode: held.lockMode });
     await checkSeen(em, link.id, given.seen);
-    const { action, before, after, reason } = change(link, em, at);
+    const { action, before, after, reason } = await change(link, em, at);
     recordAudit(em, {
       by: given.by,
       at,
@@ -63,7 +67,7 @@ export function changeLink(
     by: Actor;
   },
 ): Promise<Link> {
-  return changing(work, given, (link) => {
+  return changingLink(work, given, (link) => {
     if (link.removedAt) throw new Conflict('The link was removed. Restore it first.');
     const before = { bearing: link.bearing, rationale: link.rationale };
     link.bearing = given.bearing ?? link.bearing;
@@ -83,7 +87,7 @@ export function removeLink(
   given: { linkId: number; seen?: Seen | undefined; reason: string; by: Actor },
 ): Promise<Link> {
   const reason = keptBy(removalReasonRule, given.reason, 'reason');
-  return changing(work, given, (link, em, at) => {
+  return changingLink(work, given, (link, em, at) => {
     if (link.removedAt) throw new Conflict('The link was removed already.');
     link.removedAt = at;
     link.removedReason = reason;
@@ -98,7 +102,7 @@ export async function restoreLink(
   given: { linkId: number; seen?: Seen | undefined; by: Actor },
 ): Promise<{ link: Link; isKeptByThis: boolean }> {
   let isKeptByThis = false;
-  const link = await changing(work, given, (link, em, at) => {
+  const link = await changingLink(work, given, (link, em, at) => {
     if (!link.removedAt) throw new Conflict('The link was not removed.');
     link.removedAt = null;
     link.removedReason = null;

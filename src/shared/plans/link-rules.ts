@@ -15,6 +15,10 @@ export const linkShape = z.object({
   rationale: textRule(2000, 'Say why'),
   quote: optionalTextRule(2000).optional(),
   page: z.number(noPage).int(noPage).positive(noPage).max(99_999, noPage).nullable().optional(),
+  /** Where the quotation was selected, and what stands around it there: tells equal places apart. */
+  documentId: z.number().int().positive().nullable().optional(),
+  before: z.string().max(4000).nullable().optional(),
+  after: z.string().max(4000).nullable().optional(),
 });
 
 /** What may be changed of a link; what is left out stays. */
@@ -30,4 +34,5 @@ const typedNumber = (text: unknown) => {
 export const linkForm = linkShape.extend({
   entryId: z.preprocess(typedNumber, linkShape.shape.entryId),
   page: z.preprocess(typedNumber, linkShape.shape.page),
+  documentId: z.preprocess(typedNumber, linkShape.shape.documentId).catch(null),
 });

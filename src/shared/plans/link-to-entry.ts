@@ -1,22 +1,23 @@
 import { LockMode } from '@mikro-orm/core';
 import { announceToIndex } from '#shared/database/announce-to-index.ts';
 import { keepAsUsed } from '#shared/database/keep-as-used.ts';
+import { personOf } from '#shared/database/person-of.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { checkSeen, type Seen } from '#shared/database/seen.ts';
 import {
   type Bearing,
   Document,
   Link,
-  Passage,
   PlanEntry,
   Publication,
   Suggestion,
-  User,
   Version,
 } from '#shared/entities/index.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { week } from '#shared/text/durations.ts';
+import { placeOfQuotation } from './evidence/place-of-quotation.ts';
+import { settleAnew } from './evidence/settle-fate.ts';
 import { keptBy } from './kept-by.ts';
 import { linkShape } from './link-rules.ts';
 
@@ -29,64 +30,11 @@ export interface NewLink {
   rationale: string;
   quote?: string | null;
   page?: number | null;
+  /** Where the quotation was selected, and what stands around it there. */
+  documentId?: number | null;
+  before?: string | null;
+  after?: string | null;
   by: Actor;
-}
-
-/** For comparing a quotation with the text: white space, quotation marks and dashes are written many ways. */
-const comparable = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replace(/[‘’ʼ`´]/g, "'")
-    .replace(/[“”«»„]/g, '"')
-    .replace(/[‐‑‒–—]/g, '-')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
-
-/** The passage that has a quotation, or the one in which it begins. */
-function passageWith(passages: Passage[], quote: string): Passage | undefined {
-  const wanted = comparable(quote);
-  const found = passages.find(({ text }) => comparable(text).includes(wanted));
-  if (found) return found;
-  // A quotation may run on into the next passage.
-  return passages.find((passage, at) => {
-    const next = passages[at + 1];
-    return next && comparable(`${passage.text} ${next.text}`).includes(wanted);
-  });
-}
-
-/**
- * Finds where a quotation stands.
- *
- * @throws {Invalid} when the publication's text does not have it there
- */
-async function placeOf(
-  em: Services['em'],
-  publication: Publication,
-  quote: string | null,
-  page: number | null,
-) {
-  const passages = await em.find(
-    Passage,
-    { document: { publication }, ...(page === null ? {} : { page }) },
-    { populate: ['document'], orderBy: { document: { position: 'asc' }, position: 'asc' } },
-  );
-  const [first] = passages;
-  if (!first) {
-    // Nothing could be read here: the person has read it elsewhere, and is believed.
-    const hasText = page !== null && (await em.count(Passage, { document: { publication } })) > 0;
-    if (hasText) throw new Invalid(`The publication has no text on page ${page}`, 'page');
-    return { document: null, page };
-  }
-  if (!quote) return { document: page === null ? null : first.document, page };
-  const found = passageWith(passages, quote);
-  if (found) return { document: found.document, page: found.page ?? page };
-  throw new Invalid(
-    page === null
-      ? 'These words are not in the text that was read. Copy them from the publication exactly, or leave the quotation out'
-      : `These words are not on page ${page}. Copy them exactly, correct the page, or leave the page out`,
-    'quote',
-  );
 }
 
 /**
@@ -99,6 +47,42 @@ export async function linkToEntry(
   given: NewLink,
 ): Promise<Link> {
   return (await linkAndKeep(services, given)).link;
+}
+
+/** The link itself, with what it relies on. @throws {Invalid} when its quotation does not stand there */
+async function madeOf(
+  em: Services['em'],
+  made: {
+    publication: Publication;
+    entry: PlanEntry;
+    given: NewLink;
+    rationale: string;
+    quote: string | null;
+    at: Date;
+  },
+): Promise<Link> {
+  const { publication, entry, given, rationale, quote, at } = made;
+  const place = await placeOfQuotation(em, publication, {
+    ...given,
+    quote,
+    page: given.page ?? null,
+  });
+  const link = em.create(Link, {
+    publication,
+    entry,
+    version: await em.findOne(Version, { publication, number: publication.versionNumber }),
+    bearing: given.bearing,
+    rationale,
+    quote,
+    document: place.document,
+    page: place.page,
+    quoteBefore: place.before,
+    quoteAfter: place.after,
+    linkedBy: personOf(em, given.by),
+    linkedAt: at,
+  });
+  settleAnew(link, publication.versionNumber, at);
+  return link;
 }
 
 /** The same, and says whether the publication is kept by this. */
@@ -120,20 +104,7 @@ export async function linkAndKeep(
     if (!entry) throw new NotFound('plan entry', given.entryId);
     if (quote && publication.takedown)
       throw new Invalid('It was taken down: link it without a quotation', 'quote');
-    const place = await placeOf(em, publication, quote, given.page ?? null);
-    const version = await em.findOne(Version, { publication, number: publication.versionNumber });
-    const link = em.create(Link, {
-      publication,
-      entry,
-      version,
-      bearing: given.bearing,
-      rationale,
-      quote,
-      document: place.document,
-      page: place.page,
-      linkedBy: given.by.userId === null ? null : em.getReference(User, given.by.userId),
-      linkedAt: at,
-    });
+    const link = await madeOf(em, { publication, entry, given, rationale, quote, at });
     // What a plan relies on is read again weekly.
     const soon = new Date(at.getTime() + week);
     if (publication.recheckAt && publication.recheckAt > soon) publication.recheckAt = soon;
@@ -154,7 +125,7 @@ export async function linkAndKeep(
         entry: entry.ref,
         bearing: link.bearing,
         rationale,
-        version: version?.number ?? null,
+        version: link.version?.number ?? null,
       },
     });
     const isKeptByThis = keepAsUsed(em, publication, { use: 'linked', by: given.by, at });

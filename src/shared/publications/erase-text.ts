@@ -81,7 +81,11 @@ async function eraseItsText(em: EntityManager, publication: Publication): Promis
   // A merge may have moved a link to another publication, and its quotation with it.
   const versions = await em.find(Version, { publication }, { fields: ['id'] });
   const quotes = [{ publication }, { version: { $in: versions.map(({ id }) => id) } }];
-  await em.nativeUpdate(Link, { $or: quotes }, { quote: null });
+  await em.nativeUpdate(
+    Link,
+    { $or: quotes },
+    { quote: null, quoteBefore: null, quoteAfter: null, quoteNow: null, earlier: [] },
+  );
   await em.nativeUpdate(DigestLine, { publication }, { summary: null });
   await em.nativeUpdate(AlertLine, { publication }, { passage: null, words: [] });
   await eraseOffers(em, publication);

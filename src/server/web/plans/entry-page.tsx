@@ -7,6 +7,7 @@ import type { EntryView } from '#shared/plans/show-entry.ts';
 import { Button } from '../components/button.tsx';
 import { Details, Tag } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
+import { Reliance } from '../components/reliance.tsx';
 import { Standing } from '../components/standing.tsx';
 import { crumbsOf } from './entry-crumbs.ts';
 import { EntryFacts } from './entry-facts.tsx';
@@ -42,7 +43,13 @@ export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
     <p class="govuk-body-s quiet">
       Linked by {link.linkedBy ?? 'somebody who has left'} on {inWords(londonDay(link.linkedAt))}
       {link.version && `, relying on version ${link.version}`}
-      {link.hasNewerVersion && '. The publication has changed since; check that it still says so'}
+    </p>
+    <Reliance link={link} mayLink={mayChange} />
+    <p class="govuk-body-s">
+      <a class="govuk-link" href={`/links/${link.id}/snapshot.tar`}>
+        Save what was relied on
+        <span class="govuk-visually-hidden">: {link.publication.title}</span>
+      </a>
     </p>
     {mayChange && (
       <p class="govuk-body-s">

@@ -5,6 +5,7 @@ import type { PlanView } from '#shared/plans/show-plan.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
+import { WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Select } from '../components/select.tsx';
 import { Standing } from '../components/standing.tsx';
@@ -15,6 +16,8 @@ import { bearingWords } from './words.ts';
 export interface LinkForm {
   publication: NamedPublication;
   plans: PlanView[];
+  /** How the publication stood when this was shown. */
+  seen: string;
   suggested: { entryId: number; ref: string; text: string; words: string[] }[];
 }
 
@@ -44,6 +47,10 @@ const Fields: FC<{ form: LinkForm; typed: Typed; problems: Problem[] }> = ({
   problems,
 }) => (
   <form method="post" action={`/publications/${form.publication.id}/link`} novalidate>
+    <input type="hidden" name="seen" value={form.seen} />
+    {(['documentId', 'before', 'after'] as const).map(
+      (name) => typed[name] && <input type="hidden" name={name} value={typed[name]} />,
+    )}
     <Select
       name="entryId"
       label="Plan entry"
@@ -110,6 +117,12 @@ export const LinkPage: FC<{ form: LinkForm; typed: Typed; problems?: Problem[] }
         <span class="govuk-caption-l">{form.publication.title}</span>
         <h1 class="govuk-heading-l">Link to a plan entry</h1>
         <Standing standing={form.publication.standing} />
+        {form.publication.standing.length > 0 && (
+          <WarningText>
+            Link it only if you rely on it as it was: it no longer stands as its publisher first put
+            it out.
+          </WarningText>
+        )}
         {form.plans.length === 0 ? (
           <p class="govuk-body">
             There is no action plan to link to yet.{' '}

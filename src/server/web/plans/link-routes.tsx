@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { Publication } from '#shared/entities/index.ts';
 import { namedPublication } from '#shared/entities/shown-link.ts';
-import { NotFound } from '#shared/errors.ts';
+import { standingInWords, standingOf } from '#shared/entities/standing.ts';
+import { Invalid, NotFound } from '#shared/errors.ts';
 import { removeLink, restoreLink } from '#shared/plans/change-link.ts';
 import { suggestedEntries } from '#shared/plans/decide-suggestion.ts';
 import { linkForm, removalReasonRule } from '#shared/plans/link-rules.ts';
@@ -27,7 +28,30 @@ async function linkFormFor(services: Services, publicationId: number): Promise<L
     publication: namedPublication(publication),
     plans: await Promise.all(plans.map(({ id }) => showPlan(services, { planId: id }))),
     suggested: await suggestedEntries(services, publicationId),
+    seen: seenOf(publication),
   };
+}
+
+/** How a publication stood when the form was shown: another standing or version since is told first. */
+const seenOf = (publication: Publication) =>
+  JSON.stringify([
+    publication.versionNumber,
+    ...standingOf(publication).map(({ kind, words }) => `${kind} ${words}`),
+  ]);
+
+const linkFormSeen = linkForm.extend({ seen: z.string().optional() });
+
+/** What came about while somebody filled in the form is said before they rely on it, once. */
+async function warnOnce(services: Services, publicationId: number, seen: string | undefined) {
+  const publication = await services.em.findOne(Publication, publicationId);
+  if (!publication || !seen || seen === seenOf(publication)) return;
+  const standing = standingInWords(standingOf(publication));
+  throw new Invalid(
+    standing
+      ? `${standing} Link it only if you rely on it all the same: press Link again`
+      : 'The publication has changed since you opened this page. Check that it still says so, and press Link again',
+    'bearing',
+  );
 }
 
 /** Linking a publication to an entry, taking a link away, and bringing it back. */
@@ -42,6 +66,9 @@ export const linkRoutes = new Hono<WebEnv>()
           entryId: c.req.query('entry'),
           quote: c.req.query('quote'),
           page: c.req.query('page'),
+          documentId: c.req.query('document'),
+          before: c.req.query('before'),
+          after: c.req.query('after'),
         }}
       />,
     );
@@ -53,7 +80,8 @@ export const linkRoutes = new Hono<WebEnv>()
       const form = await linkFormFor(c.var.services, publicationId);
       return <LinkPage form={form} typed={typed} problems={problems} />;
     };
-    return submit(c, linkForm, again, async ({ quote = null, page = null, ...given }) => {
+    return submit(c, linkFormSeen, again, async ({ quote = null, page = null, seen, ...given }) => {
+      await warnOnce(c.var.services, publicationId, seen);
       const by = c.var.user.actor;
       const linked = { ...given, quote, page, publicationId, by };
       const { link, isKeptByThis } = await linkAndKeep(c.var.services, linked);

@@ -3,6 +3,7 @@ import { entryStatuses } from '#shared/entities/index.ts';
 import { inWords } from '#shared/london.ts';
 import type { FacetCoverage } from '#shared/plans/plan-coverage.ts';
 import type { listPlans, PlanFilter, PlanView, ShownEntry } from '#shared/plans/show-plan.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText, Tag } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
@@ -19,9 +20,19 @@ export const Colour: FC<{ rag: ShownEntry['rag'] }> = ({ rag }) =>
 export const PlansPage: FC<{
   plans: Awaited<ReturnType<typeof listPlans>>;
   mayImport: boolean;
-}> = ({ plans, mayImport }) => (
+  /** Links that wait for somebody to look at what changed. */
+  changed: number;
+}> = ({ plans, mayImport, changed }) => (
   <Page title="Action plans">
     <h1 class="govuk-heading-l">Action plans</h1>
+    {changed > 0 && (
+      <InsetText>
+        {counted(changed, 'link')} to publications that changed since you relied on them.{' '}
+        <a class="govuk-link" href="/links/changed">
+          See what changed
+        </a>
+      </InsetText>
+    )}
     {plans.length === 0 ? (
       <p class="govuk-body">
         There is no action plan yet. A coordinator can import one from a spreadsheet, or load a

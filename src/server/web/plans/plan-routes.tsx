@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { may } from '#shared/people/permissions.ts';
+import { listChanged } from '#shared/plans/evidence/list-changed.ts';
 import { exportPlanCsv } from '#shared/plans/export-plan.ts';
 import { illustrativePlanCsv, loadIllustrativePlan } from '#shared/plans/illustrative-plan.ts';
 import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
@@ -38,7 +39,11 @@ export const plansRoutes = new Hono<WebEnv>()
 
   .get('/plans', needs('read plans'), async (c) => {
     const plans = await listPlans(c.var.services);
-    return c.html(<PlansPage plans={plans} mayImport={may(c.var.user, 'edit plan')} />);
+    const changed = may(c.var.user, 'link')
+      ? (await listChanged(c.var.services, { page: 1, size: 1 })).total
+      : 0;
+    const mayImport = may(c.var.user, 'edit plan');
+    return c.html(<PlansPage plans={plans} mayImport={mayImport} changed={changed} />);
   })
 
   .post('/plans/sample', needs('edit plan'), async (c) => {

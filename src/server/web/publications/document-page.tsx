@@ -1,36 +1,39 @@
-import { raw } from 'hono/html';
-import type { FC, PropsWithChildren } from 'hono/jsx';
+import type { FC } from 'hono/jsx';
 import { isTextHidden } from '#shared/entities/standing.ts';
 import type { DocumentView, ReadingPage } from '#shared/publications/show-document.ts';
 import { counted, listedAsChoice, quoted } from '#shared/text/in-words.ts';
 import { publicationAddress, searchAddress } from '../../request/addresses.ts';
+import { addressOf } from '../assets.ts';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Standing } from '../components/standing.tsx';
+import {
+  addressFrom,
+  addressOfPage,
+  isMarked,
+  type Reading,
+  ReadingPages,
+} from './reading-pages.tsx';
+import { type Asked, pagesAtATime, windowOf } from './reading-window.ts';
 import { kindOfDocument } from './wording.ts';
 
 /** Fewer are soon scrolled through. */
 const fewestPages = 5;
 
-const pageId = ({ number }: ReadingPage, position: number) =>
-  number === null ? `part-${position + 1}` : `page-${number}`;
-
-/** Gives the first marked words an id, so that an address can lead to them. */
-function withFirstMatch(pages: ReadingPage[]): ReadingPage[] {
+/** Gives the first marked words that are shown an id, so that an address can lead to them. */
+function withFirstMatch(pages: ReadingPage[], asked: Asked): ReadingPage[] {
+  const { from } = windowOf(pages, asked);
   let isGiven = false;
-  return pages.map((page) => ({
+  return pages.map((page, at) => ({
     ...page,
     paragraphs: page.paragraphs.map((paragraph) => {
-      if (isGiven || !paragraph.includes('<mark>')) return paragraph;
+      if (isGiven || at < from || !paragraph.includes('<mark>')) return paragraph;
       isGiven = true;
       return paragraph.replace('<mark>', '<mark id="match">');
     }),
   }));
 }
-
-const isMarked = ({ paragraphs }: ReadingPage) =>
-  paragraphs.some((paragraph) => paragraph.includes('<mark'));
 
 /** "“RHI”, “return home interview” or “return interview”": any of these is marked. */
 function named({ words, otherNames, hasSeveralWords }: DocumentView): string {
@@ -39,11 +42,7 @@ function named({ words, otherNames, hasSeveralWords }: DocumentView): string {
 }
 
 /** Leads to a page by its number, in documents that take long to scroll through. */
-const GoToPage: FC<{ view: DocumentView; pages: ReadingPage[]; asked: number | null }> = ({
-  view,
-  pages,
-  asked,
-}) => {
+const GoToPage: FC<{ reading: Reading }> = ({ reading: { view, pages, asked } }) => {
   const numbers = pages.flatMap(({ number }) => number ?? []);
   const [first, last] = [numbers[0], numbers.at(-1)];
   if (numbers.length < fewestPages || first === undefined || last === undefined) return null;
@@ -67,42 +66,9 @@ const GoToPage: FC<{ view: DocumentView; pages: ReadingPage[]; asked: number | n
   );
 };
 
-const Where: FC<PropsWithChildren<{ href: string }>> = ({ href, children }) => (
-  <a class="govuk-link" href={href}>
-    {children}
-  </a>
-);
-
-/** From the page that an address led to, or that has the words, to those around it. */
-const AroundPage: FC<{ view: DocumentView; pages: ReadingPage[]; at: number }> = ({
-  view,
-  pages,
-  at,
-}) => {
-  const page = pages[at];
-  if (!page || page.number === null) return null;
-  const nextMarked = pages.slice(at + 1).find(isMarked)?.number ?? null;
-  const numberAt = (position: number) => pages[position]?.number ?? null;
-  const [before, after] = [numberAt(at - 1), numberAt(at + 1)];
-  return (
-    <p class={`reading-around no-print${isMarked(page) ? ' reading-around--marked' : ''}`}>
-      {before !== null && <Where href={`#page-${before}`}>Page {before}</Where>}
-      {after !== null && <Where href={`#page-${after}`}>Page {after}</Where>}
-      {isMarked(page) && nextMarked !== null && nextMarked !== after && (
-        <Where href={`#page-${nextMarked}`}>Next marked: page {nextMarked}</Where>
-      )}
-      {view.url && view.mediaType === 'application/pdf' && (
-        <a class="govuk-link" href={`${view.url}#page=${page.number}`} rel="noreferrer">
-          Page {page.number} at the publisher
-        </a>
-      )}
-      <Where href="#main">Top</Where>
-    </p>
-  );
-};
-
 /** Pages on which the words stand, to jump to. */
-const Matches: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages }) => {
+const Matches: FC<{ reading: Reading }> = ({ reading }) => {
+  const { view, pages } = reading;
   if (!view.words) return null;
   const marked = pages.filter(isMarked);
   if (marked.length === 0) {
@@ -117,7 +83,7 @@ const Matches: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages
         {numbered.slice(0, 40).map((page, at) => (
           <>
             {at > 0 && ', '}
-            <a class="govuk-link" href={`#page-${page.number}`}>
+            <a class="govuk-link" href={addressOfPage(reading, page.number ?? 0)}>
               {page.number}
             </a>
           </>
@@ -133,34 +99,43 @@ const Matches: FC<{ view: DocumentView; pages: ReadingPage[] }> = ({ view, pages
   );
 };
 
-/**
- * Where the address names no place on this page, the browser goes to the one that is to have the focus:
- * so a page that was asked for is found after a sign-in too, and without scripts.
- */
-const Text: FC<{ view: DocumentView; pages: ReadingPage[]; asked: number | null }> = ({
-  view,
-  pages,
-  asked,
-}) => (
-  <div class="reading">
-    {pages.map((page, position) => (
-      <section class="reading-page" id={pageId(page, position)} tabindex={-1}>
-        {page.number !== null && (
-          <h2
-            class="govuk-heading-s"
-            {...(page.number === asked && { tabindex: -1, autofocus: true })}
-          >
-            Page {page.number}
-          </h2>
-        )}
-        <AroundPage view={view} pages={pages} at={position} />
-        {page.paragraphs.map((paragraph) => (
-          <p class="govuk-body">{raw(paragraph)}</p>
-        ))}
-      </section>
-    ))}
-  </div>
-);
+/** Which pages are shown, and the way to the others. */
+const OtherPages: FC<{ reading: Reading; isBelow?: boolean }> = ({ reading, isBelow }) => {
+  const { view, pages, window } = reading;
+  const numberAt = (at: number) => pages[at]?.number ?? null;
+  const [first, last] = [numberAt(window.from), numberAt(window.to - 1)];
+  if (window.isAll || first === null || last === null) return null;
+  const before = window.from > 0 ? numberAt(Math.max(0, window.from - pagesAtATime)) : null;
+  const after = numberAt(window.to);
+  const whole = new URLSearchParams({ ...(view.words ? { q: view.words } : {}), show: 'all' });
+  return (
+    <nav
+      class="other-pages no-print"
+      aria-label={`Other pages of this document${isBelow ? ', after the text' : ''}`}
+    >
+      <p class="govuk-body">
+        {first === last ? `Page ${first}` : `Pages ${first} to ${last}`} of{' '}
+        {numberAt(pages.length - 1)}
+      </p>
+      {before !== null && (
+        <a class="govuk-link" href={addressFrom(view, before)}>
+          Pages from {before}
+        </a>
+      )}
+      {after !== null && (
+        <a class="govuk-link" href={addressFrom(view, after)}>
+          Pages from {after}
+        </a>
+      )}
+      <a
+        class="govuk-link"
+        href={`/publications/${view.publication.id}/documents/${view.id}?${whole}`}
+      >
+        The whole document on one page
+      </a>
+    </nav>
+  );
+};
 
 const NotShown: FC<{ view: DocumentView }> = ({ view }) => {
   const address = view.url ?? view.publication.url;
@@ -194,14 +169,21 @@ const NoSuchPage: FC<{ pages: ReadingPage[]; asked: number | null }> = ({ pages,
   );
 };
 
-/**
- * The text of a document by page, with the words of the search marked.
- *
- * @param page the number of the page that was asked for
- */
-export const DocumentPage: FC<{ view: DocumentView; page: number | null }> = ({ view, page }) => {
+/** The text of a document by page, with the words of the search marked. */
+export const DocumentPage: FC<{ view: DocumentView; asked: Asked; mayLink: boolean }> = ({
+  view,
+  asked,
+  mayLink,
+}) => {
   const { publication } = view;
-  const pages = view.pages && withFirstMatch(view.pages);
+  const pages = view.pages && withFirstMatch(view.pages, asked);
+  const reading = pages && {
+    view,
+    pages,
+    window: windowOf(pages, asked),
+    asked: asked.page,
+    mayLink,
+  };
   const about = [
     publication.publisher,
     kindOfDocument(view.mediaType),
@@ -224,16 +206,19 @@ export const DocumentPage: FC<{ view: DocumentView; page: number | null }> = ({ 
       <Standing standing={publication.standing} />
       {publication.describesAbuse && <InsetText>This publication describes abuse.</InsetText>}
       {view.textProblem && <InsetText>{view.textProblem}</InsetText>}
-      {pages === null ? (
+      {reading === null ? (
         <NotShown view={view} />
-      ) : pages.length === 0 ? (
+      ) : reading.pages.length === 0 ? (
         <p class="govuk-body">No text could be read from this document.</p>
       ) : (
         <>
-          <Matches view={view} pages={pages} />
-          <NoSuchPage pages={pages} asked={page} />
-          <GoToPage view={view} pages={pages} asked={page} />
-          <Text view={view} pages={pages} asked={page} />
+          <Matches reading={reading} />
+          <NoSuchPage pages={reading.pages} asked={asked.page} />
+          <GoToPage reading={reading} />
+          <OtherPages reading={reading} />
+          <ReadingPages reading={reading} />
+          <OtherPages reading={reading} isBelow />
+          <script type="module" src={addressOf('quote.js')} />
         </>
       )}
       {pages !== null && view.url && (

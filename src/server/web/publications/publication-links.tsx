@@ -4,10 +4,11 @@ import { inWords, londonDay } from '#shared/london.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
 import { Button } from '../components/button.tsx';
 import { Tag } from '../components/messages.tsx';
+import { Reliance } from '../components/reliance.tsx';
 import { Suggestions } from './suggestions.tsx';
 import { bearingLabels } from './wording.ts';
 
-const LinkedEntry: FC<{ link: ShownLink }> = ({ link }) => (
+const LinkedEntry: FC<{ link: ShownLink; mayLink: boolean }> = ({ link, mayLink }) => (
   <li class="linked-entry">
     <p class="govuk-body linked-entry-name">
       <Tag colour="grey">{bearingLabels[link.bearing]}</Tag>{' '}
@@ -27,6 +28,7 @@ const LinkedEntry: FC<{ link: ShownLink }> = ({ link }) => (
         .filter(Boolean)
         .join(' · ')}
     </p>
+    <Reliance link={link} mayLink={mayLink} />
   </li>
 );
 
@@ -46,7 +48,7 @@ export const LinkedEntries: FC<{ view: PublicationView; mayLink: boolean }> = ({
       ) : (
         <ul class="govuk-list">
           {view.links.map((link) => (
-            <LinkedEntry link={link} />
+            <LinkedEntry link={link} mayLink={mayLink} />
           ))}
         </ul>
       )}

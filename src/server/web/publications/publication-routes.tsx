@@ -15,6 +15,7 @@ import { reopenPublications } from '#shared/judging/reopen-publications.ts';
 import { setAsidePublications } from '#shared/judging/set-aside-publications.ts';
 import { setAsideReasons } from '#shared/judging/sift-publications.ts';
 import { canUndoKeeping, undoKeeping } from '#shared/judging/undo-keeping.ts';
+import { may } from '#shared/people/permissions.ts';
 import { showDocument } from '#shared/publications/show-document.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
 import { showVersion } from '#shared/publications/show-version.ts';
@@ -101,15 +102,18 @@ export const onePublicationRoutes = new Hono<WebEnv>()
   .get('/:id{[0-9]+}', needs('read library'), async (c) => c.html(await pageWith(c, [])))
 
   .get('/:id{[0-9]+}/documents/:documentId{[0-9]+}', needs('read library'), async (c) => {
-    const page = Number(c.req.query('page'));
     const view = await showDocument(c.var.services, {
       publicationId: idOf(c),
       documentId: Number(c.req.param('documentId')),
       words: (c.req.query('q') ?? '').slice(0, 1000),
       expand: c.req.query('expand') !== 'off',
     });
-    const asked = Number.isInteger(page) && page > 0 ? page : null;
-    return c.html(<DocumentPage view={view} page={asked} />);
+    const page = Number(c.req.query('page'));
+    const asked = {
+      page: Number.isInteger(page) && page > 0 ? page : null,
+      show: z.enum(['ten', 'one', 'all']).catch('ten').parse(c.req.query('show')),
+    };
+    return c.html(<DocumentPage view={view} asked={asked} mayLink={may(c.var.user, 'link')} />);
   })
 
   .get('/:id{[0-9]+}/versions/:number{[0-9]+}', needs('read library'), async (c) => {

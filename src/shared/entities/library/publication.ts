@@ -7,6 +7,9 @@ import type { VerdictRecord } from './possible-duplicate.ts';
 /** new: nobody has judged it. */
 export const publicationStatuses = ['new', 'kept', 'set-aside'] as const;
 
+/** Who says that there is a newer edition: the publisher, its series and year, or a person. */
+export type SupersededBasis = 'publisher' | 'series' | 'person';
+
 const PublicationSchema = defineEntity({
   name: 'Publication',
   tableName: 'publication',
@@ -64,6 +67,14 @@ const PublicationSchema = defineEntity({
     recheckAt: p.datetime(3).nullable(),
     withdrawnAt: p.datetime(3).nullable(),
     withdrawnNote: p.text().nullable(),
+    /** The newer edition, since when that is known, and who said so. */
+    supersededById: p.integer().nullable().index(),
+    supersededAt: p.datetime(3).nullable(),
+    supersededBasis: p.string().length(20).$type<SupersededBasis>().nullable(),
+    /** Publications of which a person said that they are no newer edition. */
+    notSupersededBy: p.json<number[]>().default([]),
+    /** The version for which a newer or older edition was looked for last. */
+    editionsVersion: p.integer().default(0),
     goneAt: p.datetime(3).nullable(),
     /** A person decided that the text of a page that is gone may still be shown. */
     showsGoneText: p.boolean().default(false),

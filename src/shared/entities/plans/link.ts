@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { Finding } from '#shared/text/quotation/find-again.ts';
 import { Document } from '../library/document.ts';
 import { Publication } from '../library/publication.ts';
 import { Version } from '../library/version.ts';
@@ -8,6 +9,22 @@ import { PlanEntry } from './plan-entry.ts';
 export const bearings = ['supports', 'challenges', 'updates', 'example', 'gap'] as const;
 
 export type Bearing = (typeof bearings)[number];
+
+/** What became of a quotation in the version it was looked for last. */
+export type QuotationFate = Finding['kind'];
+
+/** What a link relied on until somebody revised it. */
+export interface EarlierReliance {
+  quote: string | null;
+  before: string | null;
+  after: string | null;
+  page: number | null;
+  /** Id of the version. */
+  version: number | null;
+  /** ISO instant until which it was so, and who revised it. */
+  until: string;
+  by: string;
+}
 
 const LinkSchema = defineEntity({
   name: 'Link',
@@ -23,6 +40,25 @@ const LinkSchema = defineEntity({
     quote: p.text().nullable(),
     document: () => p.manyToOne(Document).nullable().deleteRule('set null').index(),
     page: p.integer().nullable(),
+    /** What stood before and after the quotation in the version relied on. */
+    quoteBefore: p.text().nullable(),
+    quoteAfter: p.text().nullable(),
+    /** The version of the publication in which it was looked for last; null: not yet. */
+    checkedVersion: p.integer().nullable(),
+    fate: p.string().length(20).$type<QuotationFate>().nullable(),
+    /** When another fate than before was found. */
+    fateAt: p.datetime(3).nullable(),
+    /** Where it stands now, and the words there when they are others. `document` follows. */
+    pageNow: p.integer().nullable(),
+    quoteNow: p.text().nullable(),
+    /** It changed since it was relied on, and nobody has said what that means. */
+    needsLook: p.boolean().default(false).index(),
+    /** Who said that it still holds, when, and of which version. */
+    heldBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
+    heldAt: p.datetime(3).nullable(),
+    heldVersion: p.integer().nullable(),
+    /** What it relied on before it was revised, oldest first. */
+    earlier: p.json<EarlierReliance[]>().default([]),
     linkedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     linkedAt: p.datetime(3),
     /** A removed link stays as a record. */

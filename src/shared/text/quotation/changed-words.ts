@@ -1,6 +1,6 @@
 import { commonWords } from './common-words.ts';
 import { keysOf } from './likeness.ts';
-import { type Range, type Text, wordsAt } from './read-text.ts';
+import { type Range, readText, type Text, wordsAt } from './read-text.ts';
 
 /** A stretch of words that stayed, was taken out or was put in. */
 export interface ChangedWords {
@@ -32,4 +32,13 @@ export function changedWords(was: Text, place: Range, now: Text, newPlace: Range
   }
   put('same', now, same, newPlace.to);
   return changes;
+}
+
+/** The same of two pieces of text by themselves. */
+export function wordsChanged(was: string, now: string): ChangedWords[] {
+  const [before, after] = [was, now].map((text) =>
+    readText([{ number: null, text, document: 0 }]),
+  ) as [Text, Text];
+  const whole = ({ tokens }: Text) => ({ from: 0, to: tokens.length });
+  return changedWords(before, whole(before), after, whole(after));
 }

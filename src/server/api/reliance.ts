@@ -1,0 +1,136 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { listChanged } from '#shared/plans/evidence/list-changed.ts';
+import {
+  reviseLink,
+  sayStillHolds,
+  undoRevision,
+  undoStillHolds,
+} from '#shared/plans/evidence/revise-link.ts';
+import { linkShape } from '#shared/plans/link-rules.ts';
+import { showLink } from '#shared/plans/show-link.ts';
+import { needs } from '../request/permission.ts';
+import { createApiRouter } from './api-env.ts';
+import { link, linkJson } from './links-schemas.ts';
+import { conflict } from './problem.ts';
+import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
+
+const tags = ['Plans'];
+const version = z.number().int().positive().nullable().optional().openapi({
+  description: 'The version that was looked at: where there is a newer one, nothing is changed',
+});
+
+/** What links rely on, as it is now, and what people say of it. */
+export const relianceApi = createApiRouter();
+
+relianceApi.openapi(
+  createRoute({
+    method: 'get',
+    path: '/links/changed',
+    middleware: needs('read plans'),
+    summary: 'Links whose publication changed, and of which nobody has said since that they hold',
+    tags,
+    request: { query: paging },
+    responses: { 200: jsonAnswer(listOf(link), 'The links') },
+  }),
+  async (c) => {
+    const { items, ...list } = await listChanged(c.var.services, c.req.valid('query'));
+    return c.json({ ...list, items: items.map(linkJson) }, 200);
+  },
+);
+
+relianceApi.openapi(
+  createRoute({
+    method: 'get',
+    path: '/links/{id}',
+    middleware: needs('read plans'),
+    summary: 'A link, and where its quotation stands now',
+    tags,
+    request: { params: idParameter },
+    responses: { 200: jsonAnswer(link, 'The link') },
+  }),
+  async (c) => c.json(linkJson(await showLink(c.var.services, c.req.valid('param').id)), 200),
+);
+
+relianceApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/links/{id}/holds',
+    middleware: needs('link'),
+    summary: 'Say that a link still holds, though what it relies on has changed',
+    tags,
+    request: { params: idParameter, ...jsonBody(z.object({ version })) },
+    responses: {
+      200: jsonAnswer(link, 'The link as it is now'),
+      ...conflict('Nothing changed, the link was removed, or the publication changed again'),
+    },
+  }),
+  async (c) => {
+    const linkId = c.req.valid('param').id;
+    const by = c.var.user.actor;
+    await sayStillHolds(c.var.services, { ...c.req.valid('json'), linkId, by });
+    return c.json(linkJson(await showLink(c.var.services, linkId)), 200);
+  },
+);
+
+relianceApi.openapi(
+  createRoute({
+    method: 'delete',
+    path: '/links/{id}/holds',
+    middleware: needs('link'),
+    summary: 'Take back that a link still holds',
+    tags,
+    request: { params: idParameter },
+    responses: {
+      200: jsonAnswer(link, 'The link as it is now'),
+      ...conflict('Nobody has said that it still holds'),
+    },
+  }),
+  async (c) => {
+    const linkId = c.req.valid('param').id;
+    await undoStillHolds(c.var.services, { linkId, by: c.var.user.actor });
+    return c.json(linkJson(await showLink(c.var.services, linkId)), 200);
+  },
+);
+
+relianceApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/links/{id}/revision',
+    middleware: needs('link'),
+    summary: 'Let a link rely on what its publication says now; what it relied on before is kept',
+    tags,
+    request: {
+      params: idParameter,
+      ...jsonBody(linkShape.pick({ quote: true, page: true }).extend({ version })),
+    },
+    responses: {
+      200: jsonAnswer(link, 'The link as it is now'),
+      ...conflict('The link was removed, or the publication changed again'),
+    },
+  }),
+  async (c) => {
+    const linkId = c.req.valid('param').id;
+    await reviseLink(c.var.services, { ...c.req.valid('json'), linkId, by: c.var.user.actor });
+    return c.json(linkJson(await showLink(c.var.services, linkId)), 200);
+  },
+);
+
+relianceApi.openapi(
+  createRoute({
+    method: 'delete',
+    path: '/links/{id}/revision',
+    middleware: needs('link'),
+    summary: 'Let a link rely again on what it relied on before it was revised last',
+    tags,
+    request: { params: idParameter },
+    responses: {
+      200: jsonAnswer(link, 'The link as it is now'),
+      ...conflict('The link was not revised'),
+    },
+  }),
+  async (c) => {
+    const linkId = c.req.valid('param').id;
+    await undoRevision(c.var.services, { linkId, by: c.var.user.actor });
+    return c.json(linkJson(await showLink(c.var.services, linkId)), 200);
+  },
+);
