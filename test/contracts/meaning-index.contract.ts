@@ -73,6 +73,7 @@ export function meaningIndexContract(open: () => Promise<SearchIndex>) {
         {
           id: 1,
           titleHtml: 'Minicab firms',
+          hasAllWords: false,
           passages: [{ documentId: 1, page: null, html: 'A minicab at the guesthouse.' }],
         },
       ]);
@@ -98,6 +99,7 @@ export function meaningIndexContract(open: () => Promise<SearchIndex>) {
       expect(hit).toEqual({
         id: 5,
         titleHtml: 'A long review',
+        hasAllWords: false,
         passages: [{ documentId: 8, page: 9, html: 'Cab &amp; <mark>hotel</mark>' }],
       });
     });

@@ -79,6 +79,64 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
       expect(await found('anyone interested')).toEqual([1]);
     });
 
+    it.each([
+      'what works with hotels',
+      'what works for hotels?',
+      'how do we work with hotels',
+      'is there anything about hotels',
+      'Is there anything new on hotels, please?',
+      'do we have something short on hotels',
+      'what do we know about hotels',
+      'what did other areas do about hotels',
+      'what are other councils doing about hotels',
+      'which councils have looked at hotels',
+      'have others looked at hotels',
+      'how are we supposed to deal with hotels',
+      'could you show me what has been said about hotels',
+      'tell me about hotels',
+      'tell us what we need to know about hotels',
+      'I’m looking for information on hotels',
+      'we are trying to find out about hotels',
+      'can anyone tell me what to do about hotels',
+      'does anyone know whether hotels help',
+      'do hotels work',
+      'what’s the best way to work with hotels',
+      'what does good look like for hotels',
+      'why don’t hotels help',
+      'anything on hotels',
+      'hello, any ideas for hotels',
+      'how do hotels need to be looked at',
+    ])('demands of nothing the words of asking: %s', async (words) => {
+      await put(
+        { id: 1, title: 'Hotels', text: 'A note.' },
+        { id: 2, title: 'Something', text: 'How to do it: what works, and who knows.' },
+      );
+
+      const answer = await ask(words);
+
+      expect(answer).toMatchObject({ total: 1, hits: [{ id: 1 }], query: { allWords: 1 } });
+    });
+
+    it.each([
+      ['information sharing', 'Sharing of information'],
+      ['how does information sharing work', 'Sharing of information'],
+      ['work experience', 'Experience at work'],
+      ['what is good practice', 'Practice that is good'],
+      ['help for parents', 'Parents who need help'],
+      ['needs of boys', 'Boys and their needs'],
+      ['what works', 'Works'],
+      ['best interests', 'Interests, best'],
+    ])('demands by %s all of what is asked for', async (words, title) => {
+      await put(
+        { id: 1, title },
+        ...title.split(' ').map((word, at) => ({ id: 10 + at, title: `Only ${word}` })),
+      );
+
+      const answer = await ask(words);
+
+      expect(answer.hits[0]?.id).toBe(1);
+    });
+
     it('finds inflections', async () => {
       await put({ id: 1, title: 'Licensed drivers were trained' });
 
@@ -108,6 +166,168 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
 
       expect(answer).toMatchObject({ total: 50, query: { allWords: 50 } });
       expect(answer.hits.map(({ id }) => id)).not.toContain(99);
+    });
+
+    it('says of each which has all the words', async () => {
+      await put(
+        { id: 1, title: 'Hotel' },
+        { id: 2, title: 'Night-time economy', text: 'Taxi drivers and hotel staff were trained.' },
+      );
+
+      const { hits } = await ask('taxi hotel');
+
+      expect(hits).toMatchObject([
+        { id: 2, hasAllWords: true },
+        { id: 1, hasAllWords: false },
+      ]);
+      expect((await ask('hotel')).hits.every(({ hasAllWords }) => hasAllWords)).toBe(true);
+      expect((await ask('')).hits.every(({ hasAllWords }) => hasAllWords)).toBe(true);
+    });
+
+    describe('in a review of a hundred pages', () => {
+      const others = Array.from({ length: 8 }, (_, at) => ({
+        id: 50 + at,
+        title: `Paper ${at}`,
+        text: 'A note on something else.',
+      }));
+      const pages = (told: Record<number, string>) =>
+        Array.from({ length: 100 }, (_, at) => ({
+          page: at + 1,
+          text: `${'The reviewers read sixty records of the area and met the people who keep them. '.repeat(4)} ${told[at + 1] ?? ''}`,
+        }));
+
+      it('puts what is about most of the words before what has them here and there', async () => {
+        await put(
+          ...others,
+          {
+            id: 1,
+            title: 'A review of sixteen areas',
+            passages: pages({
+              4: 'A taxi came.',
+              31: 'Drivers were seen.',
+              70: 'Training.',
+              91: 'One hotel.',
+            }),
+          },
+          {
+            id: 2,
+            title: 'Taxi drivers: what training does',
+            text: 'Drivers of taxis said that the training was short. Training works.',
+          },
+          { id: 3, title: 'On hotels', text: 'Hotel staff.' },
+        );
+
+        const answer = await ask({ words: 'taxi drivers training hotel', facets: ['type'] });
+
+        expect(answer.hits.map(({ id }) => id)).toEqual([2, 3, 1]);
+        expect(answer.hits.map(({ hasAllWords }) => hasAllWords)).toEqual([false, false, true]);
+        expect(answer).toMatchObject({ total: 3, query: { allWords: 1 } });
+        expect(answer.facets.type).toEqual([{ value: 'doc-guidance', count: 3 }]);
+      });
+
+      it('finds by the words of page 47 the review before what has some of them', async () => {
+        await put(
+          ...others,
+          {
+            id: 1,
+            title: 'A review of sixteen areas',
+            passages: pages({ 47: 'Workers call it the kitchen-table conversation model.' }),
+          },
+          { id: 2, title: 'A conversation with the chair', text: 'A conversation.' },
+          { id: 3, title: 'Models of change', text: 'A model, and another model.' },
+        );
+
+        const answer = await ask('kitchen table conversation model');
+
+        expect(answer.total).toBe(3);
+        expect(answer.hits[0]).toMatchObject({
+          id: 1,
+          hasAllWords: true,
+          passages: [{ page: 47 }],
+        });
+      });
+
+      it('counts as about the words what says them up front', async () => {
+        await put(
+          ...others,
+          {
+            id: 1,
+            title: 'Licensing: a review',
+            headings: ['Hotels and where they are'],
+            summary: 'What taxi firms do.',
+            passages: pages({}),
+          },
+          { id: 2, title: 'Taxi licensing, taxi licensing', text: 'Taxi licensing.' },
+        );
+
+        expect(await found('taxi licensing hotels')).toEqual([1, 2]);
+      });
+
+      it('takes a page together with what is said up front', async () => {
+        await put(
+          ...others,
+          {
+            id: 1,
+            title: 'Cuckooing: a review',
+            passages: pages({ 12: 'Stairwells in Marlby.', 60: 'Cuckooing.' }),
+          },
+          { id: 2, title: 'Marlby today', text: 'A town.' },
+        );
+
+        expect(await found('cuckooing stairwells Marlby')).toEqual([1, 2]);
+      });
+
+      it('leaves a short publication before all that has some of the words', async () => {
+        await put(
+          ...others,
+          { id: 1, title: 'Minutes', passages: [{ text: 'A taxi.' }, { text: 'A hotel.' }] },
+          { id: 2, title: 'Taxi, taxi, taxi', text: 'Taxi.' },
+        );
+
+        expect(await found('taxi hotel')).toEqual([1, 2]);
+      });
+
+      it('shows each once from page to page, and by date those with all the words first', async () => {
+        await put(
+          ...Array.from({ length: 9 }, (_, at) => ({
+            id: 10 + at,
+            title: `Taxi drivers ${at}`,
+            publishedOn: `2026-02-0${at + 1}`,
+          })),
+          ...[1, 2].map((id) => ({
+            id,
+            title: `Review ${id}`,
+            publishedOn: '2020-01-01',
+            passages: pages({ 4: 'A taxi came.', 31: 'Drivers.', 70: 'One hotel.' }),
+          })),
+        );
+        const query: SearchQuery = { words: 'taxi drivers hotel', size: 4 };
+
+        const ids = [1, 2, 3].map((page) => found({ ...query, page }));
+        const all = (await Promise.all(ids)).flat();
+
+        expect(new Set(all).size).toBe(11);
+        expect(all).toHaveLength(11);
+        expect((await found({ ...query, sort: 'newest' })).slice(0, 2)).toEqual([2, 1]);
+      });
+    });
+
+    it('prefers a title with the words as typed to one with another name for them', async () => {
+      await put(
+        { id: 1, title: 'Members’ briefing' },
+        { id: 2, title: 'Seven minutes on cuckooing: a briefing for housing and health' },
+      );
+
+      expect(await found('seven minute briefing')).toEqual([2, 1]);
+    });
+
+    it.each([
+      ['autistic children', 'Children with autism'],
+      ['extremism', 'Extremists'],
+    ])('finds by %s “%s”', async (words, title) => {
+      await put({ id: 1, title }, { id: 2, title: 'Another' });
+
+      expect(await found(words)).toEqual([1]);
     });
 
     it('finds a quoted phrase only where its words stand together', async () => {

@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OutboxRow, Publication, StateValue } from '#shared/entities/index.ts';
-import { indexVersion } from '#shared/search/current-index.ts';
+import { indexVersion } from '#shared/search/index-pointer.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { bringIndexUpToDate } from '#worker/index/bring-index-up-to-date.ts';
 import { asIndexer } from '#worker/index/hold-indexer.ts';

@@ -15,7 +15,7 @@ import type { Config } from '#shared/config.ts';
 import { databaseKind, openDatabase } from '#shared/database/open-database.ts';
 import { Conflict, Invalid } from '#shared/errors.ts';
 import { reapplyTakedowns } from '#shared/publications/take-down.ts';
-import { indexVersion, pointTo } from '#shared/search/current-index.ts';
+import { indexVersion, pointTo } from '#shared/search/index-pointer.ts';
 import { isDead } from '#worker/claiming/is-dead.ts';
 import { useTheirTools } from './back-up-database.ts';
 import { lookAtDatabase } from './look-at-database.ts';

@@ -36,6 +36,10 @@ export const hitSchema = z
     }),
     typeLabel: z.string().nullable(),
     regionLabel: z.string().nullable(),
+    hasAllWords: z.boolean().openapi({
+      description:
+        'Whether all the words stand in it. Where fewer than fifty have all, those with some follow; a long publication that has them here and there stands among these',
+    }),
     passages: z.array(
       z.object({
         documentId: z.number().int(),
@@ -64,7 +68,9 @@ export const answerSchema = z
           olderWording: z.boolean().optional(),
         }),
       ),
-      allWords: z.number().int(),
+      allWords: z.number().int().openapi({
+        description: 'How many of the publications listed have all the words',
+      }),
       isFused: z.literal(true).optional().openapi({
         description: 'Those with some of the words are in the order of words and meaning',
       }),

@@ -29,6 +29,8 @@ export interface Hit extends Omit<Found, 'type' | 'region' | 'concepts'> {
   titleHtml: string;
   /** As long as a list can carry: escaped text and <mark> only; null where there is none. */
   summaryHtml: string | null;
+  /** Whether all the words stand in it, and not only some. */
+  hasAllWords: boolean;
   passages: HitPassage[];
   type: ConceptLabel | null;
   region: ConceptLabel | null;
@@ -138,6 +140,7 @@ async function hitsOf(
       ...publication,
       titleHtml: markAll(publication.title, marker),
       summaryHtml: publication.summary && summaryHtmlOf(publication.summary, marker),
+      hasAllWords: hit?.hasAllWords ?? false,
       passages,
       type: publication.type ? labelled(concepts, publication.type) : null,
       region: publication.region ? labelled(concepts, publication.region) : null,

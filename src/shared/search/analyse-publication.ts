@@ -41,6 +41,8 @@ export interface AnalysedPublication {
   body: Analysed[];
   /** Every word as written, once; the vocabulary's names are not among them. */
   words: ReadonlySet<string>;
+  /** Words of all fields together, compounds among them. */
+  length: number;
   facets: Facet[];
   /** Statutory, or of a national body. */
   isNational: boolean;
@@ -54,18 +56,23 @@ export function analysePublication(
   const title = analyse(document.title);
   const headings = document.headings.map(analyse);
   const summary = analyse(document.summary);
+  const concepts = document.concepts.flatMap(namesOf).map(analyse);
   const body = [document.publisher, ...document.passages.map(({ text }) => text)].map(analyse);
   return {
     title,
     headings,
     summary,
-    concepts: document.concepts.flatMap(namesOf).map(analyse),
+    concepts,
     body,
     words: new Set(
       [title, ...headings, summary, ...body].flatMap(({ words, compounds }) => [
         ...words,
         ...compounds,
       ]),
+    ),
+    length: [title, ...headings, summary, ...concepts, ...body].reduce(
+      (sum, { stems, compounds }) => sum + stems.length + compounds.length,
+      0,
     ),
     facets: facetsOf(document, facetOf),
     isNational: isNational(document),

@@ -51,8 +51,12 @@ export interface FoundIds {
   total: number;
   /** How many of them have all the words. */
   allWords: number;
+  /** How many stand before those that have some: a long one that has all in passing stands among these. */
+  lead: number;
   /** Of the slice, in order. */
   ids: number[];
+  /** Those of them that have all the words; there may be others. */
+  complete: ReadonlySet<number>;
 }
 
 /** A text close in meaning, by its publication. */
@@ -141,12 +145,12 @@ async function findPage<Found extends FoundIds>(
   const end = slice.offset + slice.limit;
   const limit = Math.max(end, enough + mostFused);
   const all = await store.find({ ...asked, slice: { limit, offset: 0 } });
-  const some = all.ids.slice(all.allWords, all.allWords + mostFused);
+  const some = all.ids.slice(all.lead, all.lead + mostFused);
   const nearness = some.length > 1 ? await store.nearness(vector, some) : new Map();
   const ids = [
-    ...all.ids.slice(0, all.allWords),
+    ...all.ids.slice(0, all.lead),
     ...fuse(some, nearness),
-    ...all.ids.slice(all.allWords + some.length),
+    ...all.ids.slice(all.lead + some.length),
   ];
   // Of none of them it is known yet what they mean: then words alone have said it.
   return { found: { ...all, ids: ids.slice(slice.offset, end) }, isFused: nearness.size > 0 };
@@ -189,6 +193,7 @@ export async function answerQuery<Found extends FoundIds>(
       id,
       titleHtml: markAll(titles.get(id) ?? '', marker),
       passages: passages.get(id) ?? [],
+      hasAllWords: found.complete.has(id),
     })),
     facets,
   };
@@ -210,6 +215,7 @@ export async function answerNear(
     id,
     ...(isGuessed && { isGuessed }),
     titleHtml: markAll(title, marker),
+    hasAllWords: false,
     passages: passage
       ? [
           {

@@ -135,6 +135,8 @@ export interface SearchHit {
   passages: FoundPassage[];
   /** Close in meaning, and not known yet where: the passage is the first. */
   isGuessed?: true;
+  /** Whether all the words stand in it, and not only some. */
+  hasAllWords: boolean;
 }
 
 export interface Expansion {
@@ -164,7 +166,7 @@ export interface SearchAnswer {
     /** The words that were searched for instead; null when nothing was corrected. */
     corrected: string | null;
     expanded: Expansion[];
-    /** How many of the publications listed have all the words. */
+    /** How many of the publications listed have all the words; by date they are the first. */
     allWords: number;
     /** Those with some of the words stand in the order of words and meaning. */
     isFused?: true;

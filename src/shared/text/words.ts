@@ -59,7 +59,7 @@ export function wordsOf(text: string): Word[] {
 
 /**
  * Stems that mean the same where the stemmer, which knows nothing but endings, does not see it: a
- * licence and licensing, what is practised and practice, children and a child.
+ * licence and licensing, what is practised and practice, children and a child, who is autistic and autism.
  */
 export const sameStem: ReadonlyMap<string, string> = new Map([
   ['licenc', 'licens'],
@@ -74,6 +74,11 @@ export const sameStem: ReadonlyMap<string, string> = new Map([
   ['caught', 'catch'],
   ['stolen', 'steal'],
   ['hidden', 'hide'],
+  ['autist', 'autism'],
+  ['racist', 'racism'],
+  ['sexist', 'sexism'],
+  ['extremist', 'extrem'],
+  ['terrorist', 'terror'],
 ]);
 
 /** Stems are asked for again and again; the map is emptied when it has grown to this. */

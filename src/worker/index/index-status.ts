@@ -1,6 +1,6 @@
 import { OutboxRow } from '#shared/entities/index.ts';
 import { SearchUnavailable } from '#shared/errors.ts';
-import type { IndexPointer } from '#shared/search/current-index.ts';
+import type { IndexPointer } from '#shared/search/index-pointer.ts';
 import type { IndexStatus } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
 import { compareIndex } from './compare-index.ts';

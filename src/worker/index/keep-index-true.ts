@@ -1,6 +1,6 @@
 import type { Orm } from '#shared/database/open-database.ts';
 import { SearchUnavailable } from '#shared/errors.ts';
-import { indexVersion, madeNow, pointTo } from '#shared/search/current-index.ts';
+import { indexVersion, madeNow, pointTo } from '#shared/search/index-pointer.ts';
 import type { SearchIndex } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
 import type { Indexer } from './hold-indexer.ts';

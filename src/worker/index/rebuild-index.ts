@@ -1,5 +1,5 @@
 import type { Orm } from '#shared/database/open-database.ts';
-import { madeNow, pointTo } from '#shared/search/current-index.ts';
+import { madeNow, pointTo } from '#shared/search/index-pointer.ts';
 import type { SearchIndex } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
 import { followOutbox } from './follow-outbox.ts';

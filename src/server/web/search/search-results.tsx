@@ -51,7 +51,11 @@ const Passage: FC<{ hit: Hit; passage: HitPassage; marked: Marked }> = ({
   );
 };
 
-const Result: FC<{ hit: Hit; marked: Marked }> = ({ hit, marked }) => (
+const Result: FC<{ hit: Hit; marked: Marked; saysAllWords: boolean }> = ({
+  hit,
+  marked,
+  saysAllWords,
+}) => (
   <li class="result">
     <h2 class="govuk-heading-s result-title">
       <a class="govuk-link" href={publicationAddress(hit.id)}>
@@ -74,6 +78,7 @@ const Result: FC<{ hit: Hit; marked: Marked }> = ({ hit, marked }) => (
     )}
     <p class="govuk-body-s result-marks">
       <StatusTag status={hit.status} />
+      {saysAllWords && <span>Has all of the words</span>}
       {hit.linkCount > 0 && (
         <span>Linked to {counted(hit.linkCount, 'plan entry', 'plan entries')}</span>
       )}
@@ -84,36 +89,48 @@ const Result: FC<{ hit: Hit; marked: Marked }> = ({ hit, marked }) => (
   </li>
 );
 
-/** Hits in their order. */
-export const ResultList: FC<{ hits: Hit[]; marked: Marked }> = ({ hits, marked }) => (
+/**
+ * Hits in their order.
+ *
+ * @param isBelow where most have only some of the words: those that have all say so
+ */
+export const ResultList: FC<{ hits: Hit[]; marked: Marked; isBelow?: boolean }> = ({
+  hits,
+  marked,
+  isBelow = false,
+}) => (
   <ol class="govuk-list results">
     {hits.map((hit) => (
-      <Result hit={hit} marked={marked} />
+      <Result hit={hit} marked={marked} saysAllWords={isBelow && hit.hasAllWords} />
     ))}
   </ol>
 );
+
+/** What stands above those that have only some of the words. */
+function dividerOf({ query, page }: PublicationAnswer, isFirst: boolean): string {
+  if (query.allWords === 0) return 'No publication has all of the words. These have some of them.';
+  if (isFirst && page === 1)
+    return 'No publication is about all of the words. The following have some of them.';
+  return 'The following have some of the words.';
+}
 
 /** Hits of this page; those with only some of the words are set apart. */
 export const SearchResults: FC<{ answer: PublicationAnswer; marked: Marked }> = ({
   answer,
   marked,
 }) => {
-  const { hits, query, page, size, total } = answer;
-  const before = (page - 1) * size;
-  const withAll = Math.max(0, Math.min(hits.length, query.allWords - before));
-  const isSplit = marked.words !== '' && query.allWords < total && withAll < hits.length;
-  const list = (some: Hit[]) => <ResultList hits={some} marked={marked} />;
-  if (!isSplit) return list(hits);
+  const { hits } = answer;
+  const withAll = hits.findIndex(({ hasAllWords }) => !hasAllWords);
+  const isSplit = marked.words !== '' && withAll >= 0;
+  if (!isSplit) return <ResultList hits={hits} marked={marked} />;
   return (
     <>
-      {withAll > 0 && list(hits.slice(0, withAll))}
+      {withAll > 0 && <ResultList hits={hits.slice(0, withAll)} marked={marked} />}
       <p class="govuk-body govuk-!-font-weight-bold results-divider">
-        {query.allWords === 0
-          ? 'No publication has all of the words. These have some of them.'
-          : 'The following have some of the words.'}
-        {query.isFused && ' They stand in the order of words and meaning.'}
+        {dividerOf(answer, withAll === 0)}
+        {answer.query.isFused && ' They stand in the order of words and meaning.'}
       </p>
-      {list(hits.slice(withAll))}
+      <ResultList hits={hits.slice(withAll)} marked={marked} isBelow />
     </>
   );
 };

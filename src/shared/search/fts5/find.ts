@@ -1,8 +1,10 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Asked, FoundIds, Slice } from '../answer-query.ts';
-import { enough } from '../ranking.ts';
+import { asTyped, type QueryTerms } from '../query/query-terms.ts';
+import { enough, isByTime } from '../ranking.ts';
 import type { SearchSort } from '../search-index.ts';
 import { allWords, inTitle, someWords } from './expression.ts';
+import { prepareInPassing, type WithAll } from './in-passing.ts';
 import { conditions, matching, type Sql } from './narrowing.ts';
 import { bm25, nationalFacet } from './schema.ts';
 
@@ -11,32 +13,48 @@ export interface Found extends FoundIds {
   expression: string | null;
 }
 
-/**
- * Scores that agree in their first four digits count as equal. Of the words that stand in more than
- * half of the publications bm25 makes scores of a millionth: digits after the point would not do.
- */
-const score = `cast(printf('%.3e', ${bm25}) as real)`;
 const national = `p.id in (select publication_id from facet where name = '${nationalFacet}' and value = 'yes') desc`;
 const newest = 'p.published_on desc, p.first_seen desc, p.id desc';
 const seen = 'p.first_seen desc, p.id desc';
+const titled = 'p.id in (select rowid from publication_fts where publication_fts match ?)';
 
+/**
+ * Scores that agree in their first four digits count as equal. Of the words that stand in more than
+ * half of the publications bm25 makes scores of a millionth: digits after the point would not do.
+ *
+ * @param places what long publications score at least
+ */
+function scoreOf(places: [id: number, score: number][]): Sql {
+  const score =
+    places.length === 0
+      ? bm25
+      : `min(${bm25}, case p.id ${places.map(() => 'when ? then ?').join(' ')} else 0 end)`;
+  return {
+    text: `cast(printf('%.3e', ${score}) as real)`,
+    values: places.flatMap(([id, place]) => [id, -place]),
+  };
+}
+
+/** Publications of one rank, in their order. */
 interface Tier {
   expression: string;
-  titleExpression: string;
-  /** Those that match this too stand in the tier before. */
-  not: string | null;
+  terms: QueryTerms;
+  /** Of those that match, these alone, or none of these. */
+  ids?: { isIn: boolean; ids: number[] };
+  places?: WithAll['inPassing'];
 }
 
 /** The order of a tier, and the values its placeholders take. */
-function orderOf(sort: SearchSort | undefined, { titleExpression }: Tier): Sql {
+function orderOf(sort: SearchSort | undefined, { terms, places }: Tier): Sql {
   if (sort === 'newest') return { text: newest, values: [] };
   if (sort === 'seen') return { text: seen, values: [] };
-  const inTitle = 'p.id in (select rowid from publication_fts where publication_fts match ?)';
+  const typed = asTyped(terms);
+  const score = scoreOf([...(places ?? [])]);
   // With all words in the title, the shorter title is the nearer one: that is how known titles are typed.
   return {
-    text: `${sort === 'national' ? `${national}, ` : ''}${inTitle} desc,
-           case when ${inTitle} then p.title_words else 0 end, ${score}, ${newest}`,
-    values: [titleExpression, titleExpression],
+    text: `${sort === 'national' ? `${national}, ` : ''}${typed ? `${titled} desc, ` : ''}${titled} desc,
+           case when ${titled} then p.title_words else 0 end, ${score.text}, ${newest}`,
+    values: [...(typed ? [inTitle(typed)] : []), inTitle(terms), inTitle(terms), ...score.values],
   };
 }
 
@@ -54,14 +72,15 @@ function prepareLists(db: DatabaseSync) {
 
   function tier(given: Tier, where: Sql, sort: SearchSort | undefined, slice: Slice): number[] {
     const { text, values } = matching(given.expression);
-    const others = given.not
-      ? ' and p.id not in (select rowid from publication_fts where publication_fts match ?)'
+    const { ids } = given;
+    const among = ids
+      ? ` and p.id ${ids.isIn ? '' : 'not '}in (select value from json_each(?))`
       : '';
     const order = orderOf(sort, given);
     return idsOf(
-      `select p.id ${text}${others}${where.text} order by ${order.text} limit ? offset ?`,
+      `select p.id ${text}${among}${where.text} order by ${order.text} limit ? offset ?`,
       ...values,
-      ...(given.not ? [given.not] : []),
+      ...(ids ? [JSON.stringify(ids.ids)] : []),
       ...where.values,
       ...order.values,
       slice.limit,
@@ -78,7 +97,7 @@ function prepareLists(db: DatabaseSync) {
       slice.limit,
       slice.offset,
     );
-    return { expression: null, total, allWords: total, ids };
+    return { expression: null, total, allWords: total, lead: total, ids, complete: new Set(ids) };
   }
 
   return { count, tier, list };
@@ -87,25 +106,43 @@ function prepareLists(db: DatabaseSync) {
 /** Finds publications: those with all the words, and if they are few, those with some. */
 export function prepareFind(db: DatabaseSync): (asked: Asked) => Found {
   const { count, tier, list } = prepareLists(db);
+  const withAllOf = prepareInPassing(db);
+
+  /** Those about all the words first, then those with some, among them those that have all in passing. */
+  function widened({ terms, sort, slice }: Asked, where: Sql): Found {
+    const expression = someWords(terms);
+    const withAll = withAllOf(terms, where);
+    // By date there is nothing to weigh: what has all the words comes first.
+    const places = isByTime(sort) ? new Map<number, number>() : withAll.inPassing;
+    const lead = withAll.ids.filter((id) => !places.has(id));
+    const first = { expression: allWords(terms), terms, ids: { isIn: true, ids: lead } };
+    const ids = lead.length > 0 ? tier(first, where, sort, slice) : [];
+    if (ids.length < slice.limit) {
+      const rest = {
+        limit: slice.limit - ids.length,
+        offset: Math.max(0, slice.offset - lead.length),
+      };
+      const others = { expression, terms, ids: { isIn: false, ids: lead }, places };
+      ids.push(...tier(others, where, sort, rest));
+    }
+    return {
+      expression,
+      total: count(matching(expression), where),
+      allWords: withAll.ids.length,
+      lead: lead.length,
+      ids,
+      complete: new Set(withAll.ids),
+    };
+  }
+
   return (asked) => {
     const { terms, sort, slice } = asked;
     const where = conditions(asked.narrowing);
     if (terms.clauses.length === 0) return list(asked, where);
-    const strict = allWords(terms);
-    const withAll = count(matching(strict), where);
-    const isWidened = withAll < enough && terms.clauses.length > 1;
-    const expression = isWidened ? someWords(terms) : strict;
-    const total = isWidened ? count(matching(expression), where) : withAll;
-
-    const titleExpression = inTitle(terms);
-    const ids = tier({ expression: strict, titleExpression, not: null }, where, sort, slice);
-    if (isWidened && ids.length < slice.limit) {
-      const rest = {
-        limit: slice.limit - ids.length,
-        offset: Math.max(0, slice.offset - withAll),
-      };
-      ids.push(...tier({ expression, titleExpression, not: strict }, where, sort, rest));
-    }
-    return { expression, total, allWords: withAll, ids };
+    const expression = allWords(terms);
+    const total = count(matching(expression), where);
+    if (total < enough && terms.clauses.length > 1) return widened(asked, where);
+    const ids = tier({ expression, terms }, where, sort, slice);
+    return { expression, total, allWords: total, lead: total, ids, complete: new Set(ids) };
   };
 }

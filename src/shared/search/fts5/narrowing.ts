@@ -60,11 +60,11 @@ export function conditions(narrowing: Narrowing, except?: FacetName): Sql {
   return { text: text.map((one) => ` and (${one})`).join(''), values };
 }
 
-/** The publications with these words, as `p`; without an expression all. */
-export const matching = (expression: string | null): Sql =>
+/** The publications with these words, as `p`, and what is joined to them; without an expression all. */
+export const matching = (expression: string | null, joined = ''): Sql =>
   expression === null
-    ? { text: 'from publication p where 1', values: [] }
+    ? { text: `from publication p ${joined} where 1`, values: [] }
     : {
-        text: 'from publication_fts join publication p on p.id = publication_fts.rowid where publication_fts match ?',
+        text: `from publication_fts join publication p on p.id = publication_fts.rowid ${joined} where publication_fts match ?`,
         values: [expression],
       };

@@ -14,7 +14,7 @@ export const nationalFacet = 'national';
 
 /**
  * Tables of an embedded index. `facet` is for filters; for counts a publication carries the codes of
- * its values, "3,17". All text in the FTS tables is what our own analyser made of it
+ * its values, "3,17". `long_publication` has what long ones say up front. All text in the FTS tables is what our own analyser made of it
  * (stems, or folded words in `word_fts`); nothing is left for SQLite's tokenisers to decide.
  */
 const tables = `
@@ -52,6 +52,13 @@ const tables = `
     document_id integer not null,
     page integer,
     text text not null
+  ) strict;
+  create table if not exists long_publication (
+    publication_id integer primary key,
+    title text not null,
+    headings text not null,
+    summary text not null,
+    concepts text not null
   ) strict;
   create virtual table if not exists publication_fts using fts5(
     title, headings, summary, concepts, body,

@@ -8,6 +8,7 @@ import {
 } from '../analyse-publication.ts';
 import type { ConceptLookup } from '../concept-names.ts';
 import type { Facet } from '../facets-of.ts';
+import { longFrom } from '../ranking.ts';
 import type { PublicationDocument } from '../search-index.ts';
 import { breakWord, nationalFacet, rowid } from './schema.ts';
 import type { MeaningWriter } from './write-meanings.ts';
@@ -36,6 +37,9 @@ function prepareStatements(db: DatabaseSync) {
     putText: prepare(
       'insert into publication_fts (rowid, title, headings, summary, concepts, body) values (?, ?, ?, ?, ?, ?)',
     ),
+    putLong: prepare(
+      'insert into long_publication (publication_id, title, headings, summary, concepts) values (?, ?, ?, ?, ?)',
+    ),
     putWords: prepare('insert into word_fts (rowid, words) values (?, ?)'),
     putPassage: prepare(
       'insert into passage (id, publication_id, document_id, page, text) values (?, ?, ?, ?, ?)',
@@ -51,6 +55,7 @@ function prepareStatements(db: DatabaseSync) {
       'delete from publication_fts where rowid = ?',
       'delete from word_fts where rowid = ?',
       'delete from facet where publication_id = ?',
+      'delete from long_publication where publication_id = ?',
       'delete from publication where id = ?',
     ].map((sql) => prepare(sql)),
     forgetPassages: prepare('delete from passage where id between ? and ?'),
@@ -129,14 +134,10 @@ function putPublication(
       facets.filter(({ isSuggested }) => isSuggested),
     ),
   );
-  statements.putText.run(
-    id,
-    column([title]),
-    column(analysed.headings),
-    column([analysed.summary]),
-    column(analysed.concepts),
-    column(analysed.body),
-  );
+  const { headings, summary, concepts } = analysed;
+  const upFront = [[title], headings, [summary], concepts].map(column);
+  statements.putText.run(id, ...upFront, column(analysed.body));
+  if (analysed.length >= longFrom) statements.putLong.run(id, ...upFront);
   statements.putWords.run(id, [...analysed.words].join(' '));
   for (const { name, value, isSuggested } of facets)
     statements.putFacet.run(id, name, value, isSuggested ? 1 : 0);
@@ -163,7 +164,15 @@ function prepareSpeller(db: DatabaseSync) {
 }
 
 const ftsTables = ['publication_fts', 'passage_fts', 'word_fts', 'spelling'];
-const plainTables = ['publication', 'passage', 'facet', 'facet_code', 'removed', 'spelled'];
+const plainTables = [
+  'publication',
+  'passage',
+  'facet',
+  'facet_code',
+  'removed',
+  'spelled',
+  'long_publication',
+];
 
 /**
  * The writing half of the index, on one connection. Each call is one transaction.

@@ -24,9 +24,13 @@ export interface FederatedQuery
   weight?: number;
 }
 
-export interface Federated {
+/** What the server is asked: the queries of a federated search, and what narrows them all. */
+export interface ServerQuery {
   queries: FederatedQuery[];
   filter: string[];
+}
+
+export interface Federated extends ServerQuery {
   /** Hits from the first on. */
   hits: number;
   attributes: string[];

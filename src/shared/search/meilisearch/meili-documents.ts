@@ -161,7 +161,7 @@ function meiliPublication(
     ),
     tf: frequencies(columns),
     titleWords: title.words.length,
-    length: columns.reduce((sum, stems) => sum + stems.length, 0),
+    length: analysed.length,
     telling: telling(title.words, body.slice(1, 1 + mostPassagesRead)),
     day: Number((document.publishedOn ?? '').replaceAll('-', '')) || 0,
     firstSeen: document.firstSeenAt,

@@ -1,12 +1,12 @@
 import type { NearAsked, NearText } from '../answer-query.ts';
 import type { Nearest, NearestSearch } from '../search-index.ts';
 import { conditionsOf } from './filters.ts';
-import { withAllWords } from './find.ts';
 import type { Library } from './library.ts';
 import type { Meanings, NearMeaning } from './meanings.ts';
 import type { MeiliPassage } from './meili-documents.ts';
 import { idsIn } from './queries.ts';
 import { exclusionsOf } from './units.ts';
+import { withAllWords } from './verify.ts';
 
 /** Texts looked at: a long review has many that are near. */
 const nearest = 200;

@@ -1,7 +1,8 @@
 import { stemsOf } from '#shared/text/words.ts';
+import { occurrences, type Rarity, termKey } from '../in-passing.ts';
 import type { Clause, QueryTerms, Term } from '../query/query-terms.ts';
-import { markedTerms } from '../query/query-terms.ts';
-import { fieldWeights } from '../ranking.ts';
+import { asTyped, markedTerms } from '../query/query-terms.ts';
+import { fieldWeights, rarityOf, saturated } from '../ranking.ts';
 import type { MeiliPublication } from './meili-documents.ts';
 
 /** What is fetched of a publication to rank it. */
@@ -35,12 +36,6 @@ const { title, headings, summary, concepts, body } = fieldWeights;
 /** In the order in which frequencies are kept. */
 const weights = [title, headings, summary, concepts, body];
 
-/** As in FTS5's bm25(). */
-const k1 = 1.2;
-const b = 0.75;
-
-export const termKey = ({ stems }: Pick<Term, 'stems'>): string => stems.join(' ');
-
 function weighted(tf: Ranked['tf'], stem: string): number {
   const counts = tf?.[stem];
   if (counts === undefined) return 0;
@@ -48,53 +43,67 @@ function weighted(tf: Ranked['tf'], stem: string): number {
   return counts.reduce((sum, count, column) => sum + count * (weights[column] ?? 1), 0);
 }
 
-function follows(title: string[], stems: string[]): boolean {
-  return title.some((_, at) => stems.every((stem, offset) => title[at + offset] === stem));
-}
-
 const isMetInTitle = ({ alternatives }: Clause, title: string[]) =>
-  alternatives.some(({ terms }) => terms.every(({ stems }) => follows(title, stems)));
+  alternatives.some(({ terms }) => terms.every(({ stems }) => occurrences(title, stems) > 0));
 
 /** Four digits tell relevance apart; less is a tie, and the newer one goes first. */
 const rounded = (score: number) => Number(score.toPrecision(4));
 
+/** How publications are ordered besides by their words. */
+export interface RankedBy {
+  figures: LibraryFigures;
+  nationalFirst: boolean;
+  /** What a long publication scores at least, by its id. */
+  places?: ReadonlyMap<number, number>;
+}
+
+/** What a term counts for by how few publications have it. */
+export const rarityIn =
+  ({ publications, frequency }: Pick<LibraryFigures, 'publications' | 'frequency'>): Rarity =>
+  (term) =>
+    rarityOf(publications, frequency.get(termKey(term)) ?? 0);
+
+/** BM25 of a publication over weighted fields. */
+function scorer(terms: QueryTerms, figures: LibraryFigures) {
+  const rarity = rarityIn(figures);
+  // A word that is asked for twice counts twice, as in FTS5.
+  const weights = new Map<string, { term: Term; weight: number }>();
+  for (const term of markedTerms(terms)) {
+    const known = weights.get(termKey(term))?.weight ?? 0;
+    weights.set(termKey(term), { term, weight: known + rarity(term) });
+  }
+  return ({ id, tf, length }: Ranked): number => {
+    let score = 0;
+    for (const [key, { term, weight }] of weights) {
+      const isThere = term.stems.length === 1 || figures.phrases.get(key)?.has(id);
+      if (!isThere) continue;
+      const count = Math.min(...term.stems.map((stem) => weighted(tf, stem)));
+      score += weight * saturated(count, length / Math.max(1, figures.meanLength));
+    }
+    return score;
+  };
+}
+
 /**
- * Orders publications as the embedded index does: all words in the title first (shorter titles before
- * longer ones), then BM25 over weighted fields, then the newest.
+ * Orders publications as the embedded index does: all words in the title first (as typed before by
+ * another name, shorter titles before longer ones), then BM25 over weighted fields, then the newest.
  */
 export function rank(
   publications: Ranked[],
   terms: QueryTerms,
-  figures: LibraryFigures,
-  nationalFirst: boolean,
+  { figures, nationalFirst, places }: RankedBy,
 ): Ranked[] {
-  // A word that is asked for twice counts twice, as in FTS5.
-  const asked = new Map<string, number>();
-  for (const term of markedTerms(terms))
-    asked.set(termKey(term), (asked.get(termKey(term)) ?? 0) + 1);
-  const distinct = [...new Map(markedTerms(terms).map((term) => [termKey(term), term])).values()];
-  const rarity = (term: Term) => {
-    const among = figures.frequency.get(termKey(term)) ?? 0;
-    return Math.max(1e-6, Math.log((figures.publications - among + 0.5) / (among + 0.5)));
-  };
-  const weightOf = new Map(
-    distinct.map((term) => [termKey(term), (asked.get(termKey(term)) ?? 1) * rarity(term)]),
-  );
+  const typed = asTyped(terms);
+  const scoreOf = scorer(terms, figures);
   const scored = publications.map((publication) => {
-    const norm = k1 * (1 - b + (b * publication.length) / Math.max(1, figures.meanLength));
-    let score = 0;
-    for (const term of distinct) {
-      const key = termKey(term);
-      const isThere = term.stems.length === 1 || figures.phrases.get(key)?.has(publication.id);
-      if (!isThere) continue;
-      const count = Math.min(...term.stems.map((stem) => weighted(publication.tf, stem)));
-      score += ((weightOf.get(key) ?? 0) * count * (k1 + 1)) / (count + norm);
-    }
     const title = stemsOf(publication.name);
-    const inTitle = terms.clauses.every((clause) => isMetInTitle(clause, title));
+    const isInTitle = (asked: QueryTerms) =>
+      asked.clauses.every((clause) => isMetInTitle(clause, title));
+    const inTitle = isInTitle(terms);
     return {
       publication,
-      score: rounded(score),
+      score: rounded(Math.max(scoreOf(publication), places?.get(publication.id) ?? 0)),
+      isTyped: typed !== null && isInTitle(typed),
       titleWords: inTitle ? publication.titleWords : Infinity,
     };
   });
@@ -102,6 +111,7 @@ export function rank(
     .sort(
       (one, other) =>
         (nationalFirst ? other.publication.national - one.publication.national : 0) ||
+        Number(other.isTyped) - Number(one.isTyped) ||
         (one.titleWords === other.titleWords ? 0 : one.titleWords - other.titleWords) ||
         other.score - one.score ||
         other.publication.day - one.publication.day ||

@@ -1,8 +1,9 @@
-import { fold, isStopWord, stemsOf, withoutHyphens } from '#shared/text/words.ts';
+import { fold, stemsOf, withoutHyphens } from '#shared/text/words.ts';
 import type { Expansion } from '../search-index.ts';
 import type { ParsedQuery, TypedTerm } from './parse-query.ts';
 import type { Alternative, Clause, QueryTerms, Term } from './query-terms.ts';
 import { type NameMeaning, nameTyped, type VocabularyNames } from './vocabulary-names.ts';
+import { saysNothing, wordsOfAsking } from './words-of-asking.ts';
 
 /** One or more terms typed one after the other that are met together. */
 interface Unit {
@@ -14,32 +15,6 @@ interface Unit {
 
 const termOf = (text: string): Term => ({ text, stems: stemsOf(text) });
 const alone = (text: string): Alternative => ({ terms: [termOf(text)] });
-
-/** Words of somebody who asks, not of what is asked for: "find anything that discusses …". */
-const asking = new Set(
-  `anybody anyone describe described describes describing discuss discussed discusses discussing find
-interested please regarding`.split(/\s+/),
-);
-/** Words that ask, and those that say nothing behind them: "what works with …", "how do we know …". */
-const askers =
-  /^(what|how|why|who|which|where|when|whether|do|does|did|is|are|can|could|should|has|have)$/;
-const empty = new Set(
-  `work works worked do done make makes made help helps helped happen happens happened say says said
-know known need needs get gets look looks best good like mean means use used tell tells show shows`.split(
-    /\s+/,
-  ),
-);
-
-/** "Dealing with" asks; dealing is a crime. */
-const isDealingWith = (word: string, next: TypedTerm | undefined) =>
-  /^deal(s|t|ing)?$/.test(word) && next?.text.toLowerCase() === 'with';
-
-function isTelling({ text, isQuoted }: TypedTerm, next?: TypedTerm, isQuestion = false): boolean {
-  const word = fold(text);
-  if (isQuoted) return true;
-  if (isStopWord(word) || asking.has(word) || isDealingWith(word, next)) return false;
-  return !(isQuestion && empty.has(word));
-}
 
 /** The longest name of the vocabulary that begins here, or the term alone. */
 function unitAt({ given, terms }: ParsedQuery, at: number, names: VocabularyNames | null): Unit {
@@ -75,24 +50,21 @@ function asTyped({ typed }: Unit): Alternative[] {
   const terms = typed.map(({ text }) => termOf(text));
   if (terms.length > 1 && terms.some(({ text }) => text.length === 1))
     return [alone(terms.map(({ text }) => text).join(' '))];
-  const telling = typed.filter((term) => isTelling(term)).map(({ text }) => termOf(text));
+  const telling = typed
+    .filter(({ text, isQuoted }) => isQuoted || !saysNothing(fold(text)))
+    .map(({ text }) => termOf(text));
   return [{ terms: telling.length > 0 ? telling : terms }];
 }
 
 /** Words that say nothing are left out of a query that has others. */
-function withoutStopWords(units: Unit[]): Unit[] {
-  const [first] = units;
-  const isQuestion = !!first && !first.meaning && askers.test(fold(first.typed[0]?.text ?? ''));
-  const telling = units.filter(
-    ({ meaning, typed: [term] }, at) =>
-      meaning ||
-      !term ||
-      term.compound ||
-      isTelling(term, units[at + 1]?.typed[0], isQuestion) ||
-      term.isAlternative ||
-      units[at + 1]?.typed[0]?.isAlternative,
-  );
-  return telling.length > 0 ? telling : units;
+function withoutAsking(units: Unit[], given: string): Unit[] {
+  const terms = units.flatMap(({ typed }) => typed);
+  const named = new Set(units.flatMap(({ meaning, typed }) => (meaning ? typed : [])));
+  const asking = wordsOfAsking(terms, given, (term) => named.has(term));
+  const telling = units.filter(({ typed: [term] }) => !term || !asking.has(term));
+  if (telling.length > 0) return telling;
+  const words = units.filter(({ typed: [term] }) => term && !saysNothing(fold(term.text)));
+  return words.length > 0 ? words : units;
 }
 
 /**
@@ -114,9 +86,12 @@ export function expandQuery(
 
   const clauses: Clause[] = [];
   const expanded: Expansion[] = [];
-  for (const unit of withoutStopWords(units)) {
+  for (const unit of withoutAsking(units, parsed.given)) {
     const { typed, meaning, from } = unit;
-    const alternatives = [...asTyped(unit), ...(meaning?.to ?? []).map(alone)];
+    const others = (meaning?.to ?? []).map(
+      (name): Alternative => ({ ...alone(name), isOther: true }),
+    );
+    const alternatives = [...asTyped(unit), ...others];
     if (typed[0]?.isAlternative) clauses.at(-1)?.alternatives.push(...alternatives);
     else clauses.push({ alternatives });
     if (meaning) announce(expanded, from, meaning);

@@ -10,6 +10,8 @@ export interface Term {
 /** One way in which a clause can be met: all these terms. */
 export interface Alternative {
   terms: Term[];
+  /** Another name that the vocabulary knows for what was typed; left out where it was typed so. */
+  isOther?: true;
 }
 
 /** Met by any of its alternatives. */
@@ -27,3 +29,14 @@ export interface QueryTerms {
 /** Every term that may be marked in what is found. */
 export const markedTerms = ({ clauses }: QueryTerms): Term[] =>
   clauses.flatMap(({ alternatives }) => alternatives.flatMap(({ terms }) => terms));
+
+/** The same with nothing but what was typed; null where that is all there is. */
+export function asTyped({ clauses, excluded }: QueryTerms): QueryTerms | null {
+  if (!clauses.some(({ alternatives }) => alternatives.some(({ isOther }) => isOther))) return null;
+  return {
+    clauses: clauses.map(({ alternatives }) => ({
+      alternatives: alternatives.filter(({ isOther }) => !isOther),
+    })),
+    excluded,
+  };
+}
