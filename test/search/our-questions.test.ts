@@ -5,8 +5,8 @@ import {
   openDemonstrationLibrary,
 } from '../support/demonstration-library.ts';
 
-/** What was measured when the questions were judged, less what a change of ties may cost. */
-const leastNdcg10 = 0.885 - 0.02;
+/** What was measured when the last questions were judged and tried, less what a change of ties may cost. */
+const leastNdcg10 = 0.903 - 0.02;
 
 describe('our own questions to the demonstration library', () => {
   let library: DemonstrationLibrary;
@@ -53,7 +53,7 @@ describe('our own questions to the demonstration library', () => {
   );
 
   it('orders the answers as well as when they were judged', () => {
-    expect(relevance.judged).toBeGreaterThanOrEqual(130);
+    expect(relevance.judged).toBeGreaterThanOrEqual(184);
     expect(relevance.ndcg10).toBeGreaterThanOrEqual(leastNdcg10);
   });
 
