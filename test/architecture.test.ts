@@ -72,13 +72,10 @@ const asks = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\b/;
 const mayAsk = new Map([
   ['shared/clock.ts', 'it is the clock, and the chance, that are passed in'],
   [
-    'shared/search/current-index.ts',
-    'says when the answering index was named, for people who look',
-  ],
-  [
     'shared/search/index-home.ts',
     'claims before there are services, against what other processes wrote',
   ],
+  ['shared/search/index-places.ts', 'says when the answering index was named, for people who look'],
   ['worker/fetch/open-fetch.ts', 'counts how long an answer stays fresh from when it arrived'],
   ['worker/fetch/visit-cookies.ts', 'asks whether a cookie has run out by the machine’s clock'],
   ['worker/fetch/failures.ts', 'counts seconds from now to a Retry-After by the machine’s clock'],
