@@ -103,6 +103,7 @@ async function bodyOf(method: string, path: string): Promise<Body> {
 const unknown = (path: string) =>
   `/api${path
     .replace('{week}', '1900-W01')
+    .replace('{quarter}', '1900-Q1')
     .replace('{tag}', 'x')
     .replace(/\{\w+\}/g, '999999')}`;
 
@@ -141,7 +142,8 @@ async function statusesOf({ name, method, path, declared }: (typeof operations)[
   if (declared.includes(400)) await note(ask(method, notUnderstood(path), sent));
   if (declared.includes(415))
     for (const status of await withBadBodies(method, address)) seen.add(status);
-  if (method === 'PUT') await note(ask(method, `${address}${'x'.repeat(100)}`));
+  if (method === 'PUT' && path.includes('{'))
+    await note(ask(method, `${address}${'x'.repeat(100)}`));
   if (declared.includes(409)) {
     const again = (await contradicted[name]?.()) ?? { address, sent };
     await note(ask(method, again.address, again.sent));

@@ -78,6 +78,8 @@ export function contractOf(description: Description): Contract {
     const media = declared.content[type];
     if (!media)
       return [`is ${type || 'of no type'}, and declared as ${Object.keys(declared.content)}`];
+    // A file is what its type says, and no JSON.
+    if (!/[/+]json$/.test(type)) return [];
     const validate = validatorOf(`${name} ${type}`, media.schema);
     if (validate(JSON.parse(body))) return [];
     return (validate.errors ?? []).map(

@@ -37,7 +37,8 @@ const quarterAsked = (services: Services, name: string | undefined): Quarter =>
 
 function quarterOf(name: string): Quarter {
   const quarter = daysOfQuarter(name);
-  if (!quarter) throw new NotFound('quarter', name);
+  // Nobody scanned anything here before.
+  if (!quarter || quarter.startsOn < '2000-01-01') throw new NotFound('quarter', name);
   return quarter;
 }
 
@@ -191,7 +192,7 @@ assuranceApi.openapi(
   },
 );
 
-const quarterParameter = z.object({ quarter: z.string().openapi({ example: '2026-Q3' }) });
+const quarterParameter = z.object({ quarter: quarterName });
 
 assuranceApi.openapi(
   createRoute({
