@@ -358,15 +358,20 @@ describe.each(databaseKinds)('judging on %s', (kind) => {
   });
 
   describe('what waits to be judged', () => {
-    it('is listed newest first, without what was judged, each with its suggestions', async () => {
+    it('is listed without what was judged, what is like it first, each with its suggestions', async () => {
       await suggest('county-lines');
       const start = orm.em.fork();
       const newer = await givenPublication(start, {
         title: 'Newer',
+        summary: 'Of the kind that was kept.',
         firstSeenAt: new Date('2026-09-09T06:00:00Z'),
         isBacklog: true,
       });
-      const kept = await givenPublication(start, { title: 'Kept', status: 'kept' });
+      const kept = await givenPublication(start, {
+        title: 'Kept',
+        summary: 'Of the kind that was kept.',
+        status: 'kept',
+      });
 
       const all = await listToJudge({ em }, { part: 'all', page: 1, size: 20 });
       const backlog = await listToJudge({ em }, { part: 'backlog', page: 1, size: 20 });

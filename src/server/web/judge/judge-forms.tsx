@@ -12,7 +12,7 @@ import { TextInput } from '../components/text-input.tsx';
 import { StatusTag } from '../publications/publication-line.tsx';
 import { reasonLabels } from '../publications/wording.ts';
 
-/** The reasons for setting aside, to choose from. */
+/** The reasons for setting aside, to choose from: none is chosen beforehand. */
 export const ReasonSelect: FC<{ id: string; label?: string }> = ({
   id,
   label = 'Reason for setting aside',
@@ -21,6 +21,7 @@ export const ReasonSelect: FC<{ id: string; label?: string }> = ({
     id={id}
     name="reason"
     label={label}
+    prompt="Choose a reason"
     options={setAsideReasons.map((value) => ({ value, text: reasonLabels[value] }))}
   />
 );

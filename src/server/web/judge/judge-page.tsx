@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { JudgeQuery, ToJudge } from '#shared/judging/list-to-judge.ts';
+import type { JudgeQuery, ListToJudge, ToJudge } from '#shared/judging/list-to-judge.ts';
 import type { OpenSuggestion } from '#shared/judging/open-suggestion.ts';
 import { agreeing, counted } from '#shared/text/in-words.ts';
 import { publicationAddress } from '../../request/addresses.ts';
@@ -13,6 +13,7 @@ import { PublicationLine } from '../publications/publication-line.tsx';
 import { Suggestions } from '../publications/suggestions.tsx';
 import { OnRequest } from '../search/search-results.tsx';
 import { ReasonSelect } from './judge-forms.tsx';
+import { SiftNotes, WhyHere } from './sift-notes.tsx';
 
 /** What was just done, to be undone. */
 export interface Judged {
@@ -22,7 +23,7 @@ export interface Judged {
 
 interface Given {
   query: JudgeQuery;
-  list: { total: number; page: number; size: number; items: ToJudge[] };
+  list: ListToJudge;
   judged: Judged | null;
   /** Pairs of publications that are probably the same. */
   duplicates: number;
@@ -96,11 +97,12 @@ function namesOf(suggestions: OpenSuggestion[]): string {
   return `${names.slice(0, 4).join(', ')}${names.length > 4 ? ' …' : ''}`;
 }
 
-const Item: FC<{ item: ToJudge; query: JudgeQuery; next: number | null }> = ({
-  item,
-  query,
-  next,
-}) => (
+const Item: FC<{
+  item: ToJudge;
+  query: JudgeQuery;
+  next: number | null;
+  learnedFrom: number;
+}> = ({ item, query, next, learnedFrom }) => (
   <li class="to-judge">
     <div class="to-judge-head">
       <div class="govuk-checkboxes govuk-checkboxes--small to-judge-tick">
@@ -125,6 +127,7 @@ const Item: FC<{ item: ToJudge; query: JudgeQuery; next: number | null }> = ({
       </h2>
     </div>
     <PublicationLine {...item} />
+    <WhyHere item={item} learnedFrom={learnedFrom} />
     <Standing standing={item.standing} />
     {item.summary && (
       <OnRequest isAsked={item.describesAbuse} what="the summary">
@@ -193,9 +196,10 @@ export const JudgePage: FC<Given> = ({ query, list, judged, duplicates, problems
     {judged && judged.publications.length > 0 && <JudgedBanner judged={judged} query={query} />}
     <h1 class="govuk-heading-l">To judge</h1>
     <p class="govuk-body">
-      Publications that nobody has judged yet, newest first. Keep what the sub-group should know of;
-      set the rest aside, with the reason. Nothing is deleted.
+      Publications that nobody has judged yet. Keep what the sub-group should know of; set the rest
+      aside, with the reason. Nothing is deleted.
     </p>
+    {list.total > 0 && <SiftNotes list={list} />}
     {duplicates > 0 && (
       <p class="govuk-body">
         <a class="govuk-link" href="/duplicates">
@@ -245,6 +249,7 @@ export const JudgePage: FC<Given> = ({ query, list, judged, duplicates, problems
             <Item
               item={item}
               query={query}
+              learnedFrom={list.learnedFrom}
               next={list.items[position + 1]?.id ?? list.items[position - 1]?.id ?? null}
             />
           ))}

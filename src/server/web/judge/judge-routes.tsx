@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { Invalid } from '#shared/errors.ts';
 import { keepPublications } from '#shared/judging/keep-publications.ts';
 import { type JudgeQuery, listToJudge } from '#shared/judging/list-to-judge.ts';
 import { reopenPublications } from '#shared/judging/reopen-publications.ts';
@@ -31,7 +32,10 @@ const undoForm = placeForm.extend({ publicationIds });
 const verdictForm = placeForm.extend({
   publicationIds,
   verdict: z.enum(['kept', 'set-aside'], 'Choose to keep or to set aside'),
-  reason: z.enum(setAsideReasons, 'Choose a reason').catch('not-relevant'),
+  reason: z.preprocess(
+    (given) => (given === '' ? undefined : given),
+    z.enum(setAsideReasons, 'Choose a reason').optional(),
+  ),
 });
 
 /** Ids in an address such as `?kept=12,13`. */
@@ -96,7 +100,8 @@ export const judgeRoutes = new Hono<WebEnv>()
     return submit(c, verdictForm, again, async ({ verdict, publicationIds, reason, ...place }) => {
       const given = { publicationIds, by: c.var.user.actor };
       if (verdict === 'kept') await keepPublications(c.var.services, given);
-      else await setAsidePublications(c.var.services, { ...given, reason });
+      else if (reason) await setAsidePublications(c.var.services, { ...given, reason });
+      else throw new Invalid('Choose a reason for setting it aside', 'publicationIds');
       return c.redirect(addressAfter(place, { verdict, publicationIds }), 303);
     });
   })
