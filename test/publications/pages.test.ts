@@ -437,6 +437,52 @@ describe('the pages of the library', () => {
       expect(await services.orm.em.fork().count(Publication, setAside)).toBe(2);
     });
 
+    it('sets nothing aside without a reason, and chooses none beforehand', async () => {
+      const form = { publicationIds: String(publication.id), verdict: 'set-aside', reason: '' };
+
+      const response = await coordinator.post('/judge', form);
+
+      expect(response.status).toBe(422);
+      expect(await response.text()).toContain('Choose a reason for setting it aside');
+      expect((await read()).status).toBe('new');
+      const { html } = await page(coordinator, '/judge');
+      expect(html).not.toMatch(/<option[^>]* selected/);
+    });
+
+    it('says on page and API why each stands where it does', async () => {
+      const em = services.orm.em.fork();
+      await givenPublication(em, { title: 'Interviews after a return home', status: 'kept' });
+      await givenPublication(em, { title: 'Works on drains', status: 'set-aside' });
+      await givenPublication(em, { title: 'More works on drains' });
+
+      const { html } = await page(coordinator, '/judge');
+      const answer = await coordinator.api('GET', '/api/v1/sift');
+
+      expect(html).toContain('the order is learned from 2 verdicts');
+      expect(html).toMatch(/Why here: like 1 you kept: “[^”]*home[^”]*”/);
+      expect(await answer.json()).toMatchObject({
+        total: 2,
+        stop: { state: 'small' },
+        items: [{ id: publication.id, isRandom: false, why: { likeKept: 1 } }, {}],
+      });
+    });
+
+    it('says of a long list what is random, and how many more to read', async () => {
+      const em = services.orm.em.fork();
+      const at = new Date('2026-09-08T06:00:00Z');
+      for (let one = 0; one < 160; one += 1) {
+        const status = one >= 40 ? 'new' : one < 5 ? 'kept' : 'set-aside';
+        const title = `${one % 2 ? 'Drains of the town' : 'Home interviews'} ${one}`;
+        await givenPublication(em, { title, status, siftedAt: new Date(at.getTime() + one) });
+      }
+
+      const { html } = await page(coordinator, '/judge');
+
+      expect(html).toMatch(/Of 121 waiting, (read \d+ more|all have to be read)/);
+      expect(html.match(/Shown at random/g)).toHaveLength(2);
+      expect(html).toContain('Callaghan and Müller-Hansen');
+    });
+
     it('says when nothing was ticked', async () => {
       const response = await coordinator.post('/judge', { verdict: 'kept' });
 

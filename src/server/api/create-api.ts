@@ -15,6 +15,7 @@ import { problem, problemOfError } from './problem.ts';
 import { publicationsApi } from './publications.ts';
 import { relianceApi } from './reliance.ts';
 import { searchesApi } from './searches.ts';
+import { siftApi } from './sift.ts';
 import { sourcesApi } from './sources.ts';
 import { subscribersApi } from './subscribers.ts';
 
@@ -33,6 +34,7 @@ export function createApi() {
   api.use('/v1/*', loadToken);
   for (const part of [
     publicationsApi,
+    siftApi,
     completeApi,
     searchesApi,
     plansApi,

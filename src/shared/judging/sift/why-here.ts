@@ -34,8 +34,12 @@ function joined(terms: string[]): string[][] {
     const parts = term.split(' ');
     const isKnown = chosen.some((one) => parts.every((part) => one.includes(part)));
     if (isKnown) continue;
-    const before = chosen.find((one) => parts.length === 2 && one.length === 2 && one.at(-1) === parts[0]);
-    const after = chosen.find((one) => parts.length === 2 && one.length === 2 && one[0] === parts[1]);
+    const before = chosen.find(
+      (one) => parts.length === 2 && one.length === 2 && one.at(-1) === parts[0],
+    );
+    const after = chosen.find(
+      (one) => parts.length === 2 && one.length === 2 && one[0] === parts[1],
+    );
     if (before && parts[1]) before.push(parts[1]);
     else if (after && parts[0]) after.unshift(parts[0]);
     else if (chosen.length < mostWords) chosen.push(parts);
