@@ -456,7 +456,7 @@ describe('the pages of the library', () => {
       await givenPublication(em, { title: 'More works on drains' });
 
       const { html } = await page(coordinator, '/judge');
-      const answer = await coordinator.api('GET', '/api/v1/sift');
+      const answer = await coordinator.api('GET', '/sift');
 
       expect(html).toContain('the order is learned from 2 verdicts');
       expect(html).toMatch(/Why here: like 1 you kept: “[^”]*home[^”]*”/);

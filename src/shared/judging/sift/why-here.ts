@@ -19,7 +19,7 @@ function strongest(space: TermSpace, leanings: Leanings, row: number): string[] 
   for (let at = space.starts[row] ?? 0; at < end; at += 1) {
     const column = space.columns[at] ?? 0;
     const term = space.table.terms[space.termOf[column] ?? -1] ?? '';
-    const weight = (leanings[column] ?? 0) * (space.weights[at] ?? 0) * (isPair(term) ? 2.5 : 1);
+    const weight = (leanings[column] ?? 0) * (space.weights[at] ?? 0) * (isPair(term) ? 4 : 1);
     if (weight > 0 && !isEnding(term) && !isSource(term)) found.push({ term, weight });
   }
   return found
