@@ -44,6 +44,10 @@ const inside: [RegExp, string][] = [
   ],
   [/^shared\/search\//, 'are the index: what it finds is text until it went through the exit'],
   [/^shared\/library\/build-index-document\.ts$/, 'fills the index'],
+  [
+    /^shared\/judging\/sift\/read-texts\.ts$/,
+    'counts words for the order; the list takes those it shows through the exit',
+  ],
   [/^shared\/database\/without-taken-down\.ts$/, 'is the exit for tests of sources'],
   [/^shared\/database\/(migrations|repairs)\//, 'put right what an earlier version recorded'],
   [/^shared\/digests\/freeze-digest\.ts$/, 'freezes lines that went through the exit'],
