@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Publication } from '../library/publication.ts';
+import { LineType, ShortLineType } from '../line-type.ts';
 import { User } from '../people/user.ts';
 import { Candidate } from './candidate.ts';
 
@@ -14,9 +15,9 @@ const MentionSchema = defineEntity({
     id: p.integer().primary(),
     way: p.string().length(20).$type<MentionWay>(),
     /** As it stood there; null where only an address did. */
-    title: p.text().nullable(),
+    title: p.text().type(LineType).nullable(),
     url: p.text().nullable(),
-    publisher: p.string().length(300).nullable(),
+    publisher: p.string().length(300).type(ShortLineType).nullable(),
     /** "YYYY-MM-DD", where that was said. */
     publishedOn: p.string().length(10).nullable(),
     /** Which newsletter, meeting or list it was, in words. */

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { LineType } from '../line-type.ts';
 
 /** What of the method changed: where is looked, what is searched for, by which words. */
 export const methodSubjects = ['source', 'search', 'concept'] as const;
@@ -14,7 +15,7 @@ const MethodChangeSchema = defineEntity({
     subject: p.string().length(20).$type<MethodSubject>(),
     subjectId: p.string().length(100),
     /** What it was called then. */
-    name: p.text(),
+    name: p.text().type(LineType),
     /** As the audit calls it: "source.changed". */
     action: p.string().length(100),
     /** Only the fields that changed. */

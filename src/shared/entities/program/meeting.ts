@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { ShortLineType } from '../line-type.ts';
 import { User } from '../people/user.ts';
 
 const MeetingSchema = defineEntity({
@@ -9,7 +10,7 @@ const MeetingSchema = defineEntity({
     /** "YYYY-MM-DD", in London. */
     heldOn: p.string().length(10).unique(),
     /** What it was, where there are several kinds: "Sub-group", "Board". */
-    name: p.string().length(200).nullable(),
+    name: p.string().length(200).type(ShortLineType).nullable(),
     addedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     addedAt: p.datetime(3),
   },
