@@ -128,6 +128,17 @@ async function withBadBodies(method: string, address: string): Promise<number[]>
   ];
 }
 
+/** A change of what somebody else changed meanwhile. */
+async function staleChange(method: string, address: string, sent: Body['sent']) {
+  const { headers } = await as('administrator');
+  const json: Record<string, string> = sent ? { 'content-type': 'application/json' } : {};
+  return app.request(`${baseUrl}${address}`, {
+    method,
+    headers: { origin: baseUrl, ...headers, ...json, 'if-match': '"seen-long-ago"' },
+    ...(sent ? { body: JSON.stringify(sent) } : {}),
+  });
+}
+
 async function statusesOf({ name, method, path, declared }: (typeof operations)[number]) {
   const administrator = await as('administrator');
   const ask: Ask = async (...asked) => administrator.byToken(...asked);
@@ -142,7 +153,8 @@ async function statusesOf({ name, method, path, declared }: (typeof operations)[
   if (declared.includes(400)) await note(ask(method, notUnderstood(path), sent));
   if (declared.includes(415))
     for (const status of await withBadBodies(method, address)) seen.add(status);
-  if (method === 'PUT' && path.includes('{'))
+  if (declared.includes(412)) await note(staleChange(method, address, sent));
+  if (method === 'PUT' && path.endsWith('}'))
     await note(ask(method, `${address}${'x'.repeat(100)}`));
   if (declared.includes(409)) {
     const again = (await contradicted[name]?.()) ?? { address, sent };

@@ -5,11 +5,20 @@ import { problemAnswer } from './problem.ts';
 const isInTheWay = (condition: boolean, answers: RouteConfig['responses']) =>
   condition ? answers : {};
 
+/** Whether there are addresses of this path that say nothing: numbers and weeks are not any words. */
+function mayBeMisread({ path, request }: RouteConfig): boolean {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const params = request?.params as z.ZodType | undefined;
+  const words = Object.fromEntries(names.map((name) => [name, 'some-words']));
+  return params !== undefined && !params.safeParse(words).success;
+}
+
 /** What an operation may answer besides its own, as it follows from what it takes. */
-function problemsOf({ method, path, request }: RouteConfig): RouteConfig['responses'] {
+function problemsOf(route: RouteConfig): RouteConfig['responses'] {
+  const { method, path, request } = route;
   const takesBody = request?.body !== undefined;
   // A word in the address may be one that cannot be kept.
-  const takesWords = takesBody || method === 'put';
+  const takesWords = takesBody || (method === 'put' && path.endsWith('}'));
   return {
     401: problemAnswer('Neither signed in nor a valid token'),
     403: problemAnswer('The role does not allow this, or the request comes from another site'),
@@ -19,7 +28,7 @@ function problemsOf({ method, path, request }: RouteConfig): RouteConfig['respon
       ),
       headers: z.object({ 'retry-after': z.string() }),
     },
-    ...isInTheWay(takesBody || !!request?.query || !!request?.params, {
+    ...isInTheWay(takesBody || !!request?.query || mayBeMisread(route), {
       400: problemAnswer('The question, or the body, is not understood'),
     }),
     ...isInTheWay(path.includes('{'), { 404: problemAnswer('There is no such thing') }),
