@@ -136,6 +136,7 @@ const printing: Record<string, string[] | string> = {
   'missed add': 'says how many',
   method: 'writes what the page of the method statement says',
   doctor: [],
+  verify: 'checks a file that somebody has',
 };
 
 async function everyOutput(services: OpenServices, weeks: string[]): Promise<Left[]> {
