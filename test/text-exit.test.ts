@@ -52,7 +52,10 @@ const inside: [RegExp, string][] = [
   [/^shared\/database\/(migrations|repairs)\//, 'put right what an earlier version recorded'],
   [/^shared\/digests\/freeze-digest\.ts$/, 'freezes lines that went through the exit'],
   [/^shared\/digests\/weeks\.ts$/, 'asks for the day of the first audit entry'],
-  [/^shared\/database\/who-changed\.ts$/, 'asks which fields an audit entry names'],
+  [
+    /^shared\/database\/(seen|who-changed)\.ts$/,
+    'ask what differs from what was seen, and who did it',
+  ],
   [/^shared\/database\/(erase-audit|payload-hash)\.ts$/, 'erase or hash what audit entries say'],
   [
     /^commands\/doctor\//,

@@ -1,25 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import { changeLink, removeLink } from '#shared/plans/change-link.ts';
 import { linkChangeShape, linkShape, removalReasonRule } from '#shared/plans/link-rules.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
-import { showLink } from '#shared/plans/show-link.ts';
-import type { WebEnv } from '../request/env.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { seenBy, taggedAnswer, tellTag } from './if-match.ts';
-import { link, linkJson } from './links-schemas.ts';
+import { seenBy, taggedAnswer } from './if-match.ts';
+import { link } from './links-schemas.ts';
 import { conflict } from './problem.ts';
 
 import { idParameter, jsonBody } from './shapes.ts';
+import { taggedLink } from './tagged-link.ts';
 
 const tags = ['Plans'];
-
-/** The link as it is now, with the tag of that. */
-async function shown(c: Context<WebEnv>, linkId: number) {
-  await tellTag(c, 'link', linkId);
-  return linkJson(await showLink(c.var.services, linkId));
-}
 
 /** Links from publications to plan entries. */
 export const linksApi = createApiRouter();
@@ -47,21 +39,8 @@ linksApi.openapi(
       seen: seenBy(c, 'publication'),
       by: c.var.user.actor,
     });
-    return c.json(await shown(c, made.id), 201);
+    return c.json(await taggedLink(c, made.id), 201);
   },
-);
-
-linksApi.openapi(
-  createRoute({
-    method: 'get',
-    path: '/links/{id}',
-    middleware: needs('read plans'),
-    summary: 'One link, also one that was removed',
-    tags,
-    request: { params: idParameter },
-    responses: { 200: taggedAnswer(link, 'The link') },
-  }),
-  async (c) => c.json(await shown(c, c.req.valid('param').id), 200),
 );
 
 linksApi.openapi(
@@ -89,7 +68,7 @@ linksApi.openapi(
       ...(rationale ? { rationale } : {}),
       by: c.var.user.actor,
     });
-    return c.json(await shown(c, changed.id), 200);
+    return c.json(await taggedLink(c, changed.id), 200);
   },
 );
 
@@ -121,6 +100,6 @@ linksApi.openapi(
       reason: c.req.valid('json').reason,
       by: c.var.user.actor,
     });
-    return c.json(await shown(c, removed.id), 200);
+    return c.json(await taggedLink(c, removed.id), 200);
   },
 );

@@ -7,12 +7,13 @@ import {
   undoStillHolds,
 } from '#shared/plans/evidence/revise-link.ts';
 import { linkShape } from '#shared/plans/link-rules.ts';
-import { showLink } from '#shared/plans/show-link.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
+import { seenBy, taggedAnswer } from './if-match.ts';
 import { link, linkJson } from './links-schemas.ts';
 import { conflict } from './problem.ts';
 import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
+import { taggedLink } from './tagged-link.ts';
 
 const tags = ['Plans'];
 const version = z.number().int().positive().nullable().optional().openapi({
@@ -46,9 +47,9 @@ relianceApi.openapi(
     summary: 'A link, and where its quotation stands now',
     tags,
     request: { params: idParameter },
-    responses: { 200: jsonAnswer(link, 'The link') },
+    responses: { 200: taggedAnswer(link, 'The link') },
   }),
-  async (c) => c.json(linkJson(await showLink(c.var.services, c.req.valid('param').id)), 200),
+  async (c) => c.json(await taggedLink(c, c.req.valid('param').id), 200),
 );
 
 relianceApi.openapi(
@@ -60,15 +61,20 @@ relianceApi.openapi(
     tags,
     request: { params: idParameter, ...jsonBody(z.object({ version })) },
     responses: {
-      200: jsonAnswer(link, 'The link as it is now'),
+      200: taggedAnswer(link, 'The link as it is now'),
       ...conflict('Nothing changed, the link was removed, or the publication changed again'),
     },
   }),
   async (c) => {
     const linkId = c.req.valid('param').id;
     const by = c.var.user.actor;
-    await sayStillHolds(c.var.services, { ...c.req.valid('json'), linkId, by });
-    return c.json(linkJson(await showLink(c.var.services, linkId)), 200);
+    await sayStillHolds(c.var.services, {
+      ...c.req.valid('json'),
+      linkId,
+      seen: seenBy(c, 'link'),
+      by,
+    });
+    return c.json(await taggedLink(c, linkId), 200);
   },
 );
 
@@ -81,14 +87,14 @@ relianceApi.openapi(
     tags,
     request: { params: idParameter },
     responses: {
-      200: jsonAnswer(link, 'The link as it is now'),
+      200: taggedAnswer(link, 'The link as it is now'),
       ...conflict('Nobody has said that it still holds'),
     },
   }),
   async (c) => {
     const linkId = c.req.valid('param').id;
-    await undoStillHolds(c.var.services, { linkId, by: c.var.user.actor });
-    return c.json(linkJson(await showLink(c.var.services, linkId)), 200);
+    await undoStillHolds(c.var.services, { linkId, seen: seenBy(c, 'link'), by: c.var.user.actor });
+    return c.json(await taggedLink(c, linkId), 200);
   },
 );
 
@@ -104,14 +110,19 @@ relianceApi.openapi(
       ...jsonBody(linkShape.pick({ quote: true, page: true }).extend({ version })),
     },
     responses: {
-      200: jsonAnswer(link, 'The link as it is now'),
+      200: taggedAnswer(link, 'The link as it is now'),
       ...conflict('The link was removed, or the publication changed again'),
     },
   }),
   async (c) => {
     const linkId = c.req.valid('param').id;
-    await reviseLink(c.var.services, { ...c.req.valid('json'), linkId, by: c.var.user.actor });
-    return c.json(linkJson(await showLink(c.var.services, linkId)), 200);
+    await reviseLink(c.var.services, {
+      ...c.req.valid('json'),
+      linkId,
+      seen: seenBy(c, 'link'),
+      by: c.var.user.actor,
+    });
+    return c.json(await taggedLink(c, linkId), 200);
   },
 );
 
@@ -124,13 +135,13 @@ relianceApi.openapi(
     tags,
     request: { params: idParameter },
     responses: {
-      200: jsonAnswer(link, 'The link as it is now'),
+      200: taggedAnswer(link, 'The link as it is now'),
       ...conflict('The link was not revised'),
     },
   }),
   async (c) => {
     const linkId = c.req.valid('param').id;
-    await undoRevision(c.var.services, { linkId, by: c.var.user.actor });
-    return c.json(linkJson(await showLink(c.var.services, linkId)), 200);
+    await undoRevision(c.var.services, { linkId, seen: seenBy(c, 'link'), by: c.var.user.actor });
+    return c.json(await taggedLink(c, linkId), 200);
   },
 );

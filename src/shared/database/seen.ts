@@ -69,6 +69,8 @@ async function linkOf(em: EntityManager, id: number): Promise<State | null> {
   return {
     ...pick(row, ['bearing', 'rationale', 'removedReason']),
     removedAt: row.removedAt?.toISOString() ?? null,
+    heldAt: row.heldAt?.toISOString() ?? null,
+    revisions: row.earlier.length,
   };
 }
 

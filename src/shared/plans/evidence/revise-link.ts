@@ -1,5 +1,6 @@
 import { personOf } from '#shared/database/person-of.ts';
 import type { Actor } from '#shared/database/record-audit.ts';
+import type { Seen } from '#shared/database/seen.ts';
 import { type EarlierReliance, type Link, Version } from '#shared/entities/index.ts';
 import { stoodBetter } from '#shared/entities/reliance.ts';
 import { Conflict } from '#shared/errors.ts';
@@ -11,6 +12,8 @@ import { settleAnew } from './settle-fate.ts';
 
 interface OfLink {
   linkId: number;
+  /** What the person saw of the link; left out, it is not checked. */
+  seen?: Seen | undefined;
   by: Actor;
   /** The version that the person saw; another one meanwhile is to be looked at first. */
   version?: number | null;
