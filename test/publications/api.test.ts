@@ -235,8 +235,15 @@ describe.each(databaseKinds)('the publications of the API on %s', (kind) => {
   it('takes a file', async () => {
     const form = new FormData();
     form.set('file', new File(['%PDF-1.7 …'], 'review.pdf'));
+    const unsaid = await member.api('POST', '/publications', form);
+    form.set('mayShow', 'extract');
 
     const response = await member.api('POST', '/publications', form);
+
+    expect(unsaid.status).toBe(422);
+    expect(await unsaid.json()).toMatchObject({
+      detail: expect.stringContaining('Choose what may be shown of the file.'),
+    });
 
     expect(response.status).toBe(202);
     expect(await response.json()).toMatchObject({ fileName: 'review.pdf', url: null });

@@ -517,12 +517,18 @@ describe('the pages of the library', () => {
     it('takes a file, and refuses what is none', async () => {
       const form = new FormData();
       form.set('file', new File(['%PDF-1.7 …'], 'review.pdf', { type: 'application/pdf' }));
+      const unsaid = await member.post('/publications/add', form);
+      form.set('mayShow', 'link');
       const wrong = new FormData();
       wrong.set('file', new File(['a,b'], 'data.csv'));
 
       const accepted = await member.post('/publications/add', form);
       const refused = await member.post('/publications/add', wrong);
 
+      expect(unsaid.status).toBe(422);
+      const asked = await unsaid.text();
+      expect(asked).toContain('<a href="#mayShow">Choose what may be shown of the file.</a>');
+      expect(asked).not.toContain('checked');
       expect(accepted.headers.get('location')).toMatch(/^\/requests\/\d+$/);
       expect(refused.status).toBe(422);
       expect(await refused.text()).toContain(

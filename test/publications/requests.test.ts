@@ -39,7 +39,12 @@ describe.each(databaseKinds)('adding by hand on %s', (kind) => {
   it('keeps an uploaded file with its hash until the worker reads it', async () => {
     const { em } = await freshDatabase(kind);
     const by = actorOf(await givenUser(em.fork()));
-    const file = { fileName: 'C:\\files\\review.pdf', bytes: bytes('%PDF-1.7 …'), by };
+    const file = {
+      fileName: 'C:\\files\\review.pdf',
+      bytes: bytes('%PDF-1.7 …'),
+      mayShow: 'link',
+      by,
+    } as const;
 
     const id = await requestUpload({ em: em.fork(), clock }, file);
 
@@ -60,7 +65,12 @@ describe.each(databaseKinds)('adding by hand on %s', (kind) => {
   it('keeps the same file once, and asks again when the first request is done', async () => {
     const { em } = await freshDatabase(kind);
     const by = actorOf(await givenUser(em.fork()));
-    const file = { fileName: 'review.txt', bytes: bytes('Plain words.'), by };
+    const file = {
+      fileName: 'review.txt',
+      bytes: bytes('Plain words.'),
+      mayShow: 'text',
+      by,
+    } as const;
     const first = await requestUpload({ em: em.fork(), clock }, file);
     const publication = await givenPublication(em.fork());
     await em.fork().nativeUpdate(WorkRequest, first, { state: 'done', publication });

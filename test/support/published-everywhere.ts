@@ -106,6 +106,7 @@ const whereOf: Record<string, (publication: number) => object> = {
   PossibleDuplicate: (publication) => ({ first: publication }),
   Upload: () => ({ id: { $gt: 0 } }),
   WorkRequest: () => ({ kind: 'test' }),
+  'WorkRequest.title': (publication) => ({ publication }),
 };
 
 /**
@@ -118,7 +119,9 @@ async function mark(services: OpenServices, publicationId: number): Promise<void
   for (const [column, { holds }] of Object.entries(textColumns)) {
     const [name = '', property = ''] = column.split('.');
     const entity = entities.find((one) => one.name === name);
-    const where = whereOf[name]?.(publicationId) ?? { publication: publicationId };
+    const where = (whereOf[column] ?? whereOf[name])?.(publicationId) ?? {
+      publication: publicationId,
+    };
     const populate = (name === 'Version' && ['content']) || (name === 'Upload' && ['bytes']) || [];
     const rows = await em.find(entity as typeof Publication, where, {
       populate: populate as never,
@@ -175,6 +178,8 @@ async function givenWorkersRows(services: OpenServices, publication: Publication
     em.create(WorkRequest, {
       kind: 'add',
       url: `upload:${'b'.repeat(64)}`,
+      title: 'hotels.pdf',
+      requestedBy: user.id,
       requestedAt: at,
       state: 'done',
       publication: id,

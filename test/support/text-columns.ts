@@ -136,6 +136,7 @@ export const textColumns: Record<string, TextColumn> = {
     keptOnly: 'only the worker reads it',
   },
   'Mention.title': title,
+  'WorkRequest.title': title,
   'WorkRequest.test': { holds: { text: inTest('summary'), title: inTest('title') } },
 };
 
@@ -143,7 +144,7 @@ export const textColumns: Record<string, TextColumn> = {
 const without: Record<string, string> = {
   Link: 'fate',
   Publication:
-    'url publisher publisherBasis supersededBasis notSupersededBy publishedOn type region language contentHash fingerprint takedownReason',
+    'url publisher publisherBasis supersededBasis notSupersededBy publishedOn type region language mayShow contentHash fingerprint takedownReason',
   Identifier: 'scheme value',
   Sighting: 'url',
   Document: 'url mediaType bytesHash etag lastModified',
@@ -151,7 +152,7 @@ const without: Record<string, string> = {
   DigestLine: 'publisher publishedOn url why',
   Candidate: 'key offerHash reason leasedBy',
   AuditEntry: 'actor action subjectType subjectId payloadHash payloadSalt',
-  Upload: 'hash mediaType',
+  Upload: 'hash mediaType mayShow',
   WorkRequest: 'kind url reason',
   // People, what they search for, plans, the vocabulary, sources and the program's own records.
   Stray: 'kind scheme value',

@@ -181,7 +181,6 @@ it('adds what a newsletter given as a mail links to, and keeps nothing of the ma
     state: 'done',
     reason: expect.stringContaining('“Bulletin” links to 1 page'),
   });
-  await it.worker.retrieve();
   expect((await it.em().find(Publication, { id: { $gt: 0 } })).map(({ title }) => title)).toEqual([
     'A toolkit for hotels',
   ]);

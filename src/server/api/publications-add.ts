@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { type MayShow, mayShowClasses } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import { requestAddress } from '#shared/publications/request-address.ts';
 import { requestUpload } from '#shared/publications/request-upload.ts';
@@ -25,6 +26,10 @@ const addRoute = createRoute({
             file: z
               .custom<File>((value) => value instanceof File, 'Send a file')
               .openapi({ type: 'string', format: 'binary' }),
+            mayShow: z.enum(mayShowClasses).optional().openapi({
+              description:
+                'What may be shown of the file: all text, short extracts, or title and link only. Needed for every file but a mail (.eml), of which nothing is kept',
+            }),
           }),
         },
       },
@@ -55,7 +60,7 @@ const requestRoute = createRoute({
 export const publicationsAddApi = createApiRouter()
   .openapi(addRoute, async (c) => {
     const { url } = c.req.valid('json') as { url?: string };
-    const { file } = c.req.valid('form') as { file?: File };
+    const { file, mayShow } = c.req.valid('form') as { file?: File; mayShow?: MayShow };
     const by = c.var.user.actor;
     if (url === undefined && !file)
       throw new Invalid('Send {"url": …} as JSON, or a file as form data.');
@@ -63,6 +68,7 @@ export const publicationsAddApi = createApiRouter()
       ? await requestUpload(c.var.services, {
           fileName: file.name,
           bytes: new Uint8Array(await file.arrayBuffer()),
+          mayShow,
           by,
         })
       : await requestAddress(c.var.services, { url: url ?? '', by });

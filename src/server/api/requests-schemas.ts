@@ -38,6 +38,18 @@ export const requestSchema = z
     finishedAt: instantOrNull,
     reason: z.string().nullable().openapi({ description: 'Why it failed, as a sentence' }),
     publicationId: z.number().int().nullable(),
+    parts: z
+      .array(
+        z.object({
+          id: z.number().int(),
+          state: z.enum(['waiting', 'running', 'done', 'failed']),
+          url: z.string().nullable(),
+          title: z.string().nullable(),
+          reason: z.string().nullable(),
+          publicationId: z.number().int().nullable(),
+        }),
+      )
+      .openapi({ description: 'The links of a mail that was added, each a request of its own' }),
     sourceId: z.number().int().nullable(),
     scanId: z.number().int().nullable(),
     test: z

@@ -4,7 +4,7 @@ import { mayShowOf } from './may-show-of.ts';
 
 /** What decides whether text of a publication may leave: the publication, or a row of its columns. */
 export interface ExitFacts {
-  /** What its source allows. */
+  /** What its source allows, or whoever added it. */
   mayShow: MayShow;
   isGone: boolean;
   showsGoneText: boolean;
@@ -57,7 +57,7 @@ export function textExitOf(publication: Publication): TextExit {
   if (!source?.mayShow)
     throw new Error(`the source of publication ${publication.id} is not loaded`);
   return textExit({
-    mayShow: source.mayShow,
+    mayShow: publication.mayShow ?? source.mayShow,
     isGone: !!goneAt,
     showsGoneText,
     isTakenDown: !!takedown,

@@ -135,7 +135,7 @@ export async function loadFoundWithExits(
             p.first_seen_at, p.type, p.region, p.status, p.summary,
             p.set_aside_reason, p.sifted_at, p.withdrawn_at, p.withdrawn_note, p.gone_at,
             p.shows_gone_text, p.takedown, p.taken_down_at, p.merged_into_id, p.describes_abuse,
-            p.superseded_by_id, p.superseded_at, p.superseded_basis, p.text_problem, s.may_show,
+            p.superseded_by_id, p.superseded_at, p.superseded_basis, p.text_problem, coalesce(p.may_show, s.may_show) as may_show,
             (select count(*) from link l
               where l.publication_id = p.id and l.removed_at is null) as link_count
        from publication p join source s on s.id = p.source_id

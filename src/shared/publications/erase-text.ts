@@ -159,6 +159,7 @@ async function eraseTitle(em: EntityManager, publication: Publication): Promise<
     { $or: [{ publication }, { candidate: { publication } }] },
     { title: null },
   );
+  await em.nativeUpdate(WorkRequest, { publication }, { title: null });
   await eraseTitleInAudit(em, publication);
 }
 

@@ -47,12 +47,13 @@ export async function requestAddress(
 /** Writes a request to add something, with its audit entry. */
 export async function addRequest(
   em: Services['em'],
-  given: { url: string; by: Actor; at: Date; after: Record<string, unknown> },
+  given: { url: string; title?: string; by: Actor; at: Date; after: Record<string, unknown> },
 ): Promise<number> {
   const { by, at } = given;
   const request = em.create(WorkRequest, {
     kind: 'add',
     url: given.url,
+    title: given.title ?? null,
     requestedBy: by.userId === null ? null : em.getReference(User, by.userId),
     requestedAt: at,
   });

@@ -3,13 +3,25 @@ import {
   type MayShow,
   type RequestKind,
   type SourceTest,
-  Upload,
   WorkRequest,
 } from '#shared/entities/index.ts';
 import { type NamedPublication, namedPublication } from '#shared/entities/shown-link.ts';
 import { textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+
+/** An address that was asked for by itself, or is a link of a mail that was. */
+export interface RequestPart {
+  id: number;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  /** Null for a file. */
+  url: string | null;
+  /** The words of the link, the name of the file; null where only the address is known. */
+  title: string | null;
+  /** Why it failed, as a sentence. */
+  reason: string | null;
+  publication: NamedPublication | null;
+}
 
 /** What came of something a person asked the worker to do. */
 export interface RequestView {
@@ -25,6 +37,8 @@ export interface RequestView {
   /** Why it failed, as a sentence. */
   reason: string | null;
   publication: (NamedPublication & { textProblem: string | null }) | null;
+  /** What came of each link of a mail. */
+  parts: RequestPart[];
   sourceId: number | null;
   scanId: number | null;
   /** What a test of a source found. */
@@ -42,7 +56,24 @@ function testedOf({ kind, source, test }: WorkRequest): RequestView['tested'] {
   return tested ? { mayShow: tested.mayShow, licence: tested.licence ?? null } : null;
 }
 
-const uploadScheme = 'upload:';
+const isUpload = (url: string | null | undefined) => url?.startsWith('upload:') ?? false;
+
+/** A request to add something, as a line of a list: `publication` is loaded with its source. */
+export const requestPart = ({
+  id,
+  state,
+  url,
+  title,
+  reason,
+  publication,
+}: WorkRequest): RequestPart => ({
+  id,
+  state,
+  url: isUpload(url) ? null : (url ?? null),
+  title: title ?? null,
+  reason: reason ?? null,
+  publication: publication ? namedPublication(publication) : null,
+});
 
 /** Who asks how far a request has come. */
 export interface Asker {
@@ -69,17 +100,18 @@ export async function showRequest(
     populate: ['publication.source', 'source'],
   });
   if (!row || !isShownTo(row, asker)) throw new NotFound('request', requestId);
-  const isUpload = row.url?.startsWith(uploadScheme) ?? false;
-  const upload = isUpload
-    ? await em.findOne(Upload, { hash: row.url?.slice(uploadScheme.length) ?? '' })
-    : null;
+  const parts = await em.find(
+    WorkRequest,
+    { partOf: row },
+    { populate: ['publication.source'], orderBy: { id: 'asc' } },
+  );
   const { publication } = row;
   return {
     id: row.id,
     kind: row.kind,
     state: row.state,
-    url: isUpload ? null : (row.url ?? null),
-    fileName: isUpload ? (upload?.fileName ?? 'The file you uploaded') : null,
+    url: isUpload(row.url) ? null : (row.url ?? null),
+    fileName: isUpload(row.url) ? (row.title ?? 'The file you uploaded') : null,
     requestedAt: row.requestedAt,
     finishedAt: row.finishedAt ?? null,
     reason: row.reason ?? null,
@@ -89,6 +121,7 @@ export async function showRequest(
           textProblem: textExitOf(publication).said(publication.textProblem),
         }
       : null,
+    parts: parts.map(requestPart),
     sourceId: row.source?.id ?? null,
     scanId: row.scan?.id ?? null,
     test: await foundNow(em, row.test),

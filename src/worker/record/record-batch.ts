@@ -114,6 +114,11 @@ interface SettledAnswer {
   marks: Identity[];
 }
 
+/** Who adds a file says what may be shown of it, but not of what a source published. */
+function keepMayShow(publication: Publication, { offer, source }: Candidate): void {
+  if (offer.mayShow && publication.source.id === source.id) publication.mayShow = offer.mayShow;
+}
+
 /** Records one candidate's publication, made or known, and tells the index. */
 async function recordOne(
   em: Services['em'],
@@ -123,6 +128,7 @@ async function recordOne(
 ): Promise<Publication> {
   const known = await held(em, found);
   const publication = known ?? create(em, candidate, given, at);
+  keepMayShow(publication, candidate);
   if (publication.takedown === 'erased') {
     candidate.offer = offerWithoutText(candidate.offer, publication.title);
   }

@@ -9,11 +9,10 @@ export interface Given {
   source: Source | null;
   /** The address to add, or "upload:" and a hash; empty where there is none. */
   url: string;
+  /** The request itself. */
+  request: WorkRequest;
   /** A source as it was typed, which nobody has saved. */
   draft: Record<string, unknown> | null;
-  /** When it was asked for, and by whom; null where nobody is known. */
-  requestedAt: Date | null;
-  requestedById: number | null;
 }
 
 /** What came of a request. */
@@ -40,23 +39,18 @@ export interface Means {
 export type RequestHandler = (given: Given, means: Means) => Promise<Outcome>;
 
 /** A request as its handler sees it. */
-export const requestOf = ({
-  kind,
-  source,
-  url,
-  test,
-  requestedAt,
-  requestedBy,
-}: WorkRequest): { kind: RequestKind; given: Given } => ({
-  kind,
-  given: {
-    source: source ?? null,
-    url: url ?? '',
-    draft: (test && 'draft' in test && test.draft) || null,
-    requestedAt,
-    requestedById: requestedBy?.id ?? null,
-  },
-});
+export function requestOf(request: WorkRequest): { kind: RequestKind; given: Given } {
+  const { kind, source, url, test } = request;
+  return {
+    kind,
+    given: {
+      request,
+      source: source ?? null,
+      url: url ?? '',
+      draft: (test && 'draft' in test && test.draft) || null,
+    },
+  };
+}
 
 /** Somebody deleted the source while the request waited. */
 export const unregistered = () =>

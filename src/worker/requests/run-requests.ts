@@ -1,3 +1,4 @@
+import type { FilterQuery } from '@mikro-orm/core';
 import { Publication, type RequestKind, Scan, WorkRequest } from '#shared/entities/index.ts';
 import { SourceFailure } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -15,13 +16,14 @@ async function claim(work: Pick<Work, 'em' | 'clock'>): Promise<number | null> {
   const { em, clock } = work;
   const at = clock();
   const fork = em.fork();
-  const waiting = await fork.findOne(
-    WorkRequest,
-    {
-      $or: [{ state: 'waiting' }, { state: 'running', leaseUntil: { $lt: at } }],
-    },
-    { orderBy: { requestedAt: 'asc', id: 'asc' } },
-  );
+  const isDue: FilterQuery<WorkRequest> = {
+    $or: [{ state: 'waiting' }, { state: 'running', leaseUntil: { $lt: at } }],
+  };
+  const oldest = { orderBy: { requestedAt: 'asc', id: 'asc' } } as const;
+  // The links of a mail are many: what else people ask for does not wait behind all of them.
+  const waiting =
+    (await fork.findOne(WorkRequest, { $and: [isDue, { partOf: null }] }, oldest)) ??
+    (await fork.findOne(WorkRequest, isDue, oldest));
   if (!waiting) return null;
   const changed = await fork.nativeUpdate(
     WorkRequest,

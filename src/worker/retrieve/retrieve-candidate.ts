@@ -10,6 +10,7 @@ import { findByIdentity, isKnown, offeredIdentities } from '../record/identify.t
 import type { Recording } from '../record/record-batch.ts';
 import { recordPublication } from '../record/record-publication.ts';
 import { areApart } from '../record/tell-apart.ts';
+import { isNobodysOffer, letGo, postponed, refuseEmpty, tellAdded } from './added-by-hand.ts';
 import { isUpload, retrieveUpload } from './retrieve-upload.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'chance' | 'log'>;
@@ -92,10 +93,12 @@ async function postpone(
 
 /**
  * Retrieves one leased candidate and records what came of it. A fault that may pass is tried
- * again first; any other is recorded with what the source said, and tried again later.
+ * again first; any other is recorded with what the source said, and tried again later. Of what a person
+ * gave nobody has said anything: it makes no publication then, and whoever asked is told.
  *
  * @param candidate with its source and publication
  * @param record a recorder shared with other retrievals; by itself if left out
+ * @returns why there is no publication of it, where there is none
  */
 export async function retrieveCandidate(
   work: Work,
@@ -103,7 +106,7 @@ export async function retrieveCandidate(
   tools: Tools,
   vocabulary: ConceptTerms[],
   record: (given: Recording) => Promise<unknown> = (given) => recordPublication(work, given),
-): Promise<void> {
+): Promise<SourceFailure | null> {
   const em = work.em.fork();
   const recording = {
     candidateId: candidate.id,
@@ -116,16 +119,20 @@ export async function retrieveCandidate(
 
   if (hasNoAddress(candidate.offer.url)) {
     await record({ ...recording, problem: unlinked });
-    return;
+    return null;
   }
   if (await isReadElsewhere(em, candidate, work.clock())) {
     await record(recording);
-    return;
+    await tellAdded(em, candidate);
+    return null;
   }
   const attempts = candidate.attempts + 1;
   try {
     const retrieved = await retrieve(work, candidate, tools);
+    if (isNobodysOffer(candidate)) refuseEmpty(retrieved);
     await record({ ...recording, retrieved });
+    await tellAdded(em, candidate);
+    return null;
   } catch (error) {
     if (!(error instanceof SourceFailure)) throw error;
     const due = candidateDueAfterFailure(
@@ -135,16 +142,22 @@ export async function retrieveCandidate(
       work.chance(),
     );
     const mayPass = passing.has(error.reason) && attempts < triesBeforeRecording;
-    if (mayPass) await postpone(em, candidate, error, { at: due, attempts });
-    else {
-      await record({
-        ...recording,
-        problem: error.message,
-        isGone: error.reason === 'not-found',
-        instead: error.instead,
-        retry: { at: due, attempts },
-      });
+    if (mayPass) {
+      await postpone(em, candidate, error, { at: due, attempts });
+      return candidate.publication ? null : postponed(error, due);
     }
+    if (isNobodysOffer(candidate)) {
+      await letGo(em, candidate, error);
+      return error;
+    }
+    await record({
+      ...recording,
+      problem: error.message,
+      isGone: error.reason === 'not-found',
+      instead: error.instead,
+      retry: { at: due, attempts },
+    });
+    return null;
   }
 }
 

@@ -2,13 +2,17 @@ import type { FC } from 'hono/jsx';
 import { instantInWords } from '#shared/london.ts';
 import type { RequestView } from '#shared/publications/show-request.ts';
 import { publicationAddress } from '../../request/addresses.ts';
+import { Button } from '../components/button.tsx';
 import { LookAgain } from '../components/look-again.tsx';
 import { Page } from '../components/page.tsx';
 import { Standing } from '../components/standing.tsx';
+import { RequestParts } from './request-parts.tsx';
 
 const kinds = { add: 'Adding a publication', scan: 'Scanning a source', test: 'Testing a source' };
 
-const isOver = ({ state }: RequestView) => state === 'done' || state === 'failed';
+/** Over is what is done or has failed, each link of a mail too. */
+const isOver = ({ state, parts }: RequestView) =>
+  [state, ...parts.map((part) => part.state)].every((one) => one === 'done' || one === 'failed');
 
 const Outcome: FC<{ view: RequestView }> = ({ view }) => {
   const { state, publication, reason, sourceId } = view;
@@ -17,11 +21,21 @@ const Outcome: FC<{ view: RequestView }> = ({ view }) => {
       <>
         <p class="govuk-body">It could not be done. {reason}</p>
         {view.kind === 'add' && (
-          <p class="govuk-body">
-            <a class="govuk-link" href="/publications/add">
-              Try another address, or upload the file
-            </a>
-          </p>
+          <>
+            <p class="govuk-body">
+              Nothing was added to the library. You can save the page or file with your browser, and{' '}
+              <a class="govuk-link" href="/publications/add">
+                upload it, or try another address
+              </a>
+              .
+            </p>
+            {view.url && (
+              <form method="post" action="/publications/add">
+                <input type="hidden" name="url" value={view.url} />
+                <Button kind="secondary">Try this address again</Button>
+              </form>
+            )}
+          </>
         )}
       </>
     );
@@ -88,6 +102,12 @@ export const RequestPage: FC<{ view: RequestView }> = ({ view }) => (
       <div data-says>
         <Outcome view={view} />
       </div>
+      {view.parts.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">What it links to</h2>
+          <RequestParts parts={view.parts} />
+        </>
+      )}
       <p class="govuk-body-s">
         Asked for {instantInWords(view.requestedAt)}
         {view.finishedAt && `, finished ${instantInWords(view.finishedAt)}`}.

@@ -10,9 +10,10 @@ import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
 import { type SharedForm, seenOn, seenRule } from '../../request/shared-form.ts';
 import { type Again, submit } from '../../request/submit.ts';
+import { mayShowItems } from '../components/may-show-items.ts';
 import type { Option } from '../components/select.tsx';
 import { filled, regionsOf } from './form-fields.ts';
-import { mayShowItems, SourceFormPage } from './source-form.tsx';
+import { SourceFormPage } from './source-form.tsx';
 
 const changeForm = z.preprocess(
   filled,

@@ -4,6 +4,7 @@ import type { Preview } from '#shared/sources/show-preview.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Checkboxes, Radios } from '../components/choices.tsx';
+import { mayShowItems } from '../components/may-show-items.ts';
 import { Page } from '../components/page.tsx';
 import { type Option, Select } from '../components/select.tsx';
 import { TextInput } from '../components/text-input.tsx';
@@ -22,24 +23,6 @@ interface Props {
   /** What a look at it before saving found. */
   preview?: Preview;
 }
-
-export const mayShowItems = [
-  {
-    value: 'link',
-    text: 'Title and link only',
-    hint: 'The right choice unless a licence allows more.',
-  },
-  {
-    value: 'extract',
-    text: 'Short extracts',
-    hint: 'Summaries and the passages that a search finds.',
-  },
-  {
-    value: 'text',
-    text: 'All text',
-    hint: 'Only with an open licence, or the publisher’s leave.',
-  },
-];
 
 const kindItems = readableKinds.map((kind) => ({
   value: kind,

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Publication } from '../library/publication.ts';
 import { Scan } from './scan.ts';
-import { Source } from './source.ts';
+import { type MayShow, Source } from './source.ts';
 
 /** What a source said of one publication when it offered it. All text is plain. */
 export interface Offer {
@@ -26,6 +26,8 @@ export interface Offer {
   identifiers: { scheme: string; value: string }[];
   /** Files offered beside the page. */
   attachments: { url: string; title: string; mediaType: string | null }[];
+  /** What may be shown of it, where a person who added it says so. */
+  mayShow?: MayShow;
 }
 
 const CandidateSchema = defineEntity({

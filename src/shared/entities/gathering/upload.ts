@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { ShortLineType } from '../line-type.ts';
 import { User } from '../people/user.ts';
+import type { MayShow } from './source.ts';
 
 const UploadSchema = defineEntity({
   name: 'Upload',
@@ -12,6 +13,8 @@ const UploadSchema = defineEntity({
     fileName: p.string().length(300).type(ShortLineType),
     mediaType: p.string().length(150),
     bytes: p.blob().lazy(),
+    /** What may be shown of it, as whoever gave it says; null for a mail, of which nothing is kept. */
+    mayShow: p.string().length(20).$type<MayShow>().nullable(),
     uploadedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     uploadedAt: p.datetime(3),
   },

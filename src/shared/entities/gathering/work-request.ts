@@ -84,6 +84,10 @@ const WorkRequestSchema = defineEntity({
     source: () => p.manyToOne(Source).nullable().deleteRule('cascade').index(),
     /** The address to add, or "upload:" and a hash. */
     url: p.text().nullable(),
+    /** What it is called: the name of the file, or the words of the link in a newsletter. */
+    title: p.text().nullable(),
+    /** The request that it came of: that for the mail whose link this is. */
+    partOf: () => p.manyToOne(WorkRequest).nullable().deleteRule('set null').index(),
     requestedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     requestedAt: p.datetime(3),
     state: p.enum(['waiting', 'running', 'done', 'failed'] as const).default('waiting'),

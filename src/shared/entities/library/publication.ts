@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Source } from '../gathering/source.ts';
+import { type MayShow, Source } from '../gathering/source.ts';
 import { LineType, ShortLineType } from '../line-type.ts';
 import { User } from '../people/user.ts';
 import type { VerdictRecord } from './possible-duplicate.ts';
@@ -39,6 +39,8 @@ const PublicationSchema = defineEntity({
     summary: p.text().nullable(),
     /** The source it was first seen at: its `mayShow` and licence decide what is displayed. */
     source: () => p.manyToOne(Source).deleteRule('restrict').index(),
+    /** What whoever added it said may be shown of it; null: as its source allows. */
+    mayShow: p.string().length(20).$type<MayShow>().nullable(),
     firstSeenAt: p.datetime(3),
     /** Id of the candidate it is read by; other sightings only add to what is known of it. */
     readFromId: p.integer().nullable(),

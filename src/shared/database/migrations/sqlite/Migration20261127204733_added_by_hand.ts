@@ -1,0 +1,29 @@
+import { Migration } from '@mikro-orm/migrations';
+
+export class Migration20261127204733_added_by_hand extends Migration {
+  override name = 'Migration20261127204733_added_by_hand';
+
+  override up(): void | Promise<void> {
+    this.addSql(`alter table \`upload\` add column \`may_show\` text null;`);
+
+    this.addSql(`alter table \`publication\` add column \`may_show\` text null;`);
+
+    this.addSql(`alter table \`work_request\` add column \`title\` text null;`);
+    this.addSql(
+      `alter table \`work_request\` add column \`part_of_id\` integer null constraint \`work_request_part_of_id_foreign\` references \`work_request\` (\`id\`) on delete set null;`,
+    );
+    this.addSql(
+      `create index \`work_request_part_of_id_index\` on \`work_request\` (\`part_of_id\`);`,
+    );
+  }
+
+  override down(): void | Promise<void> {
+    this.addSql(`alter table \`publication\` drop column \`may_show\`;`);
+
+    this.addSql(`alter table \`upload\` drop column \`may_show\`;`);
+
+    this.addSql(`drop index \`work_request_part_of_id_index\`;`);
+    this.addSql(`alter table \`work_request\` drop column \`title\`;`);
+    this.addSql(`alter table \`work_request\` drop column \`part_of_id\`;`);
+  }
+}
