@@ -152,7 +152,7 @@ it('works in a browser without JavaScript, and is accessible', { timeout: 120_00
     await expectAccessible(withScripts.page);
   };
 
-  await tab.goto(`${served.url}/sources/add`);
+  await tab.goto(`${served.url}/sources/add?by=hand`);
   await tab.getByLabel('Listing page').check();
   await tab.getByLabel('Name', { exact: true }).fill(site.typed.name);
   await tab.getByLabel('Publisher').fill(site.typed.publisher);

@@ -420,6 +420,10 @@ export function minimalBodies(
       sent: aFile('sources.json', JSON.stringify([{ ...aSource(), key: `listed-${next()}` }])),
     }),
     'POST /sources/add': async () => ({ address: '/sources/add', sent: aSource() }),
+    'POST /sources/look': async () => ({
+      address: '/sources/look',
+      sent: { address: 'https://marlby.example/news' },
+    }),
     'POST /sources/preview': async () => ({ address: '/sources/preview', sent: aSource() }),
     'POST /sources/:id{[0-9]+}/edit': async () => ({
       address: `/sources/${await source()}/edit`,

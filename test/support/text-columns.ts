@@ -130,7 +130,7 @@ export const textColumns: Record<string, TextColumn> = {
   'AuditEntry.before': { holds: { text: inField('words'), title: inField('title') } },
   'AuditEntry.after': { holds: { text: inField('words'), note: inField('meaning') } },
   'AuditEntry.reason': note,
-  'Upload.fileName': title,
+  'Upload.fileName': { ...title, keptOnly: 'the request for it bears the name' },
   'Upload.bytes': {
     holds: { text: (_: never, marker) => Buffer.from(marker) },
     keptOnly: 'only the worker reads it',

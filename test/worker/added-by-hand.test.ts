@@ -20,7 +20,7 @@ async function aLibrary(kind: 'sqlite' | 'postgres' = 'sqlite') {
   const by = actorOf(user);
   const askedFor = async (id: number) => {
     await it.worker.requests();
-    return showRequest(it.services.fork(), id);
+    return showRequest(it.services.fork(), id, null);
   };
   return {
     ...it,
@@ -99,12 +99,12 @@ describe('what cannot be had', () => {
 
     expect(review.state).toBe('failed');
     expect(review.reason).toMatch(/answered 503 .*It is tried again on 18 September 2026 at /);
-    expect(await showRequest(it.services.fork(), review.id)).toMatchObject({
+    expect(await showRequest(it.services.fork(), review.id, null)).toMatchObject({
       state: 'done',
       publication: { title: 'A review of curfews' },
       reason: null,
     });
-    expect(await showRequest(it.services.fork(), never.id)).toMatchObject({
+    expect(await showRequest(it.services.fork(), never.id, null)).toMatchObject({
       state: 'failed',
       reason: `${it.url}/never answered 503 (unavailable for now).`,
       publication: null,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { mayShowClasses, requestKinds } from '#shared/entities/index.ts';
+import { mayShowClasses, requestKinds, sourceKinds } from '#shared/entities/index.ts';
 import { day, instant, instantOrNull } from './shapes.ts';
 
 const factFound = z.object({ concept: z.string(), label: z.string(), basis: z.string() });
@@ -52,6 +52,19 @@ export const requestSchema = z
       .openapi({ description: 'The links of a mail that was added, each a request of its own' }),
     sourceId: z.number().int().nullable(),
     scanId: z.number().int().nullable(),
+    proposed: z
+      .object({
+        kind: z.enum(sourceKinds),
+        url: z.string(),
+        query: z.string().nullable(),
+        name: z.string(),
+        publisher: z.string(),
+      })
+      .nullable()
+      .openapi({
+        description:
+          'What an address that was looked at is as a source: POST /sources registers it',
+      }),
     test: z
       .object({
         found: z.string(),

@@ -1,13 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { mayShowClasses } from '#shared/entities/index.ts';
+import { Invalid } from '#shared/errors.ts';
 import { showRequest } from '#shared/publications/show-request.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { changeSource } from '#shared/sources/change-source.ts';
 import { latestTest } from '#shared/sources/latest-test.ts';
+import { requestLook } from '#shared/sources/request-preview.ts';
 import { requestWork } from '#shared/sources/request-work.ts';
 import { listScans, listSources, showSource } from '#shared/sources/show-sources.ts';
-import { sourceShape } from '#shared/sources/source-rules.ts';
+import { type SourceShape, sourceShape } from '#shared/sources/source-rules.ts';
 import type { WebEnv } from '../request/env.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
@@ -38,6 +40,17 @@ async function shown(c: Context<WebEnv>, sourceId: number) {
   return sourceJson(await showSource(c.var.services, sourceId));
 }
 
+/** The source as it was sent. @throws {Invalid} naming what is missing */
+function shapeOf(given: unknown): SourceShape {
+  const shape = sourceShape.safeParse(given);
+  if (shape.success) return shape.data;
+  const [issue] = shape.error.issues;
+  throw new Invalid(
+    shape.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`).join(' '),
+    issue?.path.join('.'),
+  );
+}
+
 export const sourcesApi = createApiRouter();
 
 sourcesApi.openapi(
@@ -64,15 +77,33 @@ sourcesApi.openapi(
     path: '/sources',
     middleware: needs('manage sources'),
     summary: 'Register a source; it is scanned at once unless startPaused',
+    description:
+      'With an address alone ({"url"}) nothing is registered: the worker looks what kind of source it is and what it would bring. The request then has it under `proposed`, which registers it when it is sent here.',
     tags,
-    request: { body: { required: true, content: { 'application/json': { schema: sourceShape } } } },
-    responses: { 201: taggedAnswer(source, 'The source') },
+    request: {
+      body: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: sourceShape.partial({ name: true, publisher: true, kind: true }),
+          },
+        },
+      },
+    },
+    responses: {
+      201: taggedAnswer(source, 'The source'),
+      202: asked,
+    },
   }),
   async (c) => {
-    const added = await addSource(c.var.services, {
-      source: c.req.valid('json'),
-      by: c.var.user.actor,
-    });
+    const { services, user } = c.var;
+    const given = c.req.valid('json');
+    const by = user.actor;
+    if (!given.name && !given.publisher && !given.kind) {
+      const id = await requestLook(services, { address: given.url, by });
+      return c.json(lookAt(c, id), 202);
+    }
+    const added = await addSource(services, { source: shapeOf(given), by });
     return c.json(await shown(c, added.id), 201);
   },
 );

@@ -1,30 +1,10 @@
 import type { Actor } from '#shared/database/record-audit.ts';
 import { recordAudit } from '#shared/database/record-audit.ts';
 import { User, WorkRequest } from '#shared/entities/index.ts';
-import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { webAddress } from '#shared/text/web-address.ts';
 
-const longestAddress = 2000;
-
-/** An address of a page or file on the web, as the worker will ask for it. @throws {Invalid} */
-export function webAddress(text: string): string {
-  const given = text.trim();
-  if (!given) throw new Invalid('Enter the address of a page or file.', 'url');
-  if (given.length > longestAddress) {
-    throw new Invalid(`Keep the address to ${longestAddress} characters.`, 'url');
-  }
-  // "www.example.org/review" is what people copy from print.
-  const address = /^[a-z][a-z0-9+.-]*:/i.test(given) ? given : `https://${given}`;
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (!url || !/^https?:$/.test(url.protocol) || !/\.|^\[|^localhost$/.test(url.hostname)) {
-    throw new Invalid('Enter a web address, like https://www.example.org/review.pdf.', 'url');
-  }
-  if (url.username || url.password) {
-    throw new Invalid('Leave out the name and password before the “@”.', 'url');
-  }
-  url.hash = '';
-  return url.href;
-}
+export { webAddress };
 
 /**
  * Asks the worker to read an address into the library. Asking twice while it waits is asking once.

@@ -4,7 +4,8 @@ import { isWebAddress } from '#shared/text/address.ts';
 import { lineOfText } from '#shared/text/line-of-text.ts';
 
 /** The address of a folder of a mailbox; user and password stand in the settings. */
-const isMailbox = (url: string) => /^imaps?:\/\/[^@/]+(\/|$)/i.test(url) && URL.canParse(url);
+export const isMailboxAddress = (url: string): boolean =>
+  /^imaps?:\/\/[^@/]+(\/|$)/i.test(url.trim()) && URL.canParse(url.trim());
 
 /** A source as the starter register, exports and the API write it. */
 export const sourceShape = z.object({
@@ -29,7 +30,7 @@ export const sourceShape = z.object({
     .string()
     .trim()
     .refine(
-      (url) => isWebAddress(url) || isMailbox(url),
+      (url) => isWebAddress(url) || isMailboxAddress(url),
       'Enter a web address, like https://www.example.org/feed',
     ),
   query: z.string().trim().max(4000).nullish(),

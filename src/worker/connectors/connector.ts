@@ -93,6 +93,11 @@ export interface Connector {
   kind: SourceKind;
   /** Visits the source. @throws {SourceFailure} */
   read(source: Source, tools: Tools): Promise<SourceReading | 'not-modified'>;
+  /**
+   * What an address, as people copy it from a browser, is as a source of this kind; null where it is
+   * none. Nothing is fetched to find that out.
+   */
+  recognise?(address: URL): { url: string; query: string | null } | null;
   /** Retrieves one publication, where a page and its files are not all there is to it. */
   retrieve?(source: Source, offer: Offer, tools: Tools): Promise<Retrieved>;
 }

@@ -31,6 +31,17 @@ const connectors = new Map<SourceKind, Connector>(
   ].map((connector) => [connector.kind, connector]),
 );
 
+/** The kind of source that an address is known for, with what to give for it; null where none is. */
+export function recognise(
+  address: URL,
+): { kind: SourceKind; url: string; query: string | null } | null {
+  for (const { kind, recognise } of connectors.values()) {
+    const found = recognise?.(address);
+    if (found) return { kind, ...found };
+  }
+  return null;
+}
+
 /** Whether sources of this kind can be scanned. */
 export const canRead = (kind: SourceKind): boolean => connectors.has(kind);
 

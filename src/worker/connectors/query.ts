@@ -13,6 +13,18 @@ export const parametersOf = (query: string | null | undefined): URLSearchParams 
       }),
   );
 
+/** Parameters of an address as a source's question has them; null where none is left. */
+export function questionFrom(
+  parameters: URLSearchParams,
+  names: Readonly<Record<string, string>>,
+): string | null {
+  const pairs = [...parameters].flatMap(([name, value]) => {
+    const known = names[name];
+    return known && value.trim() ? [`${known}=${value.trim().replaceAll('&', 'and')}`] : [];
+  });
+  return pairs.join('&') || null;
+}
+
 /** Takes a parameter of ours out of the question: what is left is the service's own. */
 export function takeParameter(parameters: URLSearchParams, name: string): string | null {
   const value = parameters.get(name)?.trim() || null;

@@ -182,6 +182,8 @@ function keepNewest(pages: Map<string, Offer>, page: Offer): void {
  */
 export const sitemapConnector: Connector = {
   kind: 'sitemap',
+  recognise: ({ href, pathname }) =>
+    /\/[^/]*sitemap[^/]*\.(xml|txt)(\.gz)?$/i.test(pathname) ? { url: href, query: null } : null,
   async read(source, tools) {
     const asked = parametersOf(source.query);
     const isWanted = anyOf(takeParameter(asked, 'paths'));

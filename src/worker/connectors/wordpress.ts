@@ -49,6 +49,10 @@ function offerOfPost(post: Post): Offer[] {
 /** A WordPress site: its REST interface, or its feed where that is closed. */
 export const wordpressConnector: Connector = {
   kind: 'wordpress',
+  recognise({ origin, pathname }) {
+    const at = pathname.indexOf('/wp-json');
+    return at < 0 ? null : { url: `${origin}${pathname.slice(0, at)}/`, query: null };
+  },
   async read(source, tools) {
     const site = source.url.replace(/\/+$/, '');
     const offers: Offer[] = [];

@@ -1,13 +1,45 @@
+import type { SourceAt, SourceTest } from '#shared/entities/index.ts';
+import { SourceFailure } from '#shared/errors.ts';
 import { draftSource } from '#shared/sources/draft-source.ts';
-import { sourceShape } from '#shared/sources/source-rules.ts';
-import { type RequestHandler, unregistered } from './request-handler.ts';
+import { type SourceShape, sourceShape } from '#shared/sources/source-rules.ts';
+import { lookAtAddress } from './look-at-address.ts';
+import { type Means, type Outcome, type RequestHandler, unregistered } from './request-handler.ts';
 import { testSource } from './test-source.ts';
 
-/** Tests a source as it is saved, or as somebody typed it. */
+const testDraft = ({ work, ...given }: Means, shape: SourceShape): Promise<SourceTest> =>
+  testSource(work, { ...given, source: draftSource(work, shape) });
+
+/**
+ * Looks at an address: of all that it can be, the first that can be read and offers something is
+ * tested; the others are named.
+ *
+ * @throws {SourceFailure} why the best of them could not be read, where none can
+ */
+async function testAddress(address: string, means: Means): Promise<Outcome> {
+  const places = await lookAtAddress(address, means.tools);
+  let failure: SourceFailure | null = null;
+  for (const place of places) {
+    try {
+      const draft = sourceShape.parse(place);
+      const found = await testDraft(means, draft);
+      if (found.offered === 0 && place !== places.at(-1)) continue;
+      const others = places.filter((other: SourceAt) => other !== place);
+      return { test: { draft, ...found, others } };
+    } catch (error) {
+      if (!(error instanceof SourceFailure)) throw error;
+      failure ??= error;
+    }
+  }
+  throw (
+    failure ?? new SourceFailure('unreadable', `Nothing that lists publications is at ${address}.`)
+  );
+}
+
+/** Tests a source as it is saved, or as somebody typed it, or looks what an address can be. */
 export const testGiven: RequestHandler = async ({ source: saved, draft }, means) => {
+  if (draft && !('kind' in draft)) return testAddress(String(draft.url), means);
+  if (draft) return { test: { draft, ...(await testDraft(means, sourceShape.parse(draft))) } };
+  if (!saved) throw unregistered();
   const { work, ...given } = means;
-  const source = draft ? draftSource(work, sourceShape.parse(draft)) : saved;
-  if (!source) throw unregistered();
-  const found = await testSource(work, { ...given, source });
-  return { test: { ...(draft ? { draft } : {}), ...found } };
+  return { test: await testSource(work, { ...given, source: saved }) };
 };

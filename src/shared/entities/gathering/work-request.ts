@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Publication } from '../library/publication.ts';
 import { User } from '../people/user.ts';
 import { Scan } from './scan.ts';
-import { Source } from './source.ts';
+import { Source, type SourceKind } from './source.ts';
 
 /** One entry that a tested source offers. */
 export interface OfferedEntry {
@@ -46,10 +46,22 @@ export interface WouldBeStored {
   knownAs: { id: number; title: string } | null;
 }
 
+/** What an address can be as a source. */
+export interface SourceAt {
+  kind: SourceKind;
+  url: string;
+  /** Readable name=value pairs joined by "&"; null where the address says it all. */
+  query: string | null;
+  name: string;
+  publisher: string;
+}
+
 /** What "test this source" found. */
 export interface SourceTest {
   /** What was tested, where it is not a source yet. */
   draft?: Record<string, unknown>;
+  /** What else the address that was looked at could be. */
+  others?: SourceAt[];
   found: string;
   offered: number;
   latest: OfferedEntry[];
@@ -62,7 +74,7 @@ export interface SourceTest {
   stored?: WouldBeStored[];
 }
 
-/** A test that has found nothing yet, of a source that nobody has saved. */
+/** A test that has found nothing yet: of a source that nobody has saved, or of an address alone. */
 export interface SourceDraft {
   draft: Record<string, unknown>;
 }

@@ -23,6 +23,12 @@ function offerByPath(offer: Offer): Offer {
 /** A GOV.UK organisation's Atom feed; pages come by the Content API. */
 export const govukOrganisationFeedConnector: Connector = {
   kind: 'govuk-organisation-feed',
+  recognise({ origin, pathname }) {
+    const path = /^\/government\/organisations\/[\w-]+/.exec(pathname)?.[0];
+    return path && /^(\.atom)?\/?$/.test(pathname.slice(path.length))
+      ? { url: `${origin}${path}.atom`, query: null }
+      : null;
+  },
   async read(source, tools) {
     const reading = await feedConnector.read(source, tools);
     if (reading === 'not-modified') return reading;

@@ -6,7 +6,7 @@ import { retrievePage } from '../../obtaining/retrieve-page.ts';
 import { askJson } from '../ask.ts';
 import { type Connector, offerOf, readingOf } from '../connector.ts';
 import { hasReachedKnown, mostPages, takenOf } from '../paging.ts';
-import { parametersOf } from '../query.ts';
+import { parametersOf, questionFrom } from '../query.ts';
 import { retrieveGovukContent } from './govuk-content.ts';
 
 /** https://docs.publishing.service.gov.uk/repos/search-api/using-the-search-api.html */
@@ -97,9 +97,26 @@ function questionOf(source: Source): URLSearchParams {
   return asked;
 }
 
+/** What GOV.UK's search page calls what its API calls otherwise. */
+const namesOfPage = {
+  keywords: 'q',
+  q: 'q',
+  'organisations[]': 'filter_organisations',
+  organisations: 'filter_organisations',
+};
+
 /** A standing question to GOV.UK's Search API, newest change first; pages come by the Content API. */
 export const govukSearchConnector: Connector = {
   kind: 'govuk-search',
+  recognise({ origin, hostname, pathname, searchParams }) {
+    const url = `${origin}/api/search.json`;
+    if (/^\/api\/search\.json$/.test(pathname)) {
+      const asked = Object.fromEntries([...searchParams.keys()].map((name) => [name, name]));
+      return { url, query: questionFrom(searchParams, asked) };
+    }
+    const isSearch = /(^|\.)gov\.uk$/.test(hostname) && /^\/search(\/|$)/.test(pathname);
+    return isSearch ? { url, query: questionFrom(searchParams, namesOfPage) } : null;
+  },
   async read(source, tools) {
     const asked = questionOf(source);
     const isByTime = asked.get('order') === newestFirst;

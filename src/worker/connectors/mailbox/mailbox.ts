@@ -104,6 +104,8 @@ async function readMail(client: ImapFlow, uid: number, { readers }: Tools): Prom
  */
 export const mailboxConnector: Connector = {
   kind: 'mailbox',
+  recognise: ({ protocol, href }) =>
+    /^imaps?:$/.test(protocol) ? { url: href, query: null } : null,
   async read(source, tools) {
     const account = accountOf(source, tools);
     const { host, folder } = account;

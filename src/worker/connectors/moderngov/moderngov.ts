@@ -31,6 +31,17 @@ async function readCouncilFeed(source: Source, asked: string, tools: Tools) {
  */
 export const moderngovConnector: Connector = {
   kind: 'moderngov',
+  recognise({ origin, pathname, searchParams }) {
+    if (!/\/(mg|ie)[a-z]*\.aspx$/i.test(pathname)) return null;
+    const askedFor = (name: RegExp) => [...searchParams].find(([one]) => name.test(one))?.[1];
+    // A committee's own page calls it ID, all others CId.
+    const committee =
+      askedFor(/^c(ommittee)?id$/i) ??
+      (/\/mgCommitteeDetails\.aspx$/i.test(pathname) ? askedFor(/^id$/i) : undefined);
+    const words = askedFor(/^ss$/i);
+    const query = words ? `SS=${words}` : committee ? `CId=${committee}` : null;
+    return { url: `${origin}/`, query };
+  },
   async read(source, tools) {
     const asked = parametersOf(source.query);
     if (asked.has('SS')) return readDocumentSearch(source, asked, tools);

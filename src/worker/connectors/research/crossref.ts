@@ -3,7 +3,7 @@ import type { Offer } from '#shared/entities/index.ts';
 import { askJson } from '../ask.ts';
 import { type Connector, offerOf, readingOf } from '../connector.ts';
 import { hasReachedKnown, mostPages, takenOf } from '../paging.ts';
-import { parametersOf } from '../query.ts';
+import { parametersOf, questionFrom } from '../query.ts';
 import { dayOfParts, doiAddress, doiIdentity, doiOf, plainRecord } from './record-facts.ts';
 import { retrieveRecord } from './retrieve-record.ts';
 
@@ -57,6 +57,14 @@ function offerOfWork(given: unknown): Offer[] {
 /** A standing question to Crossref, last registered first; a contact address asks its polite pool. */
 export const crossrefConnector: Connector = {
   kind: 'crossref',
+  recognise({ hostname, pathname, searchParams }) {
+    const isApi = hostname === 'api.crossref.org' && pathname.startsWith('/works');
+    if (!isApi && hostname !== 'search.crossref.org') return null;
+    return {
+      url: 'https://api.crossref.org/works',
+      query: questionFrom(searchParams, { q: 'query', query: 'query', filter: 'filter' }),
+    };
+  },
   async read(source, tools) {
     const asked = parametersOf(source.query);
     const rows = Number(asked.get('rows')) || 100;

@@ -3,7 +3,7 @@ import type { Offer } from '#shared/entities/index.ts';
 import { askJson } from '../ask.ts';
 import { type Connector, offerOf, readingOf } from '../connector.ts';
 import { hasReachedKnown, mostPages, takenOf } from '../paging.ts';
-import { parametersOf } from '../query.ts';
+import { parametersOf, questionFrom } from '../query.ts';
 import { doiAddress, doiIdentity, doiOf, plainRecord } from './record-facts.ts';
 import { retrieveRecord } from './retrieve-record.ts';
 
@@ -71,6 +71,14 @@ function offerOfRecord(given: unknown): Offer[] {
 /** A standing question to Europe PMC, newest first, page by page through its cursor. */
 export const europepmcConnector: Connector = {
   kind: 'europepmc',
+  recognise({ hostname, pathname, searchParams }) {
+    const isApi = hostname === 'www.ebi.ac.uk' && pathname.startsWith('/europepmc/');
+    if (!isApi && !/(^|\.)europepmc\.org$/.test(hostname)) return null;
+    return {
+      url: 'https://www.ebi.ac.uk/europepmc/webservices/rest/search',
+      query: questionFrom(searchParams, { query: 'query' }),
+    };
+  },
   async read(source, tools) {
     const asked = parametersOf(source.query);
     asked.set('format', 'json');

@@ -4,7 +4,7 @@ import { readDate } from '#shared/text/dates.ts';
 import { elementsIn, textIn, textsIn, type XmlElement } from '../../reading/xml-element.ts';
 import { askXml } from '../ask.ts';
 import { type Connector, offerOf, readingOf, type Tools } from '../connector.ts';
-import { anyOf, parametersOf, takeParameter } from '../query.ts';
+import { anyOf, parametersOf, questionFrom, takeParameter } from '../query.ts';
 import { doiIdentity, doiOf, plainRecord } from './record-facts.ts';
 import { retrieveRecord } from './retrieve-record.ts';
 
@@ -128,6 +128,12 @@ function questionOf(source: Source, now: Date): URLSearchParams {
 /** A repository by OAI-PMH (https://www.openarchives.org/OAI/openarchivesprotocol.html). */
 export const oaiPmhConnector: Connector = {
   kind: 'oai-pmh',
+  recognise({ origin, pathname, searchParams }) {
+    const isAsked = /^(Identify|List\w+|GetRecord)$/.test(searchParams.get('verb') ?? '');
+    if (!isAsked && !/\/(oai2?|oai-pmh)([/.]|$)/i.test(pathname)) return null;
+    const kept = questionFrom(searchParams, { set: 'set', metadataPrefix: 'metadataPrefix' });
+    return { url: `${origin}${pathname}`, query: kept };
+  },
   async read(source, tools) {
     const asked = questionOf(source, tools.clock());
     const isNamed = anyOf(takeParameter(asked, 'match'));

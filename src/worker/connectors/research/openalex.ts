@@ -3,7 +3,7 @@ import type { Offer } from '#shared/entities/index.ts';
 import { askJson } from '../ask.ts';
 import { type Connector, offerOf, readingOf } from '../connector.ts';
 import { hasReachedKnown, mostPages, takenOf } from '../paging.ts';
-import { parametersOf } from '../query.ts';
+import { parametersOf, questionFrom } from '../query.ts';
 import { doiAddress, doiIdentity, doiOf, plainRecord } from './record-facts.ts';
 import { retrieveRecord } from './retrieve-record.ts';
 
@@ -72,6 +72,13 @@ function offerOfWork(given: unknown): Offer[] {
 /** A standing question to OpenAlex, newest first. Its key is a setting, never part of the question. */
 export const openalexConnector: Connector = {
   kind: 'openalex',
+  recognise({ hostname, pathname, searchParams }) {
+    if (!/^(api\.)?openalex\.org$/.test(hostname) || !pathname.startsWith('/works')) return null;
+    return {
+      url: 'https://api.openalex.org/works',
+      query: questionFrom(searchParams, { filter: 'filter', search: 'search' }),
+    };
+  },
   async read(source, tools) {
     const asked = parametersOf(source.query);
     if (!asked.has('per_page')) asked.set('per_page', '100');

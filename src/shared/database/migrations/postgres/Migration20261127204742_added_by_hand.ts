@@ -13,6 +13,11 @@ export class Migration20261127204742_added_by_hand extends Migration {
       `alter table "work_request" add constraint "work_request_part_of_id_foreign" foreign key ("part_of_id") references "work_request" ("id") on delete set null;`,
     );
     this.addSql(`create index "work_request_part_of_id_index" on "work_request" ("part_of_id");`);
+
+    // A file's name stood with the file alone, which goes when it is read.
+    this.addSql(
+      `update work_request set title = (select file_name from upload where 'upload:' || hash = url) where url like 'upload:%'`,
+    );
   }
 
   override down(): void | Promise<void> {

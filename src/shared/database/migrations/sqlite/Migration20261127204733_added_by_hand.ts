@@ -15,6 +15,11 @@ export class Migration20261127204733_added_by_hand extends Migration {
     this.addSql(
       `create index \`work_request_part_of_id_index\` on \`work_request\` (\`part_of_id\`);`,
     );
+
+    // A file's name stood with the file alone, which goes when it is read.
+    this.addSql(
+      `update work_request set title = (select file_name from upload where 'upload:' || hash = url) where url like 'upload:%'`,
+    );
   }
 
   override down(): void | Promise<void> {
