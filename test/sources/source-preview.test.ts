@@ -168,7 +168,7 @@ it('works in a browser without JavaScript, and is accessible', { timeout: 120_00
   await tab.getByRole('link', { name: 'Look again' }).click();
   await tab.getByText('All 2 links that would be taken').waitFor();
   await look();
-  await tab.getByRole('button', { name: 'Add, and test it' }).click();
+  await tab.getByRole('button', { name: 'Add this source' }).click();
 
   expect(await tab.textContent('h1')).toBe(site.typed.name);
   expect(await site.em().count(Source, { kind: 'page', name: site.typed.name })).toBe(1);
