@@ -81,7 +81,7 @@ describe.each(databaseKinds)('the publications of the API on %s', (kind) => {
   });
 
   it('takes every order, and says which there are', async () => {
-    for (const sort of ['relevance', 'newest', 'national']) {
+    for (const sort of ['relevance', 'newest', 'seen', 'national']) {
       const { status, body } = await ask(member, 'GET', `/publications?q=lantern&sort=${sort}`);
       expect(status).toBe(200);
       expect(body).toMatchObject({ total: 1 });
@@ -91,6 +91,7 @@ describe.each(databaseKinds)('the publications of the API on %s', (kind) => {
     expect(parameters.find(({ name }: { name: string }) => name === 'sort').schema.enum).toEqual([
       'relevance',
       'newest',
+      'seen',
       'national',
     ]);
   });

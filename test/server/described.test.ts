@@ -72,6 +72,15 @@ const contradicted: Record<string, () => Promise<Body>> = {
   },
 };
 
+/** What else an operation is sent that it answers otherwise. */
+const otherwise: Record<string, Body> = {
+  // An address alone is looked at first.
+  'POST /v1/sources': {
+    address: '/api/v1/sources',
+    sent: { url: 'https://partnership.example/feed' },
+  },
+};
+
 /** Tried where two do it at once. */
 const inRaces: Record<string, string> = {
   'POST /v1/plans': 'plans/plan-files.test.ts',
@@ -149,6 +158,8 @@ async function statusesOf({ name, method, path, declared }: (typeof operations)[
   await note((await as('visitor')).byToken(method, address, sent));
   await note((await as('scrutiny-reader')).byToken(method, address, sent));
   await note(ask(method, address, sent));
+  const other = otherwise[name];
+  if (other) await note(ask(method, other.address, other.sent));
   if (path.includes('{')) await note(ask(method, unknown(path), sent));
   if (declared.includes(400)) await note(ask(method, notUnderstood(path), sent));
   if (declared.includes(415))

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createApp } from '#server/create-app.tsx';
 import { AuditEntry, Source } from '#shared/entities/index.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import { requestLook } from '#shared/sources/request-preview.ts';
 import { showPreview } from '#shared/sources/show-preview.ts';
 import { recognise } from '#worker/connectors/connectors.ts';
+import { appUnderTest } from '../support/app-under-test.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { loopbackServer } from '../support/loopback-server.ts';
@@ -358,7 +358,7 @@ describe('addresses that are known by themselves', () => {
 describe.each(databaseKinds)('adding a source on %s', (kind) => {
   it('begins with an address, and is done after a look at what it brings', async () => {
     const it = await aSite({ ...pages, '/news.xml': ['application/rss+xml', feedOf(many)] }, kind);
-    const app = createApp(it.services, () => base);
+    const app = appUnderTest(it.services, () => base);
     const session = await openSession(it.services.fork(), await givenUser(it.em()), 'test');
     const headers = { cookie: `skylark=${session}`, origin: base };
     const get = async (path: string) => (await app.request(`${base}${path}`, { headers })).text();
@@ -406,7 +406,7 @@ describe.each(databaseKinds)('adding a source on %s', (kind) => {
 
 it('starts paused where nobody saw what it would bring', async () => {
   const it = await aSite(pages);
-  const app = createApp(it.services, () => base);
+  const app = appUnderTest(it.services, () => base);
   const session = await openSession(it.services.fork(), await givenUser(it.em()), 'test');
   const headers = { cookie: `skylark=${session}`, origin: base };
 

@@ -159,7 +159,8 @@ it('tells programs the same through the API as on the command line', {
   const { id, href } = (await asked.json()) as { id: number; href: string };
   const waiting = await (await member('GET', path)).json();
   await worker.requests();
-  const done = (await (await member('GET', href)).json()) as { test: Record<string, unknown> };
+  const ofAnother = await member('GET', href);
+  const done = (await (await coordinator('GET', href)).json()) as { test: Record<string, unknown> };
   const latest = await (await member('GET', path)).json();
   const told = JSON.parse(
     (
@@ -170,6 +171,7 @@ it('tells programs the same through the API as on the command line', {
   );
 
   expect(before.status).toBe(404);
+  expect(ofAnother.status).toBe(404);
   expect(refused.status).toBe(403);
   expect(asked.status).toBe(202);
   expect(asked.headers.get('location')).toBe(href);
