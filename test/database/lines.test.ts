@@ -137,6 +137,7 @@ describe('a title that somebody made', () => {
     const source = { kind: 'feed', name: nasty, publisher: nasty, url: 'https://n.example/feed' };
     const file = new FormData();
     file.set('file', new File(['%PDF-1.7 …'], `review\u202e${'fdp'}.pdf`));
+    file.set('mayShow', 'extract');
     const nothing = '\u202e\u0085\u200b';
 
     const patched = await person.api('PATCH', `/publications/${id}`, { title: nasty });

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Publication } from '../library/publication.ts';
+import { LineType } from '../line-type.ts';
 import { User } from '../people/user.ts';
 import { Scan } from './scan.ts';
 import { Source, type SourceKind } from './source.ts';
@@ -97,7 +98,7 @@ const WorkRequestSchema = defineEntity({
     /** The address to add, or "upload:" and a hash. */
     url: p.text().nullable(),
     /** What it is called: the name of the file, or the words of the link in a newsletter. */
-    title: p.text().nullable(),
+    title: p.text().type(LineType).nullable(),
     /** The request that it came of: that for the mail whose link this is. */
     partOf: () => p.manyToOne(WorkRequest).nullable().deleteRule('set null').index(),
     requestedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
