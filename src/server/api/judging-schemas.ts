@@ -1,6 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { evidenceStrengths, horizons, publicationStatuses } from '#shared/entities/index.ts';
-import { setAsideReasons } from '#shared/judging/sift-publications.ts';
+import {
+  evidenceStrengths,
+  horizons,
+  publicationStatuses,
+  setAsideReasons,
+} from '#shared/entities/index.ts';
 import { day } from './shapes.ts';
 
 /** What is sent to judge a publication. */

@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { mayShowClasses, publicationStatuses } from '#shared/entities/index.ts';
-import { setAsideReasons } from '#shared/judging/sift-publications.ts';
+import { mayShowClasses, publicationStatuses, setAsideReasons } from '#shared/entities/index.ts';
 import { link, namedPublication, standing } from './links-schemas.ts';
 import { day, instant, instantOrNull, orNull } from './shapes.ts';
 

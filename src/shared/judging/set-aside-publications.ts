@@ -1,5 +1,6 @@
+import type { SetAsideReason } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import { type SetAsideReason, type Sifting, siftPublications } from './sift-publications.ts';
+import { type Sifting, siftPublications } from './sift-publications.ts';
 
 /** Sets publications aside, with the reason: one, or several at once. @throws {NotFound} */
 export const setAsidePublications = (

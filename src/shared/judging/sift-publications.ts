@@ -1,18 +1,9 @@
 import type { Actor } from '#shared/database/record-audit.ts';
 import type { Seen } from '#shared/database/seen.ts';
+import type { SetAsideReason } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { changePublication } from '../database/change-publication.ts';
 import { giveVerdict } from '../database/keep-as-used.ts';
-
-/** Why a publication was set aside: kept, so that an inquiry can see it. */
-export const setAsideReasons = [
-  'not-relevant',
-  'duplicate',
-  'too-thin',
-  'out-of-area',
-  'superseded',
-] as const;
-export type SetAsideReason = (typeof setAsideReasons)[number];
 
 export interface Sifting {
   publicationIds: number[];

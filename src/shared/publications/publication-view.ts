@@ -1,9 +1,8 @@
-import type { MayShow, Publication } from '#shared/entities/index.ts';
+import type { MayShow, Publication, SetAsideReason } from '#shared/entities/index.ts';
 import type { ShownAudit } from '#shared/entities/shown-audit.ts';
 import type { NamedPublication, ShownLink } from '#shared/entities/shown-link.ts';
 import type { Standing } from '#shared/entities/standing.ts';
 import type { OpenSuggestion } from '../judging/open-suggestion.ts';
-import type { SetAsideReason } from '../judging/sift-publications.ts';
 import type { ConceptLabel } from '../library/concept-labels.ts';
 import type { Similar } from '../library/find-similar.ts';
 

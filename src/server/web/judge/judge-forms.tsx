@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { PlaceShown } from '#shared/digests/show-place.ts';
-import { setAsideReasons } from '#shared/judging/sift-publications.ts';
+import { setAsideReasons } from '#shared/entities/index.ts';
 import { instantInWords, inWords } from '#shared/london.ts';
 import { personalDataHint } from '#shared/notices.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';

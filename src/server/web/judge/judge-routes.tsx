@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { setAsideReasons } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import { keepPublications } from '#shared/judging/keep-publications.ts';
 import { type JudgeQuery, listToJudge } from '#shared/judging/list-to-judge.ts';
 import { reopenPublications } from '#shared/judging/reopen-publications.ts';
 import { setAsidePublications } from '#shared/judging/set-aside-publications.ts';
-import { setAsideReasons } from '#shared/judging/sift-publications.ts';
 import { findTitles } from '#shared/library/find-titles.ts';
 import { countDuplicates } from '#shared/publications/list-duplicates.ts';
 import type { WebEnv } from '../../request/env.ts';

@@ -1,5 +1,4 @@
-import type { Bearing } from '#shared/entities/index.ts';
-import type { SetAsideReason } from '#shared/judging/sift-publications.ts';
+import type { Bearing, SetAsideReason } from '#shared/entities/index.ts';
 
 /** The words that pages use for what the database keeps in short. */
 

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { SourceKind } from '../../sources/readable-kinds.ts';
+import { fromList } from '../from-list.ts';
 import { ShortLineType } from '../line-type.ts';
 
 export { type SourceKind, sourceKinds } from '../../sources/readable-kinds.ts';
@@ -20,14 +21,14 @@ const SourceSchema = defineEntity({
     publisher: p.string().length(300).type(ShortLineType),
     publisherType: p.string().length(50).nullable(),
     /** A row of the table of kinds (`shared/sources/readable-kinds.ts`). On SQLite the column has a default. */
-    kind: p.string().length(50).$type<SourceKind>().ignoreSchemaChanges('default'),
+    kind: fromList<SourceKind>(),
     url: p.text(),
     /** Readable, unencoded name=value pairs joined by "&", for kinds that ask an API. */
     query: p.text().nullable(),
     licence: p.text().nullable(),
     /** Concept id of the region the publisher speaks for. */
     region: p.string().length(100).nullable(),
-    mayShow: p.enum(mayShowClasses).default('link'),
+    mayShow: fromList<MayShow>().default('link'),
     note: p.text().nullable(),
     /** Documented or reported to work, or tested here. */
     isVerified: p.boolean().default(false),

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { fromList } from '../from-list.ts';
 import { User } from '../people/user.ts';
 import { Publication } from './publication.ts';
 
@@ -11,7 +12,11 @@ export const evidenceStrengths = [
   'opinion-or-news',
 ] as const;
 
+export type EvidenceStrength = (typeof evidenceStrengths)[number];
+
 export const horizons = ['now', 'next', 'later'] as const;
+
+export type Horizon = (typeof horizons)[number];
 
 const AssessmentSchema = defineEntity({
   name: 'Assessment',
@@ -21,10 +26,10 @@ const AssessmentSchema = defineEntity({
     publication: () => p.oneToOne(Publication).owner().deleteRule('cascade'),
     /** 0 not, 1 slightly, 2 clearly, 3 directly. */
     relevance: p.integer().nullable(),
-    evidenceStrength: p.enum(evidenceStrengths).nullable(),
+    evidenceStrength: fromList<EvidenceStrength>().nullable(),
     /** 1 to 5. */
     impact: p.integer().nullable(),
-    horizon: p.enum(horizons).nullable(),
+    horizon: fromList<Horizon>().nullable(),
     /** One line: "What this means here". */
     meaning: p.text().nullable(),
     assessedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),

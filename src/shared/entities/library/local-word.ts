@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { fromList } from '../from-list.ts';
 import { ShortLineType } from '../line-type.ts';
 import { User } from '../people/user.ts';
 import { Concept } from './concept.ts';
@@ -15,8 +16,8 @@ const LocalWordSchema = defineEntity({
   properties: {
     id: p.integer().primary(),
     concept: () => p.manyToOne(Concept).deleteRule('cascade'),
-    kind: p.enum(localWordKinds),
     text: p.string().length(100).type(ShortLineType),
+    kind: fromList<LocalWordKind>(),
     addedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     addedAt: p.datetime(3),
   },

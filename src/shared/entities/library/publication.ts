@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { fromList } from '../from-list.ts';
 import { type MayShow, Source } from '../gathering/source.ts';
 import { LineType, ShortLineType } from '../line-type.ts';
 import { User } from '../people/user.ts';
@@ -6,6 +7,19 @@ import type { VerdictRecord } from './possible-duplicate.ts';
 
 /** new: nobody has judged it. */
 export const publicationStatuses = ['new', 'kept', 'set-aside'] as const;
+
+export type PublicationStatus = (typeof publicationStatuses)[number];
+
+/** Why a publication was set aside: kept, so that an inquiry can see it. */
+export const setAsideReasons = [
+  'not-relevant',
+  'duplicate',
+  'too-thin',
+  'out-of-area',
+  'superseded',
+] as const;
+
+export type SetAsideReason = (typeof setAsideReasons)[number];
 
 /** Who says that there is a newer edition: the publisher, its series and year, or a person. */
 export type SupersededBasis = 'publisher' | 'series' | 'person';
@@ -29,7 +43,7 @@ const PublicationSchema = defineEntity({
     /** "YYYY-MM-DD". */
     publishedOn: p.string().length(10).nullable(),
     /** Where that date comes from: the source, the document itself, a person, or the day first seen. */
-    publishedOnBasis: p.enum(['source', 'document', 'person', 'first-seen'] as const),
+    publishedOnBasis: fromList<'source' | 'document' | 'person' | 'first-seen'>(),
     /** Concept ids: facts with provenance, not suggestions. */
     type: p.string().length(100).nullable(),
     typeBasis: p.text().nullable(),
@@ -49,10 +63,8 @@ const PublicationSchema = defineEntity({
     /** Its words may distress: extracts are shown on request. */
     describesAbuse: p.boolean().default(false),
 
-    status: p.enum(publicationStatuses).default('new'),
-    setAsideReason: p
-      .enum(['not-relevant', 'duplicate', 'too-thin', 'out-of-area', 'superseded'] as const)
-      .nullable(),
+    status: fromList<PublicationStatus>().default('new'),
+    setAsideReason: fromList<SetAsideReason>().nullable(),
     setAsideNote: p.text().nullable(),
     siftedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     siftedAt: p.datetime(3).nullable(),

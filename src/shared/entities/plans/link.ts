@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Finding } from '#shared/text/quotation/find-again.ts';
+import { fromList } from '../from-list.ts';
 import { Document } from '../library/document.ts';
 import { Publication } from '../library/publication.ts';
 import { Version } from '../library/version.ts';
@@ -35,7 +36,7 @@ const LinkSchema = defineEntity({
     entry: () => p.manyToOne(PlanEntry).deleteRule('restrict').index(),
     /** The version relied on. */
     version: () => p.manyToOne(Version).nullable().deleteRule('restrict').index(),
-    bearing: p.enum(bearings),
+    bearing: fromList<Bearing>(),
     rationale: p.text(),
     quote: p.text().nullable(),
     document: () => p.manyToOne(Document).nullable().deleteRule('set null').index(),

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { fromList } from '../from-list.ts';
 import { Plan } from './plan.ts';
 
 export const entryStatuses = [
@@ -10,7 +11,11 @@ export const entryStatuses = [
   'not accepted',
 ] as const;
 
+export type EntryStatus = (typeof entryStatuses)[number];
+
 export const bragColours = ['Blue', 'Red', 'Amber', 'Green'] as const;
+
+export type BragColour = (typeof bragColours)[number];
 
 const PlanEntrySchema = defineEntity({
   name: 'PlanEntry',
@@ -30,8 +35,8 @@ const PlanEntrySchema = defineEntity({
     /** "YYYY-MM-DD". */
     originalDueOn: p.string().length(10).nullable(),
     dueOn: p.string().length(10).nullable(),
-    rag: p.enum(bragColours).nullable(),
-    status: p.enum(entryStatuses),
+    rag: fromList<BragColour>().nullable(),
+    status: fromList<EntryStatus>(),
     successMeasure: p.text().nullable(),
     /** Concept ids. */
     themes: p.json<string[]>().default([]),

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { fromList } from '../from-list.ts';
 import { User } from '../people/user.ts';
-import { bragColours, entryStatuses, PlanEntry } from './plan-entry.ts';
+import { type BragColour, type EntryStatus, PlanEntry } from './plan-entry.ts';
 
 const ProgressNoteSchema = defineEntity({
   name: 'ProgressNote',
@@ -9,8 +10,8 @@ const ProgressNoteSchema = defineEntity({
     id: p.integer().primary(),
     entry: () => p.manyToOne(PlanEntry).deleteRule('cascade').index(),
     text: p.text(),
-    status: p.enum(entryStatuses),
-    rag: p.enum(bragColours).nullable(),
+    status: fromList<EntryStatus>(),
+    rag: fromList<BragColour>().nullable(),
     notedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     notedAt: p.datetime(3),
   },

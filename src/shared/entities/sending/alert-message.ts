@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { fromList } from '../from-list.ts';
 import { User } from '../people/user.ts';
-import { alertRhythms } from './search-alert.ts';
+import type { AlertRhythm } from './search-alert.ts';
 import { sendingColumns } from './sending.ts';
 
 const AlertMessageSchema = defineEntity({
@@ -10,7 +11,7 @@ const AlertMessageSchema = defineEntity({
   properties: {
     id: p.integer().primary(),
     user: () => p.manyToOne(User).deleteRule('cascade').index(),
-    rhythm: p.enum(alertRhythms),
+    rhythm: fromList<AlertRhythm>(),
     createdAt: p.datetime(3),
     /** Unguessable, for the address that stops the alerts listed in it. */
     stopToken: p.string().length(64).unique(),

@@ -1,8 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { fromList } from '../from-list.ts';
 import { Publication } from '../library/publication.ts';
 import { LineType, ShortLineType } from '../line-type.ts';
 import { Digest } from './digest.ts';
-import { digestGroups } from './digest-choice.ts';
+import type { DigestGroup } from './digest-choice.ts';
 
 const DigestLineSchema = defineEntity({
   name: 'DigestLine',
@@ -12,7 +13,7 @@ const DigestLineSchema = defineEntity({
     id: p.integer().primary(),
     digest: () => p.manyToOne(Digest).deleteRule('cascade'),
     publication: () => p.manyToOne(Publication).deleteRule('restrict').index(),
-    group: p.enum(digestGroups),
+    group: fromList<DigestGroup>(),
     position: p.integer(),
     /** All as frozen at approval. */
     title: p.text().type(LineType),

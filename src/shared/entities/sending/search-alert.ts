@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { fromList } from '../from-list.ts';
 import { User } from '../people/user.ts';
 import { SavedSearch } from './saved-search.ts';
 
@@ -14,7 +15,7 @@ const SearchAlertSchema = defineEntity({
     id: p.integer().primary(),
     search: () => p.manyToOne(SavedSearch).deleteRule('cascade'),
     user: () => p.manyToOne(User).deleteRule('cascade').index(),
-    rhythm: p.enum(alertRhythms),
+    rhythm: fromList<AlertRhythm>(),
     /** What was seen before this is not new. */
     since: p.datetime(3),
     /** When it was last looked for. */
