@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    globalSetup: './test/support/global-setup.ts',
+    globalSetup: './test/support/run/global-setup.ts',
     include: ['test/**/*.test.{ts,tsx}'],
     // Our own model takes its time to start: a test that wants it says so.
     env: { EMBEDDER: 'off' },

@@ -9,7 +9,6 @@ import { keepHeartbeat } from './claiming/keep-heartbeat.ts';
 import type { Tools } from './connectors/connector.ts';
 import { digestTick } from './digests/digest-tick.ts';
 import { followQuotations } from './evidence/follow-quotations.ts';
-import { openFetch } from './fetch/open-fetch.ts';
 import { bringIndexUpToDate } from './index/bring-index-up-to-date.ts';
 import { asIndexer } from './index/hold-indexer.ts';
 import { indexMeanwhile } from './index/index-meanwhile.ts';
@@ -18,7 +17,7 @@ import { openMeaningReader } from './index/keep-reading-meanings.ts';
 import { openLearner } from './index/open-learner.ts';
 import { sayWhenDown } from './index/say-when-down.ts';
 import { keepTime } from './keep-time.ts';
-import { openReaders } from './reading/apart/open-readers.ts';
+import { openTools } from './open-tools.ts';
 import { findDuplicates } from './record/find-duplicates.ts';
 import { runRequests } from './requests/run-requests.ts';
 import { reopenForRecheck } from './retrieve/reopen-for-recheck.ts';
@@ -85,39 +84,6 @@ export interface Worker {
   start(): Promise<void>;
   /** Ends the ticks, waits for what is under way, and closes what the worker opened. */
   close(): Promise<void>;
-}
-
-/** "Skylark/0.1 (+contact)": publishers can see who asks and whom to tell. */
-const userAgent = (contact: string | null) =>
-  `Skylark/0.1 (horizon scanning for safeguarding partnerships${contact ? `; ${contact}` : ''})`;
-
-/** What the stages work with, opened as the settings say. */
-async function openTools({
-  config,
-  clock,
-  log,
-}: OpenServices): Promise<{ tools: Tools; close(): Promise<void> }> {
-  const { allowPrivateAddresses, polite, contact, openAlexKey, mailboxUrl, proxy } = config.fetch;
-  const fetcher = openFetch({
-    allowPrivateAddresses,
-    polite,
-    userAgent: userAgent(contact),
-    proxy,
-    tell: (sentence) => log.error(sentence),
-  });
-  const readers = await openReaders();
-  return {
-    tools: {
-      fetch: fetcher.fetch,
-      readers,
-      clock,
-      credentials: { contact, openAlexKey, mailboxUrl },
-    },
-    async close() {
-      await fetcher.close();
-      await readers.close();
-    },
-  };
 }
 
 /** The vocabulary as it stands, read once it is asked for. */

@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { FacetName, PublicationDocument } from '#shared/search/search-index.ts';
 import { stemsOf } from '#shared/text/words.ts';
-import { findMeilisearch } from '../support/meilisearch.ts';
+import { findMeilisearch } from '../support/run/meilisearch.ts';
 
 /** Facets that are counted with each question, by all who can count. */
 export const askedFacets: FacetName[] = [

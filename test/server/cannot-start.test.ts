@@ -7,7 +7,7 @@ import { loadConfig, WrongSettings } from '#shared/config.ts';
 import { openServices } from '#shared/services.ts';
 import { runCommand, startSkylark, toItsEnd } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/databases.ts';
-import { postgresPassword, startPostgres } from '../support/postgres.ts';
+import { postgresPassword, startPostgres } from '../support/run/postgres.ts';
 import { canHaveSmallDisk, smallDisk } from '../support/small-disk.ts';
 
 type Given = Record<string, string>;

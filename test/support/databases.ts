@@ -5,8 +5,8 @@ import path from 'node:path';
 import { MikroORM } from '@mikro-orm/core';
 import { inject, onTestFinished } from 'vitest';
 import { databaseOptions, type Orm, openDatabase } from '#shared/database/open-database.ts';
-import type { Holding } from './template-name.ts';
-import { copyPostgres, copySqlite, inPostgres } from './templates.ts';
+import type { Holding } from './run/template-name.ts';
+import { copyPostgres, copySqlite, inPostgres } from './run/templates.ts';
 
 /** A folder that goes when the test ends. */
 export function temporaryFolder(): string {

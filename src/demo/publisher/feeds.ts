@@ -1,7 +1,7 @@
 import { escaped } from './pages.ts';
 
 /** What a feed says of one publication. */
-export interface Offered {
+export interface FeedOffer {
   title: string;
   summary: string;
   url: string;
@@ -18,7 +18,7 @@ interface Site {
 
 export const atom = (
   site: Site,
-  entries: Offered[],
+  entries: FeedOffer[],
 ): string => `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">
 <title>${escaped(site.name)}</title>
@@ -41,7 +41,7 @@ ${entries
   .join('\n')}
 </feed>`;
 
-const item = (entry: Offered) => `<item>
+const item = (entry: FeedOffer) => `<item>
 <title>${escaped(entry.title)}</title>
 <link>${escaped(entry.url)}</link>
 <guid isPermaLink="false">${escaped(entry.id)}</guid>
@@ -52,7 +52,7 @@ const item = (entry: Offered) => `<item>
 
 export const rss = (
   site: Site,
-  entries: Offered[],
+  entries: FeedOffer[],
 ): string => `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
 <channel>
@@ -67,7 +67,7 @@ ${entries.map(item).join('\n')}
 </rss>`;
 
 /** As some council systems write it: a stray ampersand, an entity of HTML, and cut off before the end. */
-export function damagedRss(site: Site, entries: Offered[]): string {
+export function damagedRss(site: Site, entries: FeedOffer[]): string {
   const whole = rss({ ...site, name: 'Calderwick Council' }, entries)
     .replace(
       '<description>Reports</description>',
@@ -79,7 +79,7 @@ export function damagedRss(site: Site, entries: Offered[]): string {
 
 export const rdf = (
   site: Site,
-  entries: Offered[],
+  entries: FeedOffer[],
 ): string => `<?xml version="1.0" encoding="utf-8"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel rdf:about="${site.feedUrl}">
@@ -100,7 +100,7 @@ ${entries
   .join('\n')}
 </rdf:RDF>`;
 
-export const jsonFeed = (site: Site, entries: Offered[]): string =>
+export const jsonFeed = (site: Site, entries: FeedOffer[]): string =>
   JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title: site.name,

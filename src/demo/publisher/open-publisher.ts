@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { systemClock } from '#shared/clock.ts';
 import { day } from '#shared/text/durations.ts';
-import { atom, damagedRss, jsonFeed, type Offered, rdf, rss } from './feeds.ts';
+import { atom, damagedRss, type FeedOffer, jsonFeed, rdf, rss } from './feeds.ts';
 import { governmentRoutes } from './government.ts';
 import { type Content, contentFile, loadContent } from './load-content.ts';
 import { articlePage, fictional } from './pages.ts';
@@ -72,7 +72,7 @@ export async function openPublisher(
 
   const addressOf = (content: Pick<Content, 'source' | 'slug'>) =>
     `${url}/${content.source}/${content.slug}`;
-  const offer = (content: Content): Offered => ({
+  const offer = (content: Content): FeedOffer => ({
     title: content.title,
     summary: content.summary,
     url: addressOf(content),
@@ -80,7 +80,7 @@ export async function openPublisher(
     at: dateOf(content),
     category: content.type,
   });
-  const offerFile = (file: (typeof files)[number]): Offered => ({
+  const offerFile = (file: (typeof files)[number]): FeedOffer => ({
     title: file.title,
     summary: file.summary,
     url: `${url}/files/${file.file}`,
@@ -88,7 +88,7 @@ export async function openPublisher(
     at: dateOf(file),
     category: file.type,
   });
-  const newestFirst = (entries: Offered[]) =>
+  const newestFirst = (entries: FeedOffer[]) =>
     entries.sort((a, b) => b.at.getTime() - a.at.getTime());
   const offered = (source: string) =>
     newestFirst([
@@ -97,7 +97,7 @@ export async function openPublisher(
     ]);
 
   /** Other sites point to it too: the same page under an address that says where the reader came from. */
-  const shared = (slug: string): Offered[] =>
+  const shared = (slug: string): FeedOffer[] =>
     contents
       .filter((content) => content.slug === slug)
       .map((content) => ({
@@ -125,7 +125,7 @@ export async function openPublisher(
     url: `${url}/${source}/`,
     feedUrl: `${url}/${source}/${feed}`,
   });
-  const newest = (entries: Offered[]) => entries[0]?.at ?? startedAt;
+  const newest = (entries: FeedOffer[]) => entries[0]?.at ?? startedAt;
 
   const app = new Hono();
   app.get('/robots.txt', (c) => c.text('User-agent: *\nAllow: /\n'));

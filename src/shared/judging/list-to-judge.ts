@@ -1,13 +1,13 @@
 import { Publication, Suggestion } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { type ConceptLabel, conceptLabels } from '../library/concept-labels.ts';
-import { type Found, loadFoundWithExits } from '../library/load-found.ts';
+import { type FoundPublication, loadFoundWithExits } from '../library/load-found.ts';
 import { type OpenSuggestion, suggestionOf } from './open-suggestion.ts';
 import { orderOfSift, type SiftPart } from './sift/order-of-sift.ts';
 import type { Stop } from './sift/when-to-stop.ts';
 import type { Why } from './sift/why-here.ts';
 
-export interface ToJudge extends Omit<Found, 'type' | 'region' | 'concepts'> {
+export interface ToJudge extends Omit<FoundPublication, 'type' | 'region' | 'concepts'> {
   type: ConceptLabel | null;
   region: ConceptLabel | null;
   sourceName: string;

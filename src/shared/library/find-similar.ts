@@ -1,7 +1,7 @@
 import type { Services } from '#shared/services.ts';
-import { type Found, loadFoundWithExits } from './load-found.ts';
+import { type FoundPublication, loadFoundWithExits } from './load-found.ts';
 
-export interface Similar extends Found {
+export interface Similar extends FoundPublication {
   /** The words they share, first those that fewest of the similar publications have too. */
   words: string[];
 }

@@ -5,7 +5,7 @@ import { type TextExit, textExit } from '#shared/entities/text-exit.ts';
 import { londonDay } from '#shared/london.ts';
 
 /** A publication as lists show it, before its labels. */
-export interface Found {
+export interface FoundPublication {
   /** What to know before relying on it; empty when it stands well. */
   standing: Standing[];
   id: number;
@@ -43,7 +43,7 @@ interface Row {
   first_seen_at: Moment;
   type: string | null;
   region: string | null;
-  status: Found['status'];
+  status: FoundPublication['status'];
   summary: string | null;
   may_show: MayShow;
   set_aside_reason: string | null;
@@ -91,7 +91,7 @@ const standingOfRow = (row: Row): Standing[] =>
     supersededBasis: row.superseded_basis,
   });
 
-function foundOf(row: Row, exit: TextExit, concepts: string[], tags: string[]): Found {
+function foundOf(row: Row, exit: TextExit, concepts: string[], tags: string[]): FoundPublication {
   return {
     standing: standingOfRow(row),
     id: row.id,
@@ -115,12 +115,12 @@ function foundOf(row: Row, exit: TextExit, concepts: string[], tags: string[]): 
 
 /** A publication as lists show it, and the exit for what else they show of its text. */
 export interface FoundWithExit {
-  found: Found;
+  found: FoundPublication;
   exit: TextExit;
 }
 
 /** Publications as lists show them, in the order of the ids; those that are not there are left out. */
-export const loadFound = async (em: EntityManager, ids: number[]): Promise<Found[]> =>
+export const loadFound = async (em: EntityManager, ids: number[]): Promise<FoundPublication[]> =>
   (await loadFoundWithExits(em, ids)).map(({ found }) => found);
 
 /** The same, each with its exit. Plain queries, since every search waits for them. */

@@ -11,7 +11,7 @@ import {
 import type { Services } from '#shared/services.ts';
 import { type ConceptLabel, conceptLabels } from './concept-labels.ts';
 import { facetTitles, type LabelledValue, labelFacets, labelOf } from './facet-labels.ts';
-import { type Found, loadFoundWithExits } from './load-found.ts';
+import { type FoundPublication, loadFoundWithExits } from './load-found.ts';
 import { type Asker, type Scope, withScope } from './with-scope.ts';
 
 export interface HitPassage {
@@ -24,7 +24,7 @@ export interface HitPassage {
   isPdf: boolean;
 }
 
-export interface Hit extends Omit<Found, 'type' | 'region' | 'concepts'> {
+export interface Hit extends Omit<FoundPublication, 'type' | 'region' | 'concepts'> {
   /** Escaped text and <mark> only. */
   titleHtml: string;
   /** As long as a list can carry: escaped text and <mark> only; null where there is none. */

@@ -9,7 +9,7 @@ export interface MailPlace {
 }
 
 /** What a person can do about the mail itself: stop it, change what is mailed. */
-export interface Way {
+export interface MailWay {
   /** In the text part, before the address: "To stop these messages". */
   text: string;
   /** In the HTML part, as the link's words: "Stop these messages". */
@@ -83,7 +83,11 @@ export const style = {
  * The text part: heading, blocks, the sentence that nobody watches, and below RFC 3676's signature
  * line what mail programs cut off from an answer.
  */
-function textOf(subject: string, place: MailPlace, given: { text: string[]; ways: Way[] }): string {
+function textOf(
+  subject: string,
+  place: MailPlace,
+  given: { text: string[]; ways: MailWay[] },
+): string {
   return [
     wrapped(subject),
     ...(place.isDemonstration ? [demonstrationNotice] : []),
@@ -101,7 +105,7 @@ function textOf(subject: string, place: MailPlace, given: { text: string[]; ways
 async function htmlOf(
   subject: string,
   place: MailPlace,
-  given: { html: Child; ways: Way[] },
+  given: { html: Child; ways: MailWay[] },
 ): Promise<string> {
   const html = (
     <html lang="en-GB">
@@ -148,7 +152,7 @@ async function htmlOf(
  */
 export async function mailPage(
   place: MailPlace,
-  given: { subject: string; text: string[]; html: Child; ways?: Way[] },
+  given: { subject: string; text: string[]; html: Child; ways?: MailWay[] },
 ): Promise<MailParts> {
   const { subject, text, html, ways = [] } = given;
   return {
@@ -164,7 +168,7 @@ export type Paragraph = string | { link: string; url: string };
 /** A mail of a few paragraphs. */
 export const letterPage = (
   place: MailPlace,
-  given: { subject: string; paragraphs: Paragraph[]; ways?: Way[] },
+  given: { subject: string; paragraphs: Paragraph[]; ways?: MailWay[] },
 ): Promise<MailParts> =>
   mailPage(place, {
     ...given,

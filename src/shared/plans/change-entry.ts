@@ -9,7 +9,7 @@ import type { Services } from '#shared/services.ts';
 /** What the audit entry says of a change, besides who, when and of what. */
 export type Told = Omit<Change, 'by' | 'at' | 'subject'>;
 
-export interface ByPerson {
+export interface EntryByPerson {
   entryId: number;
   /** What the person saw: another one now is a Conflict; left out, it is not checked. */
   revision?: number | undefined;
@@ -31,7 +31,7 @@ export interface ByPerson {
  */
 export async function changeEntry(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
-  { entryId, revision, seen, by }: ByPerson,
+  { entryId, revision, seen, by }: EntryByPerson,
   change: (em: EntityManager, entry: PlanEntry, at: Date) => Promise<Told | null> | Told | null,
 ): Promise<PlanEntry> {
   const at = clock();

@@ -1,6 +1,6 @@
 import type { PlanEntry } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import { type ByPerson, changeEntry } from './change-entry.ts';
+import { changeEntry, type EntryByPerson } from './change-entry.ts';
 import type { EntryChange } from './entry-fields.ts';
 import { knownFor } from './known-for.ts';
 import { checkedChange } from './read-value.ts';
@@ -9,7 +9,7 @@ import { setFields } from './set-fields.ts';
 /** Gives fields of an entry other values. @throws {Invalid} @throws {NotFound} @throws {Conflict} */
 export const editEntry = (
   services: Pick<Services, 'em' | 'clock'>,
-  { change, ...given }: ByPerson & { change: EntryChange },
+  { change, ...given }: EntryByPerson & { change: EntryChange },
 ): Promise<PlanEntry> =>
   changeEntry(services, given, async (em, entry) => {
     const { names, ...changed } = setFields(entry, checkedChange(change, await knownFor(em)));

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type EntryChange, type EntryFieldName, entryField } from './entry-fields.ts';
-import type { Known } from './field-kinds.ts';
+import type { KnownConcepts } from './field-kinds.ts';
 import { readValue } from './read-value.ts';
 
 /** What a browser sends of a box: repeated for boxes that are ticked, absent where there was none. */
 const typed = z.union([z.string(), z.array(z.string())]).optional();
 
-function fieldOfForm(name: EntryFieldName, known: Known) {
+function fieldOfForm(name: EntryFieldName, known: KnownConcepts) {
   const { rule, empty } = entryField(name);
   const mayBeEmpty = rule.safeParse(empty).success;
   return typed.transform((given, context) => {
@@ -28,7 +28,7 @@ function fieldOfForm(name: EntryFieldName, known: Known) {
  */
 export const entryForm = <Extra extends z.ZodRawShape>(
   names: EntryFieldName[],
-  known: Known,
+  known: KnownConcepts,
   extra: Extra,
 ) =>
   z.object({

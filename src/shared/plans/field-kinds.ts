@@ -3,7 +3,7 @@ import { earliestDay, latestDay, readDay } from '#shared/text/read-day.ts';
 import { hasLostSigns, tidyText } from '#shared/text/tidy-text.ts';
 
 /** What only the library knows, and a field may ask for. */
-export interface Known {
+export interface KnownConcepts {
   /** Concepts by id, in the vocabulary's order. */
   concepts: ReadonlyMap<string, { label: string; facet?: string }>;
 }
@@ -12,7 +12,7 @@ export interface Known {
 export type Read<Value> = { value: Value } | { problem: string };
 
 /** One of several values, and what the form says of it. */
-export interface Option {
+export interface FieldOption {
   value: string;
   text: string;
 }
@@ -21,9 +21,9 @@ export interface Option {
 export type Box =
   | { kind: 'line'; width?: string }
   | { kind: 'prose'; rows: number }
-  | { kind: 'select'; options: readonly Option[] }
+  | { kind: 'select'; options: readonly FieldOption[] }
   /** A choice that may be left open. */
-  | { kind: 'radios'; options: readonly Option[] }
+  | { kind: 'radios'; options: readonly FieldOption[] }
   | { kind: 'concepts' };
 
 /** What a field is called, wherever it is. */
@@ -45,9 +45,9 @@ export interface Field<Value, Shown = Value> extends Named {
   /** What is kept, whoever gives it. Its messages are sentences for the page. */
   rule: z.ZodType<Value, unknown>;
   /** What the rule cannot see: null, or a sentence. */
-  check?(value: Value, known: Known): string | null;
+  check?(value: Value, known: KnownConcepts): string | null;
   /** A text that was typed or stands in a file; only an empty one may be a default. */
-  read(text: string, known: Known): Read<unknown>;
+  read(text: string, known: KnownConcepts): Read<unknown>;
   /** The text from which `read` makes the same value again. */
   write(value: Value): string;
   /** What an empty cell of a new row means. */
@@ -55,7 +55,7 @@ export interface Field<Value, Shown = Value> extends Named {
   box: Box;
   /** As the API answers it. */
   answer: z.ZodType<Shown>;
-  show(value: Value, known: Known): Shown;
+  show(value: Value, known: KnownConcepts): Shown;
   /** As a person reads it on the page; null when there is nothing. */
   inWords(shown: Shown): string | null;
 }
@@ -221,7 +221,7 @@ export const concepts = (named: Named): Field<string[], { id: string; label: str
   inWords: (shown) => shown.map(({ label }) => label).join(', ') || null,
 });
 
-function conceptId(text: string, { concepts }: Known): string | null {
+function conceptId(text: string, { concepts }: KnownConcepts): string | null {
   if (concepts.has(text)) return text;
   const wanted = text.toLowerCase();
   for (const [id, { label }] of concepts) {

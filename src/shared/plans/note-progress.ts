@@ -1,6 +1,6 @@
 import { ProgressNote, User } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import { type ByPerson, changeEntry } from './change-entry.ts';
+import { changeEntry, type EntryByPerson } from './change-entry.ts';
 import type { EntryChange } from './entry-fields.ts';
 import { textRule } from './field-kinds.ts';
 import { keptBy } from './kept-by.ts';
@@ -23,7 +23,7 @@ export async function noteProgress(
     status,
     rag,
     ...given
-  }: ByPerson & { text: string } & Pick<EntryChange, 'status' | 'rag'>,
+  }: EntryByPerson & { text: string } & Pick<EntryChange, 'status' | 'rag'>,
 ): Promise<void> {
   const text = keptBy(noteRule, said, 'text');
   await changeEntry(services, given, async (em, entry, at) => {

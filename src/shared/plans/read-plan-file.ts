@@ -3,7 +3,7 @@ import { fromFormulaSafe } from '#shared/text/formula-safe.ts';
 import { readTable, type Table } from '#shared/text/read-table.ts';
 import { tidyText } from '#shared/text/tidy-text.ts';
 import { type EntryChange, entryField, entryFieldNames } from './entry-fields.ts';
-import type { Known } from './field-kinds.ts';
+import type { KnownConcepts } from './field-kinds.ts';
 import {
   type ColumnName,
   columnNamed,
@@ -46,7 +46,11 @@ export interface PlanFile {
 type CellOf = (name: ColumnName) => string | undefined;
 
 /** A file without a column leaves the field alone; an empty cell empties it, where it may be empty. */
-function readValues(cell: CellOf, known: Known, say: (name: ColumnName, message: string) => void) {
+function readValues(
+  cell: CellOf,
+  known: KnownConcepts,
+  say: (name: ColumnName, message: string) => void,
+) {
   const values: Record<string, unknown> = {};
   for (const name of entryFieldNames) {
     const text = cell(name);
@@ -66,7 +70,7 @@ function readValues(cell: CellOf, known: Known, say: (name: ColumnName, message:
 function readRow(
   line: number,
   cell: CellOf,
-  known: Known,
+  known: KnownConcepts,
   problems: FileProblem[],
 ): PlanRow | null {
   const before = problems.length;
@@ -148,7 +152,7 @@ function withoutHeading(text: string): PlanFile {
  * Reads a plan as a table of text: separated by commas, semicolons, tabs or bars, with the columns
  * of the illustrative plan in any order and case. All mistakes are told at once, line by line.
  */
-export function readPlanFile(given: string, known: Known): PlanFile {
+export function readPlanFile(given: string, known: KnownConcepts): PlanFile {
   const text = given.replace(/^\ufeff/, '');
   if (!text.trim()) return wholeFile('The file is empty.');
   const foreign = foreignFile(new TextEncoder().encode(text.slice(0, 4096)));

@@ -7,11 +7,15 @@ import {
   entryField,
   entryFieldNames,
 } from './entry-fields.ts';
-import type { Field, Known, Read } from './field-kinds.ts';
+import type { Field, KnownConcepts, Read } from './field-kinds.ts';
 
 const firstMessage = (error: z.ZodError) => error.issues[0]?.message ?? 'It cannot be used';
 
-function checked(field: Field<unknown, unknown>, value: unknown, known: Known): Read<unknown> {
+function checked(
+  field: Field<unknown, unknown>,
+  value: unknown,
+  known: KnownConcepts,
+): Read<unknown> {
   const ruled = field.rule.safeParse(value);
   if (!ruled.success) return { problem: firstMessage(ruled.error) };
   const problem = field.check?.(ruled.data, known) ?? null;
@@ -19,14 +23,14 @@ function checked(field: Field<unknown, unknown>, value: unknown, known: Known): 
 }
 
 /** The value of a field that was typed, or stands in a cell of a file. */
-export function readValue(name: EntryFieldName, text: string, known: Known): Read<unknown> {
+export function readValue(name: EntryFieldName, text: string, known: KnownConcepts): Read<unknown> {
   const field = entryField(name);
   const read = field.read(tidyText(text), known);
   return 'problem' in read ? read : checked(field, read.value, known);
 }
 
 /** A change whose values keep the rules. @throws {Invalid} naming the field */
-export function checkedChange(change: EntryChange, known: Known): EntryChange {
+export function checkedChange(change: EntryChange, known: KnownConcepts): EntryChange {
   const values = entryFieldNames.flatMap((name) => {
     if (change[name] === undefined) return [];
     const one = checked(entryField(name), change[name], known);

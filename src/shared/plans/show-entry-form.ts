@@ -2,7 +2,7 @@ import { seenTag } from '#shared/database/seen.ts';
 import { PlanEntry } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { type EntryFieldName, ofEachField } from './entry-fields.ts';
-import type { Known } from './field-kinds.ts';
+import type { KnownConcepts } from './field-kinds.ts';
 import { knownFor } from './known-for.ts';
 import { type EntryView, showEntry } from './show-entry.ts';
 
@@ -10,7 +10,7 @@ import { type EntryView, showEntry } from './show-entry.ts';
 export interface EntryForm {
   view: EntryView;
   values: Record<EntryFieldName, unknown>;
-  known: Known;
+  known: KnownConcepts;
   /** The tag of how the entry is (`shared/database/seen.ts`). */
   seen: string;
 }

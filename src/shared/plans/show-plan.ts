@@ -3,7 +3,7 @@ import { NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { entryField, ofEachField, type ShownValues } from './entry-fields.ts';
-import type { Known } from './field-kinds.ts';
+import type { KnownConcepts } from './field-kinds.ts';
 import { knownFor } from './known-for.ts';
 import { type EntryEvidence, evidenceOfPlan } from './link-counts.ts';
 import { suggestedColour } from './suggested-colour.ts';
@@ -43,7 +43,7 @@ export interface PlanView {
 
 export function shownEntry(
   entry: PlanEntry,
-  known: Known,
+  known: KnownConcepts,
   evidence: EntryEvidence | undefined,
   today: string,
 ): ShownEntry {

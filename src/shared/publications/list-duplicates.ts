@@ -1,9 +1,9 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { nameOf, PossibleDuplicate, Sighting } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import { type Found, loadFound } from '../library/load-found.ts';
+import { type FoundPublication, loadFound } from '../library/load-found.ts';
 
-export interface DuplicateSide extends Found {
+export interface DuplicateSide extends FoundPublication {
   /** Names of the sources it was seen at. */
   seenAt: string[];
 }

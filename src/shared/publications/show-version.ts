@@ -7,7 +7,7 @@ import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 
 /** A stretch of a paragraph: as it was, taken out, or put in. */
-export interface Stretch {
+export interface ChangedStretch {
   text: string;
   change: 'same' | 'removed' | 'added';
 }
@@ -16,7 +16,7 @@ export interface Stretch {
 export interface ChangedParagraph {
   document: string;
   page: number | null;
-  stretches: Stretch[];
+  stretches: ChangedStretch[];
 }
 
 export interface VersionView {
@@ -69,8 +69,8 @@ function paragraphsOf(version: Version | null): Paragraph[] {
   );
 }
 
-function withinParagraph(from: string, to: string): Stretch[] {
-  const whole: Stretch[] = [
+function withinParagraph(from: string, to: string): ChangedStretch[] {
+  const whole: ChangedStretch[] = [
     { text: from, change: 'removed' },
     { text: to, change: 'added' },
   ];
@@ -112,7 +112,7 @@ function pairedChanges(removed: Paragraph[], added: Paragraph[]): ChangedParagra
   });
 }
 
-function stretchesOf(from: Paragraph | undefined, to: Paragraph | undefined): Stretch[] {
+function stretchesOf(from: Paragraph | undefined, to: Paragraph | undefined): ChangedStretch[] {
   if (from && to) return withinParagraph(from.text, to.text);
   return [{ text: (from ?? to)?.text ?? '', change: from ? 'removed' : 'added' }];
 }
@@ -138,7 +138,7 @@ export async function showVersion(
   const before = versions.find(({ number }) => number === given.number - 1) ?? null;
   const exit = textExitOf(publication);
   const all = before ? changesBetween(paragraphsOf(before), paragraphsOf(version)) : [];
-  const has = (change: Stretch['change']) =>
+  const has = (change: ChangedStretch['change']) =>
     all.filter(({ stretches }) => stretches.some((stretch) => stretch.change === change)).length;
   return {
     publication: { ...namedPublication(publication), url: publication.url ?? null },

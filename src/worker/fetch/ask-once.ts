@@ -7,7 +7,7 @@ import { readBody } from './read-body.ts';
 import type { Way } from './ways.ts';
 
 /** What goes out to one address. */
-export interface Asked {
+export interface AskedAddress {
   /** As it stands in messages and answers. */
   address: URL;
   /** As it is asked: with keys that stand in neither. */
@@ -42,7 +42,7 @@ const isOk = (status: number) => status >= 200 && status < 300;
  * Sends the request; once more on a connection of its own when there was no answer because the other
  * end closed a connection that was kept. Asking again harms nothing (RFC 9110, section 9.2.2).
  */
-async function send({ url, headers }: Asked, way: Way, signal: AbortSignal) {
+async function send({ url, headers }: AskedAddress, way: Way, signal: AbortSignal) {
   const given = { method: 'GET', headers, signal } as const;
   try {
     const answer = await request(url, { ...given, dispatcher: way.dispatcher });
@@ -61,7 +61,7 @@ async function send({ url, headers }: Asked, way: Way, signal: AbortSignal) {
 
 async function replyOf(
   { statusCode, headers, body }: Dispatcher.ResponseData,
-  { address, maxBytes }: Asked,
+  { address, maxBytes }: AskedAddress,
   timings: AskTimings,
 ): Promise<Reply> {
   if (!isOk(statusCode)) {
@@ -93,7 +93,7 @@ async function replyOf(
  *
  * @throws {SourceFailure} when there is no answer, or not all of it
  */
-export async function askOnce(asked: Asked, way: Way, timings: AskTimings): Promise<Reply> {
+export async function askOnce(asked: AskedAddress, way: Way, timings: AskTimings): Promise<Reply> {
   const url = asked.address.href;
   // Headers that come drop by drop keep the client's own clock running.
   const patience = new AbortController();

@@ -1,9 +1,9 @@
+import type { NewRows } from '#shared/database/new-rows.ts';
 import { type Candidate, Identifier, Publication, type Source } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { canonicalAddress, entryAddress, isWebAddress } from '#shared/text/address.ts';
 import { plainTitle } from '#shared/text/different-things.ts';
 import { contentHash } from '#shared/text/hash.ts';
-import type { NewRows } from '../../shared/database/new-rows.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import type { Contents } from '../contents/contents.ts';
 

@@ -1,3 +1,4 @@
+import type { NewRows } from '#shared/database/new-rows.ts';
 import {
   type Candidate,
   Document,
@@ -9,7 +10,6 @@ import {
 import type { Services } from '#shared/services.ts';
 import { fingerprintOf } from '#shared/text/fingerprint.ts';
 import { contentHash } from '#shared/text/hash.ts';
-import type { NewRows } from '../../shared/database/new-rows.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import { type Contents, headingsOf } from '../contents/contents.ts';
 import { splitPassages } from '../contents/split-passages.ts';

@@ -1,7 +1,7 @@
+import type { NewRows } from '#shared/database/new-rows.ts';
 import { type Candidate, Link, type Publication } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import { day } from '#shared/text/durations.ts';
-import type { NewRows } from '../../shared/database/new-rows.ts';
 import type { Contents } from '../contents/contents.ts';
 import { suggestConcepts } from '../suggest/suggest-concepts.ts';
 import { describeChanges, metadataOf } from './describe-changes.ts';

@@ -1,5 +1,6 @@
 import { FlushMode, LockMode } from '@mikro-orm/core';
 import { announcementOf } from '#shared/database/announce-to-index.ts';
+import { NewRows } from '#shared/database/new-rows.ts';
 import {
   Candidate,
   Identifier,
@@ -13,7 +14,6 @@ import type { Instead } from '#shared/errors.ts';
 import { offerWithoutText } from '#shared/publications/offer-without-text.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import { NewRows } from '../../shared/database/new-rows.ts';
 import type { Retrieved } from '../connectors/connector.ts';
 import { type Contents, contentsOf } from '../contents/contents.ts';
 import { firstRecorded } from './first-recorded.ts';

@@ -1,24 +1,30 @@
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Chance } from '#shared/clock.ts';
+import type { NewRows } from '#shared/database/new-rows.ts';
 import { Publication, Stray, type StrayKind } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import type { NewRows } from '../../shared/database/new-rows.ts';
 import { candidateDueAfterFailure } from '../claiming/rhythm.ts';
 import { contentsOf } from '../contents/contents.ts';
 import { anyOf, type Identity, isSameIdentity } from './identify.ts';
 import type { Recording } from './record-batch.ts';
 import { addStrays, kindOfSharing, type Stranded, sharingInWords } from './strays.ts';
 import { takeBack } from './take-back.ts';
-import { type Answer, isFetched, type Known, type Shared, type Verdict } from './tell-apart.ts';
+import {
+  isFetched,
+  type KnownOwners,
+  type OfferedAnswer,
+  type Shared,
+  type Verdict,
+} from './tell-apart.ts';
 
-type Given = Answer & { given: Recording };
+type Given = OfferedAnswer & { given: Recording };
 
 interface Straying {
   answer: Given;
   verdict: Verdict;
   /** Publications that are known by what they share with this answer. */
   losers: Publication[];
-  known: Known;
+  known: KnownOwners;
   at: Date;
   chance: Chance;
 }
@@ -28,9 +34,9 @@ const disputesOf = ({ shared, rightful }: Verdict): Shared[] =>
 
 /** Publications that lose an identity to this answer: those of offers of other things. */
 export function losersOf(
-  { candidate }: Answer,
+  { candidate }: OfferedAnswer,
   verdict: Verdict,
-  { owners }: Known,
+  { owners }: KnownOwners,
 ): Publication[] {
   const losers = disputesOf(verdict).flatMap(({ identity, rivals }) => {
     const owner = owners.find((row) => isSameIdentity(row, identity))?.publication;
@@ -42,7 +48,7 @@ export function losersOf(
 
 /** What nothing else of a batch may touch together with this answer. */
 export function marksOfWork(
-  { identities, marks }: Answer,
+  { identities, marks }: OfferedAnswer,
   verdict: Verdict,
   { found, losers }: { found: Publication | null; losers: Publication[] },
 ): string[] {
@@ -169,7 +175,7 @@ export async function keepStraying(
 export async function refuseStrays(
   em: Services['em'],
   kept: Identity[],
-  seen: { known: Known; straying: ReadonlySet<number> },
+  seen: { known: KnownOwners; straying: ReadonlySet<number> },
 ): Promise<void> {
   if (kept.length === 0) return;
   const isNews = (row: Stray) =>

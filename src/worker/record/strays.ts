@@ -1,3 +1,4 @@
+import type { NewRows } from '#shared/database/new-rows.ts';
 import {
   type Candidate,
   PossibleDuplicate,
@@ -6,7 +7,6 @@ import {
   type StrayKind,
 } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import type { NewRows } from '../../shared/database/new-rows.ts';
 import type { Identity } from './identify.ts';
 import type { Shared } from './tell-apart.ts';
 

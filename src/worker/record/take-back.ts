@@ -1,27 +1,22 @@
 import type { Chance } from '#shared/clock.ts';
 import { announcementOf } from '#shared/database/announce-to-index.ts';
+import type { NewRows } from '#shared/database/new-rows.ts';
 import {
   Candidate,
   Document,
   Identifier,
-  Link,
   OutboxRow,
   type Publication,
   Sighting,
   Stray,
   type StrayKind,
-  Version,
 } from '#shared/entities/index.ts';
-import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { plainTitle } from '#shared/text/different-things.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import type { NewRows } from '../../shared/database/new-rows.ts';
 import { candidateDueAfterFailure } from '../claiming/rhythm.ts';
-import { type Contents, contentsOf, contentsOfVersion } from '../contents/contents.ts';
 import { suggestConcepts } from '../suggest/suggest-concepts.ts';
 import { describesAbuse } from './distress.ts';
-import { titleOf } from './follow-source.ts';
 import {
   entryIdentity,
   findIdentifiers,
@@ -34,6 +29,7 @@ import {
 import { keepVersion, lastVersion } from './keep-version.ts';
 import { addStrays, sharingInWords } from './strays.ts';
 import { areApart } from './tell-apart.ts';
+import { contentsLeft, factsAsOffered } from './what-is-left.ts';
 
 interface Given {
   /** What the publication was known by, and identifies it no longer. */
@@ -66,49 +62,6 @@ function isSameOffer(one: Candidate, other: Candidate, shared: Identity[]): bool
       said.some((known) => isSameIdentity(known, id)) &&
       !shared.some((not) => isSameIdentity(not, id)),
   );
-}
-
-/** What is left of a publication without what its address answered: what was read before, else what was offered. */
-async function contentsLeft(
-  em: Services['em'],
-  publication: Publication,
-  reader: Candidate,
-): Promise<{ contents: Contents; last: Version | null }> {
-  const last = await lastVersion(em, publication);
-  const before = await em.findOne(
-    Version,
-    { publication, hash: { $ne: last?.hash ?? '' } },
-    { orderBy: { number: 'desc' }, populate: ['content'] },
-  );
-  const read = before ? contentsOfVersion(before) : null;
-  if (read?.hash && read.hash !== publication.contentHash) return { contents: read, last };
-  publication.readAt = null;
-  // A first reading that nothing relies on never was one.
-  const isRelied = await em.count(Link, { publication });
-  if (publication.versionNumber === 1 && !isRelied) {
-    await em.nativeDelete(Version, { publication });
-    publication.versionNumber = 0;
-    return { contents: contentsOf(reader, null), last: null };
-  }
-  return { contents: contentsOf(reader, null), last };
-}
-
-/** Facts as the source gives them: what its address said of itself is not of this publication. */
-function factsAsOffered(publication: Publication, reader: Candidate, lastTitle: string | null) {
-  const { offer } = reader;
-  if (lastTitle === null || publication.title === lastTitle) {
-    publication.title = titleOf(reader, null);
-  }
-  publication.summary = offer.summary;
-  publication.url = /^https?:/.test(offer.url) ? offer.url : null;
-  if (publication.publisherBasis === 'document') {
-    publication.publisher = offer.publisher ?? reader.source.publisher;
-    publication.publisherBasis = 'source';
-  }
-  if (publication.publishedOnBasis === 'document') {
-    publication.publishedOn = offer.publishedOn ?? londonDay(publication.firstSeenAt);
-    publication.publishedOnBasis = offer.publishedOn ? 'source' : 'first-seen';
-  }
 }
 
 async function withoutText(

@@ -16,7 +16,7 @@ import {
 } from './identify.ts';
 
 /** What one candidate's address answered, with all that might identify it. */
-export interface Answer {
+export interface OfferedAnswer {
   candidate: Candidate;
   contents: Contents;
   identities: Identity[];
@@ -24,7 +24,7 @@ export interface Answer {
 }
 
 /** What the library knows of the identities of some answers. */
-export interface Known {
+export interface KnownOwners {
   owners: Identifier[];
   strays: Stray[];
   /** Candidates, of the same sources, of publications that own one of the identities. */
@@ -52,7 +52,7 @@ export function answerOf(
   candidate: Candidate,
   retrieved: Retrieved | null,
   contents: Contents,
-): Answer {
+): OfferedAnswer {
   return {
     candidate,
     contents,
@@ -62,7 +62,7 @@ export function answerOf(
 }
 
 /** Looks up the identities of some answers together. */
-export async function knownOf(em: Services['em'], answers: Answer[]): Promise<Known> {
+export async function knownOf(em: Services['em'], answers: OfferedAnswer[]): Promise<KnownOwners> {
   const all = answers.flatMap(({ identities, marks }) => [...identities, ...marks]);
   // Owners first: whoever takes an identity back leaves strays in the same transaction.
   const owners = await findIdentifiers(em, all);
@@ -116,7 +116,11 @@ const owns = (candidate: Candidate, identity: Identity) => {
 };
 
 /** Candidates of other things of the same source that lead to an identity. */
-function leadingTo({ candidate }: Answer, identity: Identity, known: Known): Candidate[] {
+function leadingTo(
+  { candidate }: OfferedAnswer,
+  identity: Identity,
+  known: KnownOwners,
+): Candidate[] {
   const straying = known.strays
     .filter((row) => isSameIdentity(row, identity))
     .map((row) => row.candidate);
@@ -137,7 +141,7 @@ function leadingTo({ candidate }: Answer, identity: Identity, known: Known): Can
  * the others answer. Ids and long texts that a publisher repeats are no reason to leave out a text,
  * only no proof that two publications are one.
  */
-export function judge(answer: Answer, known: Known): Verdict {
+export function judge(answer: OfferedAnswer, known: KnownOwners): Verdict {
   const { candidate, identities, marks } = answer;
   const own = ownAddress(candidate);
   const found = (all: Identity[]): Shared[] =>

@@ -5,7 +5,7 @@ import { linksOfMail } from '../connectors/mailbox/links-of-mail.ts';
 import { retrieveCandidate } from '../retrieve/retrieve-candidate.ts';
 import { isUpload } from '../retrieve/retrieve-upload.ts';
 import { candidateByHand } from './candidate-by-hand.ts';
-import type { Means, Outcome, RequestHandler } from './request-handler.ts';
+import type { Means, RequestHandler, RequestOutcome } from './request-handler.ts';
 
 /** The file that was given; null for an address, and once it was read. */
 const uploadOf = async ({ work }: Means, url: string): Promise<Upload | null> =>
@@ -14,7 +14,11 @@ const uploadOf = async ({ work }: Means, url: string): Promise<Upload | null> =>
     : null;
 
 /** What a newsletter links to is asked for, link by link; of the mail itself nothing is kept. */
-async function addFromMail(upload: Upload, request: WorkRequest, means: Means): Promise<Outcome> {
+async function addFromMail(
+  upload: Upload,
+  request: WorkRequest,
+  means: Means,
+): Promise<RequestOutcome> {
   const mail = await linksOfMail(new Uint8Array(upload.bytes), means.tools.readers);
   const em = means.work.em.fork();
   if (mail.offers.length === 0) {

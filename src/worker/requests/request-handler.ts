@@ -5,7 +5,7 @@ import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Tools } from '../connectors/connector.ts';
 
 /** What a person gave with a request; what its kind has no use for is null. */
-export interface Given {
+export interface RequestGiven {
   source: Source | null;
   /** The address to add, or "upload:" and a hash; empty where there is none. */
   url: string;
@@ -16,7 +16,7 @@ export interface Given {
 }
 
 /** What came of a request. */
-export interface Outcome {
+export interface RequestOutcome {
   scanId?: number;
   publicationId?: number;
   test?: SourceTest;
@@ -36,10 +36,10 @@ export interface Means {
  *
  * @throws {SourceFailure} the request has failed, for the reason that it says
  */
-export type RequestHandler = (given: Given, means: Means) => Promise<Outcome>;
+export type RequestHandler = (given: RequestGiven, means: Means) => Promise<RequestOutcome>;
 
 /** A request as its handler sees it. */
-export function requestOf(request: WorkRequest): { kind: RequestKind; given: Given } {
+export function requestOf(request: WorkRequest): { kind: RequestKind; given: RequestGiven } {
   const { kind, source, url, test } = request;
   return {
     kind,

@@ -5,7 +5,12 @@ import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import type { Tools } from '../connectors/connector.ts';
 import { handlers } from './handlers.ts';
-import { type Means, type Outcome, type RequestHandler, requestOf } from './request-handler.ts';
+import {
+  type Means,
+  type RequestHandler,
+  type RequestOutcome,
+  requestOf,
+} from './request-handler.ts';
 
 type Work = Means['work'];
 
@@ -52,7 +57,7 @@ function handlerFor(kind: RequestKind): RequestHandler {
 }
 
 /** Writes down what came of a request; what its outcome does not name stays as it is. */
-function keepOutcome(em: Services['em'], request: WorkRequest, outcome: Outcome): void {
+function keepOutcome(em: Services['em'], request: WorkRequest, outcome: RequestOutcome): void {
   const { scanId, publicationId, test, reason } = outcome;
   request.state = 'done';
   if (scanId !== undefined) request.scan = em.getReference(Scan, scanId);

@@ -3,7 +3,12 @@ import { SourceFailure } from '#shared/errors.ts';
 import { draftSource } from '#shared/sources/draft-source.ts';
 import { type SourceShape, sourceShape } from '#shared/sources/source-rules.ts';
 import { lookAtAddress } from './look-at-address.ts';
-import { type Means, type Outcome, type RequestHandler, unregistered } from './request-handler.ts';
+import {
+  type Means,
+  type RequestHandler,
+  type RequestOutcome,
+  unregistered,
+} from './request-handler.ts';
 import { testSource } from './test-source.ts';
 
 const testDraft = ({ work, ...given }: Means, shape: SourceShape): Promise<SourceTest> =>
@@ -15,7 +20,7 @@ const testDraft = ({ work, ...given }: Means, shape: SourceShape): Promise<Sourc
  *
  * @throws {SourceFailure} why the best of them could not be read, where none can
  */
-async function testAddress(address: string, means: Means): Promise<Outcome> {
+async function testAddress(address: string, means: Means): Promise<RequestOutcome> {
   const places = await lookAtAddress(address, means.tools);
   let failure: SourceFailure | null = null;
   for (const place of places) {

@@ -14,7 +14,7 @@ import {
   noteTaken,
 } from './note-troubles.ts';
 import type { Outgoing } from './outgoing.ts';
-import { type Outcome, settle } from './settle.ts';
+import { type SendingOutcome, settle } from './settle.ts';
 
 type Work = Pick<Services, 'em' | 'clock' | 'mailer' | 'config' | 'log' | 'holder'>;
 
@@ -46,7 +46,7 @@ async function handOver(
   outgoing: Outgoing,
   row: OutgoingRow,
   place: MailPlace,
-): Promise<Outcome> {
+): Promise<SendingOutcome> {
   const composed = await outgoing.compose({ ...work, em: work.em.fork() }, row, place);
   if ('cancelled' in composed) return { state: 'cancelled', reason: composed.cancelled };
   try {
@@ -70,7 +70,7 @@ interface Watch {
   /** Reads what is wrong, as it stands in the library. */
   look(): Promise<MailTroubles>;
   /** What an outcome says about the mail server. */
-  note(row: OutgoingRow, outcome: Outcome): Promise<void>;
+  note(row: OutgoingRow, outcome: SendingOutcome): Promise<void>;
 }
 
 function watchServer({ log, work, place }: Desk): Watch {

@@ -8,7 +8,7 @@ import type { Outgoing } from './outgoing.ts';
 type Work = Pick<Services, 'em' | 'clock' | 'holder'>;
 
 /** What became of a message. */
-export type Outcome =
+export type SendingOutcome =
   | { state: 'sent' }
   | { state: 'cancelled'; reason: string }
   | { state: 'not-taken'; failure: DeliveryFailure };
@@ -17,7 +17,7 @@ type Values = Pick<OutgoingRow, 'state'> & Partial<OutgoingRow>;
 
 const givenUp = (reason: string) => `${reason} It was tried for five days.`;
 
-function valuesOf(row: OutgoingRow, outcome: Outcome, at: Date): Values {
+function valuesOf(row: OutgoingRow, outcome: SendingOutcome, at: Date): Values {
   if (outcome.state === 'sent') return { state: 'sent', sentAt: at, reason: null };
   if (outcome.state === 'cancelled') return { state: 'cancelled', reason: outcome.reason };
   const { message: reason, fault } = outcome.failure;
@@ -39,7 +39,7 @@ function valuesOf(row: OutgoingRow, outcome: Outcome, at: Date): Values {
 export async function settle(
   work: Work,
   outgoing: Outgoing,
-  given: { row: OutgoingRow; outcome: Outcome },
+  given: { row: OutgoingRow; outcome: SendingOutcome },
 ): Promise<OutgoingRow['state']> {
   const { row, outcome } = given;
   const at = work.clock();

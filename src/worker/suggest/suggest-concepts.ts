@@ -1,7 +1,7 @@
+import type { NewRows } from '#shared/database/new-rows.ts';
 import { type Publication, PublicationConcept, Suggestion } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
-import type { NewRows } from '../../shared/database/new-rows.ts';
 import type { Contents } from '../contents/contents.ts';
 import { splitPassages } from '../contents/split-passages.ts';
 import { type ConceptMatch, matchConcepts, type Stretch } from './match-concepts.ts';

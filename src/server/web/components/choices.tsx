@@ -1,14 +1,14 @@
 import type { FC, PropsWithChildren } from 'hono/jsx';
 import { describedBy, ErrorMessage, type FieldProps, Hint } from './form-group.tsx';
 
-export interface Choice {
+export interface ChoiceItem {
   value: string;
   text: string;
   hint?: string | undefined;
 }
 
 interface ChoicesProps extends FieldProps {
-  items: Choice[];
+  items: ChoiceItem[];
   isSmall?: boolean;
   isInline?: boolean;
 }
@@ -36,7 +36,7 @@ const Item: FC<{
   kind: 'radios' | 'checkboxes';
   id: string;
   name: string;
-  item: Choice;
+  item: ChoiceItem;
   isChecked: boolean;
 }> = ({ kind, id, name, item, isChecked }) => (
   <div class={`govuk-${kind}__item`}>

@@ -1,8 +1,8 @@
 import type { MayShow } from '#shared/entities/index.ts';
-import type { Choice } from './choices.tsx';
+import type { ChoiceItem } from './choices.tsx';
 
 /** What may be shown, as people choose it: of a source's publications, or of a file that they give. */
-export const mayShowItems: (Choice & { value: MayShow })[] = [
+export const mayShowItems: (ChoiceItem & { value: MayShow })[] = [
   {
     value: 'link',
     text: 'Title and link only',

@@ -4,7 +4,7 @@ import { rejectEntrySuggestion } from '#shared/plans/decide-suggestion.ts';
 import { editEntry } from '#shared/plans/edit-entry.ts';
 import { type EntryFieldName, entryField, fieldsAskedIn } from '#shared/plans/entry-fields.ts';
 import { entryForm } from '#shared/plans/entry-form.ts';
-import type { Known } from '#shared/plans/field-kinds.ts';
+import type { KnownConcepts } from '#shared/plans/field-kinds.ts';
 import { knownFor } from '#shared/plans/known-for.ts';
 import { noteProgress, noteRule } from '#shared/plans/note-progress.ts';
 import { showEntry } from '#shared/plans/show-entry.ts';
@@ -21,7 +21,7 @@ import { EntryPage } from './entry-page.tsx';
 const revisionRule = z.coerce.number('Open the form again').int('Open the form again').optional();
 
 /** What two people may change of an entry at once. */
-const changeForm = (known: Known): SharedForm => ({
+const changeForm = (known: KnownConcepts): SharedForm => ({
   of: 'entry',
   fields: fieldsAskedIn('change'),
   label: (field) => entryField(field as EntryFieldName).label,

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { vocabularyFacets } from '#shared/database/load-vocabulary.ts';
 import { type EntryFieldName, entryField } from '#shared/plans/entry-fields.ts';
-import type { Known } from '#shared/plans/field-kinds.ts';
+import type { KnownConcepts } from '#shared/plans/field-kinds.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Checkboxes, Radios } from '../components/choices.tsx';
 import type { FieldProps } from '../components/form-group.tsx';
@@ -17,7 +17,7 @@ export type Typed = Record<string, unknown>;
 const notOfEntries = new Set(['type', 'region']);
 
 /** Concepts to tick, by facet; what is ticked already stands open. */
-const ConceptBoxes: FC<{ field: FieldProps; known: Known; chosen: string[] }> = ({
+const ConceptBoxes: FC<{ field: FieldProps; known: KnownConcepts; chosen: string[] }> = ({
   field,
   known,
   chosen,
@@ -58,7 +58,7 @@ export const FieldBox: FC<{
   /** What was typed, when the form is shown again. */
   typed?: Typed | undefined;
   problems: Problem[];
-  known: Known;
+  known: KnownConcepts;
 }> = ({ name, value, typed, problems, known }) => {
   const { label, hint, box, write } = entryField(name);
   const field = { name, label, hint, problem: messageFor(problems, name) };

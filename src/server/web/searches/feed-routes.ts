@@ -12,7 +12,7 @@ import { escapeHtml } from '#shared/text/markup.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { keptAddress, keptQuery } from '../../request/kept-search.ts';
 import { needs } from '../../request/permission.ts';
-import { type Feed, type FeedEntry, renderFeed } from './render-feed.ts';
+import { type Feed, type RenderedEntry, renderFeed } from './render-feed.ts';
 
 /** Publications in a feed: the newest. */
 const size = 50;
@@ -45,7 +45,7 @@ async function feedOf(services: Services, search: SavedSearch, baseUrl: string):
   const answer = await searchPublications(services, asked, { lastVisitAt });
   const hits = answer.hits.slice(0, answer.query.allWords);
   const changes = await changesOf(services.em, hits);
-  const entries = hits.map((hit): FeedEntry => {
+  const entries = hits.map((hit): RenderedEntry => {
     const publishedAt = londonInstant(hit.publishedOn ?? hit.firstSeenOn);
     const { id, title, publisher, url, standing } = hit;
     const updatedAt = changes.get(id) ?? publishedAt;

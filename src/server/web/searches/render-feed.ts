@@ -2,7 +2,7 @@ import { generateAtomFeed } from 'feedsmith';
 import { type Standing, standingInWords } from '#shared/entities/standing.ts';
 import { escapeHtml } from '#shared/text/markup.ts';
 
-export interface FeedEntry {
+export interface RenderedEntry {
   id: number;
   title: string;
   publisher: string;
@@ -24,7 +24,7 @@ export interface Feed {
   url: string;
   /** When there is no entry. */
   createdAt: Date;
-  entries: FeedEntry[];
+  entries: RenderedEntry[];
 }
 
 /** Characters that XML 1.0 has no way to write. */
@@ -32,7 +32,7 @@ const unwritable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}
 const writable = (text: string) => text.replace(unwritable, '');
 
 /** Paragraphs as HTML: how it stands comes first, in bold as what was found is. */
-function summaryOf({ standing, paragraphs }: FeedEntry): string {
+function summaryOf({ standing, paragraphs }: RenderedEntry): string {
   const stands = standingInWords(standing);
   return [...(stands ? [`<mark>${escapeHtml(stands)}</mark>`] : []), ...paragraphs]
     .map(
@@ -41,7 +41,7 @@ function summaryOf({ standing, paragraphs }: FeedEntry): string {
     .join('');
 }
 
-function atomEntry(entry: FeedEntry, place: { baseUrl: string; authority: string }) {
+function atomEntry(entry: RenderedEntry, place: { baseUrl: string; authority: string }) {
   const here = `${place.baseUrl}/publications/${entry.id}`;
   return {
     id: `tag:${place.authority}:publications/${entry.id}`,

@@ -1,15 +1,14 @@
 import type { FC } from 'hono/jsx';
 import { inWords, londonDay } from '#shared/london.ts';
 import type { ShownSearch } from '#shared/searches/list-searches.ts';
-import { messageFor, type Problem } from '../../request/forms.ts';
+import type { Problem } from '../../request/forms.ts';
 import { keptAddress } from '../../request/kept-search.ts';
 import { Button } from '../components/button.tsx';
-import { Radios } from '../components/choices.tsx';
 import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Table } from '../components/table.tsx';
-import { TextInput } from '../components/text-input.tsx';
+import { AlertChoice, NameField, SharingChoice } from './search-fields.tsx';
 
 export type DescribedSearch = ShownSearch & { description: string };
 
@@ -23,46 +22,6 @@ const alertWords = { 'at-once': 'At once', weekly: 'Weekly' } as const;
 const alertInWords = ({ alert }: ShownSearch) => (alert ? alertWords[alert] : 'None');
 
 const crumbs = [{ text: 'Saved searches', href: '/searches' }];
-
-const AlertChoice: FC<{ value: string; canMail: boolean }> = ({ value, canMail }) => (
-  <Radios
-    name="alert"
-    label="Mail me what is new for it"
-    hint={canMail ? undefined : 'No mail server is set up, so nothing is sent until there is one.'}
-    value={value}
-    items={[
-      { value: 'none', text: 'Never' },
-      { value: 'at-once', text: 'At once', hint: 'Within minutes of a publication being read.' },
-      { value: 'weekly', text: 'Weekly', hint: 'On Mondays at 7am. Nothing new, no mail.' },
-    ]}
-  />
-);
-
-const SharingChoice: FC<{ isShared: boolean }> = ({ isShared }) => (
-  <Radios
-    name="sharing"
-    label="Who sees it"
-    value={isShared ? 'shared' : 'private'}
-    items={[
-      { value: 'private', text: 'Only me' },
-      {
-        value: 'shared',
-        text: 'Everybody who signs in',
-        hint: 'Others can open it and have what is new mailed to them. Coordinators can change it.',
-      },
-    ]}
-  />
-);
-
-const NameField: FC<{ value: string | undefined; problems: Problem[] }> = ({ value, problems }) => (
-  <TextInput
-    name="name"
-    label="Name"
-    value={value}
-    problem={messageFor(problems, 'name')}
-    width="govuk-input--width-30"
-  />
-);
 
 /** Asks for a name, before a search is saved. */
 export const SaveSearchPage: FC<{

@@ -8,7 +8,7 @@ import { prepareInPassing, type WithAll } from './in-passing.ts';
 import { conditions, matching, type Sql } from './narrowing.ts';
 import { bm25, nationalFacet } from './schema.ts';
 
-export interface Found extends FoundIds {
+export interface FoundByWords extends FoundIds {
   /** What they match; null when everything is listed. */
   expression: string | null;
 }
@@ -88,7 +88,7 @@ function prepareLists(db: DatabaseSync) {
     );
   }
 
-  function list({ sort, slice }: Asked, where: Sql): Found {
+  function list({ sort, slice }: Asked, where: Sql): FoundByWords {
     const total = count(matching(null), where);
     const ids = idsOf(
       `select p.id from publication p where 1${where.text}
@@ -104,12 +104,12 @@ function prepareLists(db: DatabaseSync) {
 }
 
 /** Finds publications: those with all the words, and if they are few, those with some. */
-export function prepareFind(db: DatabaseSync): (asked: Asked) => Found {
+export function prepareFind(db: DatabaseSync): (asked: Asked) => FoundByWords {
   const { count, tier, list } = prepareLists(db);
   const withAllOf = prepareInPassing(db);
 
   /** Those about all the words first, then those with some, among them those that have all in passing. */
-  function widened({ terms, sort, slice }: Asked, where: Sql): Found {
+  function widened({ terms, sort, slice }: Asked, where: Sql): FoundByWords {
     const expression = someWords(terms);
     const withAll = withAllOf(terms, where);
     // By date there is nothing to weigh: what has all the words comes first.

@@ -15,7 +15,7 @@ import { sweep } from './sweep.ts';
 import { prepareWriter } from './write.ts';
 import { prepareMeaningWriter } from './write-meanings.ts';
 
-export interface ThreadData {
+export interface IndexThreadData {
   file: string;
   role: 'write' | 'read';
   vocabulary: ConceptTerms[];
@@ -42,9 +42,9 @@ export type Task =
   | { do: 'vocabulary'; vocabulary: ConceptTerms[] };
 
 /** `code`: SQLite's own, where the fault is one of the file's. */
-export type Reply = { result: unknown } | { error: string; code?: number };
+export type ThreadReply = { result: unknown } | { error: string; code?: number };
 
-const { file, role, vocabulary, model } = workerData as ThreadData;
+const { file, role, vocabulary, model } = workerData as IndexThreadData;
 
 function writing() {
   const db = openForWriting(file, model !== null);
@@ -97,7 +97,7 @@ function reading() {
 
 const carryOut = role === 'write' ? writing() : reading();
 
-async function replyTo(task: Task): Promise<Reply> {
+async function replyTo(task: Task): Promise<ThreadReply> {
   try {
     return { result: await carryOut(task) };
   } catch (error) {
@@ -111,4 +111,4 @@ let before: Promise<void> = Promise.resolve();
 parentPort?.on('message', (task: Task) => {
   before = before.then(async () => parentPort?.postMessage(await replyTo(task)));
 });
-parentPort?.postMessage({ result: 'ready' } satisfies Reply);
+parentPort?.postMessage({ result: 'ready' } satisfies ThreadReply);

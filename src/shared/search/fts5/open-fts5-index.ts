@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { EmbedderFailure } from '../embedding/embedder.ts';
 import type { MeaningIndex, SearchAnswer, SearchIndex } from '../search-index.ts';
-import type { Task, ThreadData } from './index-thread.ts';
+import type { IndexThreadData, Task } from './index-thread.ts';
 import { type IndexThread, openThread } from './open-thread.ts';
 
 export interface Fts5Options {
@@ -29,7 +29,7 @@ const bytesOf = (file: string) => {
 
 /** The threads of one index file: one that writes, a few that read; a dead one is replaced. */
 async function openThreads(
-  open: (role: ThreadData['role']) => Promise<IndexThread>,
+  open: (role: IndexThreadData['role']) => Promise<IndexThread>,
   count: number,
 ) {
   let writer = await open('write');

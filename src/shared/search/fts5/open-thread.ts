@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Reply, Task, ThreadData } from './index-thread.ts';
+import type { IndexThreadData, Task, ThreadReply } from './index-thread.ts';
 
 const script = new URL('./index-thread.ts', import.meta.url);
 
@@ -19,7 +19,7 @@ interface Waiting {
 }
 
 /** Starts a thread and waits until it has opened the file. */
-export async function openThread(data: ThreadData): Promise<IndexThread> {
+export async function openThread(data: IndexThreadData): Promise<IndexThread> {
   const worker = new Worker(script, { workerData: data });
   const waiting: Waiting[] = [];
   let isDead = false;
@@ -30,7 +30,7 @@ export async function openThread(data: ThreadData): Promise<IndexThread> {
   const ready = new Promise<unknown>((resolve, reject) => {
     waiting.push({ resolve, reject });
   });
-  worker.on('message', (reply: Reply) => {
+  worker.on('message', (reply: ThreadReply) => {
     const one = waiting.shift();
     if (waiting.length === 0) worker.unref();
     if ('error' in reply)

@@ -17,7 +17,7 @@ import type {
 } from '../search-index.ts';
 import { prepareExplain } from './explain.ts';
 import { prepareFacets } from './facets.ts';
-import { type Found, prepareFind } from './find.ts';
+import { type FoundByWords, prepareFind } from './find.ts';
 import { prepareNear } from './near.ts';
 import { prepareSimilar } from './similar.ts';
 import { prepareSpelling } from './spelling.ts';
@@ -26,7 +26,7 @@ import { prepareSpelling } from './spelling.ts';
 function prepareStore(
   db: DatabaseSync,
   vectors: ReturnType<typeof prepareNear> | null,
-): QueryStore<Found> {
+): QueryStore<FoundByWords> {
   const explain = prepareExplain(db);
   const countFacets = prepareFacets(db);
   const values = db.prepare('select distinct value from facet where name = ?');

@@ -1,7 +1,7 @@
 import { fold, stemOf, withoutHyphens } from '#shared/text/words.ts';
 import type { Awaitable } from '../search-index.ts';
 import type { ParsedQuery } from './parse-query.ts';
-import { bestOf, type Candidate, withCorrections, wordsToCheck } from './spelling.ts';
+import { bestOf, type Spelling, withCorrections, wordsToCheck } from './spelling.ts';
 
 /** What an engine knows of the library's own words, all folded. */
 export interface LibraryWords {
@@ -10,7 +10,7 @@ export interface LibraryWords {
   /** Those of these stems that stand in a publication. */
   knownStems(stems: string[]): Awaitable<ReadonlySet<string>>;
   /** Words of the library that look like this one. */
-  wordsLike(word: string): Awaitable<Candidate[]>;
+  wordsLike(word: string): Awaitable<Spelling[]>;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface KnownWords {
 }
 
 /** A word of the library, and in how many of its publications it stands. */
-export interface Candidate {
+export interface Spelling {
   word: string;
   documents: number;
 }
@@ -140,7 +140,7 @@ export function wordsToCheck(parsed: ParsedQuery, vocabularyWords: ReadonlySet<s
 }
 
 /** The library's words; a singular also counts where the plural stands. */
-function withSingulars(candidates: Candidate[]): Candidate[] {
+function withSingulars(candidates: Spelling[]): Spelling[] {
   const documents = new Map(candidates.map((one) => [one.word, one.documents]));
   for (const { word, documents: ofPlural } of candidates) {
     const singular = word.slice(0, -1);
@@ -159,7 +159,7 @@ const mayBeAName = (slip: Slip, documents: number) => slip === 'wrong' || docume
 /** Whether a word of the library may be what was meant. */
 function isNearEnough(
   { word, isCapital, isForm }: { word: string; isCapital: boolean; isForm: boolean },
-  { word: right, documents }: Candidate,
+  { word: right, documents }: Spelling,
   isOfVocabulary: boolean,
 ): boolean {
   const limit = isCapital ? 1 : allowedChanges(word);
@@ -188,7 +188,7 @@ function isNearEnough(
  */
 export function bestOf(
   typed: string,
-  candidates: Candidate[],
+  candidates: Spelling[],
   { vocabularyWords, isStemKnown }: KnownWords,
 ): string | null {
   const word = fold(typed);

@@ -13,14 +13,14 @@ const mostFiles = 12;
 /** Pages that may lead on to another before it is taken for a circle. */
 const mostRedirects = 3;
 
-interface Found {
+interface FoundContent {
   item: ContentItem;
   /** The page it is of, after what GOV.UK says has moved. */
   url: string;
 }
 
 /** @throws {SourceFailure} "not-found" for what was unpublished or moved off GOV.UK */
-async function findItem(url: string, tools: Tools, redirects = 0): Promise<Found> {
+async function findItem(url: string, tools: Tools, redirects = 0): Promise<FoundContent> {
   const page = new URL(url);
   const api = new URL(`/api/content${page.pathname}`, page).href;
   const item = await askJson({ url: api }, { shape: contentItem, what: 'a content item' }, tools);
@@ -48,7 +48,7 @@ async function findItem(url: string, tools: Tools, redirects = 0): Promise<Found
   return findItem(next.href, tools, redirects + 1);
 }
 
-async function readBody({ item, url }: Found, title: string, tools: Tools) {
+async function readBody({ item, url }: FoundContent, title: string, tools: Tools) {
   const reading = await tools.readers.readDocument(new TextEncoder().encode(markupOfItem(item)), {
     url,
     mediaType: 'text/html',

@@ -5,7 +5,7 @@ import { SourceFailure } from '#shared/errors.ts';
 import type { DocumentReading, FeedReading, Listing, Readers } from '../reading.ts';
 import type { XmlElement } from '../xml-element.ts';
 import { environmentForReading } from './environment-for-reading.ts';
-import type { Job, Outcome } from './reading-process.ts';
+import type { Job, ReadingOutcome } from './reading-process.ts';
 
 export interface ReadersOptions {
   /** Processes; one less than the processors when left out, and at most four. */
@@ -27,7 +27,7 @@ const mostBytesAhead = 16 * 1024 * 1024;
 
 interface Task {
   job: Job;
-  resolve: (outcome: Outcome) => void;
+  resolve: (outcome: ReadingOutcome) => void;
 }
 
 /** One process that reads one file after the other. */
@@ -51,7 +51,7 @@ class ReadingProcess {
     return this.tasks.length;
   }
 
-  run(job: Job): Promise<Outcome> {
+  run(job: Job): Promise<ReadingOutcome> {
     return new Promise((resolve) => {
       this.tasks.push({ job, resolve });
       this.handAhead();
@@ -77,7 +77,7 @@ class ReadingProcess {
       // The libraries that read PDF warn about every oddity of a file on the console.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    child.on('message', (outcome) => this.give(outcome as Outcome));
+    child.on('message', (outcome) => this.give(outcome as ReadingOutcome));
     child.on('error', (error) =>
       this.abandon(
         'unreadable',
@@ -135,7 +135,7 @@ class ReadingProcess {
     );
   }
 
-  private give(outcome: Outcome): void {
+  private give(outcome: ReadingOutcome): void {
     clearTimeout(this.deadline);
     this.isUsed = true;
     const task = this.tasks.shift();

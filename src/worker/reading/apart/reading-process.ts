@@ -15,7 +15,7 @@ export type Job =
   | { kind: 'listing'; bytes: Uint8Array; origin: ListingOrigin }
   | { kind: 'xml'; bytes: Uint8Array; origin: Origin };
 
-export type Outcome =
+export type ReadingOutcome =
   | { isRead: true; reading: unknown }
   | {
       isRead: false;
@@ -36,7 +36,7 @@ function readingOf(job: Job): unknown {
   }
 }
 
-async function read(job: Job): Promise<Outcome> {
+async function read(job: Job): Promise<ReadingOutcome> {
   try {
     return { isRead: true, reading: await readingOf(job) };
   } catch (error) {
