@@ -2,17 +2,21 @@ import type { OpenServices } from '#shared/services.ts';
 import type { Tools } from './connectors/connector.ts';
 import { openFetch } from './fetch/open-fetch.ts';
 import { openReaders } from './reading/apart/open-readers.ts';
+import type { Readers } from './reading/reading.ts';
 
 /** "Skylark/0.1 (+contact)": publishers can see who asks and whom to tell. */
 const userAgent = (contact: string | null) =>
   `Skylark/0.1 (horizon scanning for safeguarding partnerships${contact ? `; ${contact}` : ''})`;
 
-/** What the stages work with, opened as the settings say. */
-export async function openTools({
-  config,
-  clock,
-  log,
-}: OpenServices): Promise<{ tools: Tools; close(): Promise<void> }> {
+/**
+ * What the stages work with, opened as the settings say.
+ *
+ * @param lent readers that were there before and stay; its own are opened and closed when left out
+ */
+export async function openTools(
+  { config, clock, log }: OpenServices,
+  lent?: Readers,
+): Promise<{ tools: Tools; close(): Promise<void> }> {
   const { allowPrivateAddresses, polite, contact, openAlexKey, mailboxUrl, proxy } = config.fetch;
   const fetcher = openFetch({
     allowPrivateAddresses,
@@ -21,7 +25,7 @@ export async function openTools({
     proxy,
     tell: (sentence) => log.error(sentence),
   });
-  const readers = await openReaders();
+  const readers = lent ?? (await openReaders());
   return {
     tools: {
       fetch: fetcher.fetch,
@@ -31,7 +35,7 @@ export async function openTools({
     },
     async close() {
       await fetcher.close();
-      await readers.close();
+      if (!lent) await readers.close();
     },
   };
 }

@@ -18,6 +18,7 @@ import { openLearner } from './index/open-learner.ts';
 import { sayWhenDown } from './index/say-when-down.ts';
 import { keepTime } from './keep-time.ts';
 import { openTools } from './open-tools.ts';
+import type { Readers } from './reading/reading.ts';
 import { findDuplicates } from './record/find-duplicates.ts';
 import { runRequests } from './requests/run-requests.ts';
 import { reopenForRecheck } from './retrieve/reopen-for-recheck.ts';
@@ -174,13 +175,14 @@ function writingOf(
  * The worker: it fetches, reads and records. Several may run on one database.
  *
  * @param given.baseUrl where people reach the pages, for links in mails
+ * @param given.readers that outlive it; it opens its own when left out
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a table of what the worker can do, each one line or two
 export async function openWorker(
   services: OpenServices,
-  given: { baseUrl: () => string },
+  given: { baseUrl: () => string; readers?: Readers },
 ): Promise<Worker> {
-  const { tools, close: closeTools } = await openTools(services);
+  const { tools, close: closeTools } = await openTools(services, given.readers);
   let isClosing = false;
   const isOver = () => isClosing;
   const jobs = openJobs(services.log);

@@ -3,7 +3,7 @@ import type { Source, SourceKind } from '#shared/entities/index.ts';
 import type { Credentials, SourceReading, Tools } from '#worker/connectors/connector.ts';
 import { connectorFor } from '#worker/connectors/connectors.ts';
 import { openFetch } from '#worker/fetch/open-fetch.ts';
-import { openReaders } from '#worker/reading/apart/open-readers.ts';
+import { sharedReaders } from './shared-readers.ts';
 
 /** The worker's own fetch and readers, closed when the test ends. */
 export async function connectorTools(
@@ -14,14 +14,10 @@ export async function connectorTools(
     polite: false,
     userAgent: 'Skylark/test',
   });
-  const readers = await openReaders({ processes: 1 });
-  onTestFinished(async () => {
-    await fetcher.close();
-    await readers.close();
-  });
+  onTestFinished(() => fetcher.close());
   return {
     fetch: fetcher.fetch,
-    readers,
+    readers: await sharedReaders(),
     clock: () => new Date(given.now ?? '2026-09-18T09:00:00Z'),
     credentials: { contact: null, openAlexKey: null, mailboxUrl: null, ...given.credentials },
   };

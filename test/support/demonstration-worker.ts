@@ -7,6 +7,7 @@ import { addSource } from '#shared/sources/add-source.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { openWorker, type Worker } from '#worker/open-worker.ts';
 import { freshSettings } from './databases.ts';
+import { sharedReaders } from './shared-readers.ts';
 
 const by = { userId: null, name: 'test' };
 
@@ -41,7 +42,10 @@ export async function watchTheDemonstration(kind: 'sqlite' | 'postgres'): Promis
   const services = await openServices(config);
   const publisher = await openPublisher({ startedAt: new Date('2026-09-18T09:00:00Z') });
   await registerDemonstrationSources(services, publisher);
-  const worker = await openWorker(services, { baseUrl: () => 'http://127.0.0.1' });
+  const worker = await openWorker(services, {
+    baseUrl: () => 'http://127.0.0.1',
+    readers: await sharedReaders(),
+  });
   onTestFinished(async () => {
     await worker.close();
     await services.close();

@@ -7,6 +7,7 @@ import { hour } from '#shared/text/durations.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import { freshSettings } from './databases.ts';
 import { loopbackServer } from './loopback-server.ts';
+import { sharedReaders } from './shared-readers.ts';
 
 /** An entry of the site's feed; `published` as RSS writes it. */
 export interface Entry {
@@ -83,7 +84,10 @@ export async function aScannedSite(
     { clock: () => now },
   );
   await watchFeed(services, `${server.url}/feed`);
-  const worker = await openWorker(services, { baseUrl: () => 'http://127.0.0.1' });
+  const worker = await openWorker(services, {
+    baseUrl: () => 'http://127.0.0.1',
+    readers: await sharedReaders(),
+  });
   onTestFinished(async () => {
     await worker.close();
     await services.close();
