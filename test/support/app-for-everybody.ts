@@ -7,7 +7,7 @@ import { loadConfig } from '#shared/config.ts';
 import { User } from '#shared/entities/index.ts';
 import { createApiToken } from '#shared/people/api-tokens.ts';
 import type { Role } from '#shared/people/permissions.ts';
-import { openSession } from '#shared/people/sessions.ts';
+import { findSession, openSession } from '#shared/people/sessions.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
 import { appUnderTest } from './app-under-test.ts';
 import { actorOf, givenUser } from './builders/user.ts';
@@ -48,7 +48,7 @@ export async function appForEverybody(): Promise<Everybody> {
   });
   const app = appUnderTest(services, () => baseUrl);
 
-  const people = new Map<Role, { id: number; token: string }>();
+  const people = new Map<Role, { id: number; token: string; session: string }>();
   const asking =
     (headers: Record<string, string>): Ask =>
     async (method, address, sent) => {
@@ -84,11 +84,16 @@ export async function appForEverybody(): Promise<Everybody> {
       const user = known
         ? await em.findOneOrFail(User, known.id)
         : await givenUser(em, { role, email: `${role}@marlby.example` });
-      const headers = { cookie: `skylark=${await openSession({ em, clock }, user, 'test')}` };
+      // Some routes end it; to open one for each question is what most of this file would take.
+      const session =
+        known && (await findSession(services.fork(), known.session))
+          ? known.session
+          : await openSession({ em, clock }, user, 'test');
+      const headers = { cookie: `skylark=${session}` };
       const byPage = asking(headers);
       const given = { userId: user.id, name: 'test', by: actorOf(user) };
       const token = known?.token ?? (await createApiToken({ em, clock }, given));
-      people.set(role, { id: user.id, token });
+      people.set(role, { id: user.id, token, session });
       const byToken = asking({ authorization: `Bearer ${token}` });
       return { id: user.id, byPage, byToken, byBoth: [byPage, byToken], headers };
     },
