@@ -6,8 +6,10 @@ import { expectAccessible, freshBrowser } from '../support/browser.ts';
 const timeout = 180_000;
 
 const box = (page: Page) => page.getByRole('combobox', { name: 'Search published learning' });
-const options = (page: Page) => page.getByRole('option');
-const optionWith = (page: Page, text: string) => page.getByRole('option', { name: text }).first();
+/** Suggestions; the choices beside the box have options of their own. */
+const options = (page: Page) => page.getByRole('listbox').getByRole('option');
+const optionWith = (page: Page, text: string) =>
+  page.getByRole('listbox').getByRole('option', { name: text }).first();
 
 async function signedIn(given: { javaScript?: boolean } = {}) {
   const demonstration = await openDemonstration({ port: 0, logLevel: 'silent', samples: false });
@@ -93,7 +95,7 @@ describe('the search box', () => {
   it('is a plain one without scripts', { timeout }, async () => {
     const { page } = await signedIn({ javaScript: false });
 
-    expect(await page.getByRole('combobox').count()).toBe(0);
+    expect(await box(page).count()).toBe(0);
     await page.getByRole('searchbox').fill('county lines');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
 

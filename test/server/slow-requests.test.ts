@@ -98,6 +98,10 @@ it('a large file that comes slowly but steadily is taken, longer than anything t
   const { socket, answered } = opened(url);
   const before = [
     `--${boundary}`,
+    'Content-Disposition: form-data; name="mayShow"',
+    '',
+    'extract',
+    `--${boundary}`,
     'Content-Disposition: form-data; name="file"; filename="review.pdf"',
     'Content-Type: application/pdf',
     '',

@@ -125,6 +125,7 @@ it('records an upload of 45 MB of text with a few thousand passages, and says wh
   const { services, worker, em } = await aScannedSite();
   const by = { userId: null, name: 'test' };
   const id = await requestUpload(services.fork(), {
+    mayShow: 'extract',
     fileName: 'minutes.txt',
     bytes: huge('The minutes of a century\n\n'),
     by,
