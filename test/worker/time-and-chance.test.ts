@@ -1,6 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { Candidate, Source } from '#shared/entities/index.ts';
-import { requestAddress } from '#shared/publications/request-address.ts';
 import { candidateDueAfterFailure, dueAfterFailure } from '#worker/claiming/rhythm.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import { givenSource } from '../support/builders/source.ts';
@@ -10,9 +9,15 @@ import { loopbackServer } from '../support/loopback-server.ts';
 const at = new Date('2026-09-18T09:00:00Z');
 const chance = 0.25;
 
-/** A worker whose time stands still, and a site that refuses everybody. */
+const feed =
+  '<rss version="2.0"><channel><title>F</title><link>/</link><description>d</description><item><title>Review</title><link>/review</link></item></channel></rss>';
+
+/** A worker whose time stands still, and a site that refuses everybody everything but one feed. */
 async function aRefusedWorker() {
-  const server = await loopbackServer((_, response) => void response.writeHead(403).end());
+  const server = await loopbackServer(({ url }, response) => {
+    if (url === '/offers') response.writeHead(200, { 'content-type': 'text/xml' }).end(feed);
+    else response.writeHead(403).end();
+  });
   const services = await freshServices('sqlite', {
     clock: () => at,
     chance: () => chance,
@@ -34,11 +39,11 @@ it('visits a source again that failed as the clock and the chance say that were 
 });
 
 it('retrieves again what failed as the clock and the chance say that were passed in', async () => {
-  const { url, worker, services, em } = await aRefusedWorker();
-  const by = { userId: null, name: 'test' };
-  await requestAddress(services.fork(), { url: `${url}/review`, by });
+  const { url, worker, em } = await aRefusedWorker();
+  await givenSource(em(), { kind: 'feed', url: `${url}/offers`, nextScanAt: at });
 
-  await worker.requests();
+  await worker.scan();
+  await worker.retrieve();
 
   const [candidate] = await em().findAll(Candidate);
   expect(candidate?.nextAttemptAt).toEqual(candidateDueAfterFailure(at, 1, null, chance));
