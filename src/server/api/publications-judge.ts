@@ -187,11 +187,12 @@ export const publicationsJudgeApi = createApiRouter()
 
   .openapi(statusRoute, async (c) => {
     const { id: publicationId } = c.req.valid('param');
-    const { status, reason = 'not-relevant', note } = c.req.valid('json');
+    const { status, reason, note } = c.req.valid('json');
     const given = { publicationIds: [publicationId], ...changeOf(c, publicationId) };
     if (status === 'kept') await keepPublications(c.var.services, given);
     else if (status === 'new') await reopenPublications(c.var.services, given);
-    else await setAsidePublications(c.var.services, { ...given, reason, note });
+    // To set aside without a reason is refused by the schema.
+    else if (reason) await setAsidePublications(c.var.services, { ...given, reason, note });
     return c.json(await show(c, publicationId), 200);
   })
 

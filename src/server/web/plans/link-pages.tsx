@@ -9,8 +9,8 @@ import { WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { Select } from '../components/select.tsx';
 import { Standing } from '../components/standing.tsx';
-import { TextInput } from '../components/text-input.tsx';
 import { Textarea } from '../components/textarea.tsx';
+import { QuotationFields } from './quotation-fields.tsx';
 import { bearingWords } from './words.ts';
 
 export interface LinkForm {
@@ -73,22 +73,11 @@ const Fields: FC<{ form: LinkForm; typed: Typed; problems: Problem[] }> = ({
       value={typed.rationale}
       problem={messageFor(problems, 'rationale')}
     />
-    <Textarea
-      name="quote"
-      label="Quotation (optional)"
+    <QuotationFields
       hint="The exact words. They are looked up in the text that was read."
-      value={typed.quote}
       rows={3}
-      isProse={false}
-      problem={messageFor(problems, 'quote')}
-    />
-    <TextInput
-      name="page"
-      label="Page (optional)"
-      inputmode="numeric"
-      width="govuk-input--width-4"
-      value={typed.page}
-      problem={messageFor(problems, 'page')}
+      typed={typed}
+      problems={problems}
     />
     <div class="button-row">
       <Button>Link</Button>

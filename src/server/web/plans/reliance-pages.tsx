@@ -1,14 +1,13 @@
 import type { FC } from 'hono/jsx';
 import type { ShownLink } from '#shared/entities/shown-link.ts';
 import { inWords, londonDay } from '#shared/london.ts';
-import { messageFor, type Problem } from '../../request/forms.ts';
+import type { Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Difference, fateInWords, Reliance } from '../components/reliance.tsx';
 import { Standing } from '../components/standing.tsx';
-import { TextInput } from '../components/text-input.tsx';
-import { Textarea } from '../components/textarea.tsx';
+import { QuotationFields } from './quotation-fields.tsx';
 
 interface Listed {
   total: number;
@@ -105,22 +104,11 @@ export const RevisePage: FC<{ link: ShownLink; typed?: Typed; problems?: Problem
         <Difference link={link} />
         <form method="post" action={`/links/${link.id}/revise`} novalidate>
           <input type="hidden" name="version" value={String(link.place.version ?? '')} />
-          <Textarea
-            name="quote"
-            label="Quotation (optional)"
+          <QuotationFields
             hint="The exact words as they stand now. They are looked up in the text that was read last."
-            value={typed.quote}
             rows={4}
-            isProse={false}
-            problem={messageFor(problems, 'quote')}
-          />
-          <TextInput
-            name="page"
-            label="Page (optional)"
-            inputmode="numeric"
-            width="govuk-input--width-4"
-            value={typed.page}
-            problem={messageFor(problems, 'page')}
+            typed={typed}
+            problems={problems}
           />
           <div class="button-row">
             <Button>Rely on this</Button>

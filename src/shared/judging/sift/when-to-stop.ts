@@ -64,8 +64,8 @@ function isEnough(finds: number[], read: number, waiting: number, more: number):
  * An honest stop: Callaghan and Müller-Hansen (2020, https://doi.org/10.1186/s13643-020-01521-4). It
  * supposes that just too many are left, and asks how likely it then were to have found as little as
  * was found since some moment, had those read since been drawn at random. An order that is any
- * better than chance would have found more, so the answer errs on the careful side; that it is
- * better is what the random tenth shows.
+ * better than chance would have found more, so the answer errs on the careful side. That it is
+ * better is supposed: the random tenth is read with the rest, and not held against the order.
  *
  * @param verdicts whether each was kept, in the order in which they were given
  * @param waiting how many still wait
