@@ -10,7 +10,7 @@ import type { Check } from '../../src/commands/doctor/check.ts';
 import { doctor } from '../../src/commands/doctor/doctor.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { databaseKinds, freshSettings, temporaryFolder } from '../support/databases.ts';
-import { smtpInbox } from '../support/smtp-inbox.ts';
+import { smtpInbox } from '../support/loopback/smtp-inbox.ts';
 
 /** A library with one publication that is read, indexed and watched by a worker. */
 async function aLibrary(kind: 'sqlite' | 'postgres' = 'sqlite') {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aSource, connectorTools, visit } from '../support/connector-tools.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
+import { loopbackServer } from '../support/loopback/loopback-server.ts';
 
 const meetings = `<?xml version="1.0" encoding="utf-8"?><getmeetings><committeeid>1170</committeeid><committeetitle>Children and Young People Scrutiny</committeetitle><meetings>
 <meeting><meetingid>41</meetingid><meetingdate>10/09/2026</meetingdate><meetingtime>18:00</meetingtime><meetingstatus>Confirmed</meetingstatus></meeting>

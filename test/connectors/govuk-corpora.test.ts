@@ -4,7 +4,7 @@ import { contentItem, factsOfItem } from '#worker/connectors/govuk/content-item.
 import { markupOfItem } from '#worker/connectors/govuk/markup-of-item.ts';
 import { typeOf } from '#worker/record/facts.ts';
 import { aSource, connectorTools, visit } from '../support/connector-tools.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
+import { loopbackServer } from '../support/loopback/loopback-server.ts';
 
 const corpora = '../shared/corpora';
 

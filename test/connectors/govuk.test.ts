@@ -4,8 +4,8 @@ import { addSource } from '#shared/sources/add-source.ts';
 import { offerOf } from '#worker/connectors/connector.ts';
 import { retrieveGovukContent } from '#worker/connectors/govuk/govuk-content.ts';
 import { aSource, connectorTools, visit } from '../support/connector-tools.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
-import { aScannedSite } from '../support/scanned-site.ts';
+import { loopbackServer } from '../support/loopback/loopback-server.ts';
+import { aScannedSite } from '../support/loopback/scanned-site.ts';
 
 const path = '/government/publications/child-exploitation-toolkit';
 

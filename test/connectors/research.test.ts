@@ -3,7 +3,7 @@ import { connectorFor } from '#worker/connectors/connectors.ts';
 import { abstractOf } from '#worker/connectors/research/openalex.ts';
 import { doiOf } from '#worker/connectors/research/record-facts.ts';
 import { aSource, connectorTools, visit } from '../support/connector-tools.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
+import { loopbackServer } from '../support/loopback/loopback-server.ts';
 
 const parametersOf = (url: string | undefined) => new URL(url ?? '/', 'http://x').searchParams;
 

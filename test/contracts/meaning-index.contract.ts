@@ -9,7 +9,7 @@ import type {
   SearchQuery,
 } from '#shared/search/search-index.ts';
 import { aPublicationDocument } from '../support/builders/publication-document.ts';
-import { vectorOf } from '../support/loopback-embedder.ts';
+import { vectorOf } from '../support/loopback/loopback-embedder.ts';
 
 type Given = Parameters<typeof aPublicationDocument>[0];
 

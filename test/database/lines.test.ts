@@ -6,10 +6,10 @@ import { givenPublication } from '../support/builders/publication.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { freshApp } from '../support/fresh-app.ts';
 import { freshServices } from '../support/fresh-services.ts';
+import { aScannedSite, page } from '../support/loopback/scanned-site.ts';
+import { smtpInbox } from '../support/loopback/smtp-inbox.ts';
 import { publishedEverywhere } from '../support/published-everywhere.ts';
-import { aScannedSite, page } from '../support/scanned-site.ts';
 import { sendDue } from '../support/send-due.ts';
-import { smtpInbox } from '../support/smtp-inbox.ts';
 
 /** What may not be in a title or a name: controls of both sets, breaks, orders of direction. */
 const unseen =

@@ -6,8 +6,8 @@ import { Candidate, Publication, Sighting } from '#shared/entities/index.ts';
 import { openServices } from '#shared/services.ts';
 import { openWorker } from '#worker/open-worker.ts';
 import { databaseKinds, freshDatabaseUrl, temporaryFolder } from '../support/databases.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
-import { page } from '../support/scanned-site.ts';
+import { loopbackServer } from '../support/loopback/loopback-server.ts';
+import { page } from '../support/loopback/scanned-site.ts';
 
 const last = 'Migration20261126132515_links_suggested';
 const instant = new Date('2026-09-01T09:00:00Z');

@@ -19,8 +19,8 @@ import { openWorker } from '#worker/open-worker.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenSource } from '../support/builders/source.ts';
 import { databaseKinds, freshSettings } from '../support/databases.ts';
+import { smtpInbox } from '../support/loopback/smtp-inbox.ts';
 import { sendDue } from '../support/send-due.ts';
-import { smtpInbox } from '../support/smtp-inbox.ts';
 
 const by = { userId: null, name: 'test' };
 const baseUrl = 'https://skylark.example';

@@ -12,7 +12,7 @@ import { decode } from '#shared/text/decode.ts';
 import { movedForGood } from '#worker/fetch/fetch.ts';
 import { openFetch } from '#worker/fetch/open-fetch.ts';
 import { openVisitCookies } from '#worker/fetch/visit-cookies.ts';
-import { type LoopbackServer, loopbackServer } from '../support/loopback-server.ts';
+import { type LoopbackServer, loopbackServer } from '../support/loopback/loopback-server.ts';
 
 function aFetch(given: { maxBytes?: number } = {}) {
   const opened = openFetch({

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { movedForGood } from '#worker/fetch/fetch.ts';
 import { openFetch } from '#worker/fetch/open-fetch.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
+import { loopbackServer } from '../support/loopback/loopback-server.ts';
 
 function aFetch(given: Partial<Parameters<typeof openFetch>[0]> = {}) {
   const opened = openFetch({

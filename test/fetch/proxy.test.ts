@@ -6,9 +6,9 @@ import { loadConfig } from '#shared/config.ts';
 import { useNetwork } from '#shared/network.ts';
 import { isWithoutProxy } from '#worker/fetch/no-proxy.ts';
 import { openFetch } from '#worker/fetch/open-fetch.ts';
-import { listening } from '../support/listening.ts';
-import { loopbackProxy } from '../support/loopback-proxy.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
+import { listening } from '../support/loopback/listening.ts';
+import { loopbackProxy } from '../support/loopback/loopback-proxy.ts';
+import { loopbackServer } from '../support/loopback/loopback-server.ts';
 
 const folder = 'test/fetch/certificates';
 const authority = `${folder}/authority.pem`;

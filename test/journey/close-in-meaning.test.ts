@@ -6,7 +6,7 @@ import { expectAccessible, freshBrowser } from '../support/browser.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { freshServices } from '../support/fresh-services.ts';
-import { loopbackEmbedder } from '../support/loopback-embedder.ts';
+import { loopbackEmbedder } from '../support/loopback/loopback-embedder.ts';
 
 it('shows by itself what is close in meaning, and leaves it out when asked', {
   timeout: 120_000,

@@ -13,8 +13,8 @@ import { openSender } from '#worker/sending/open-sender.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { faultySmtp, type SmtpStage } from '../support/faulty-smtp.ts';
 import { freshServices } from '../support/fresh-services.ts';
+import { faultySmtp, type SmtpStage } from '../support/loopback/faulty-smtp.ts';
 import { sendDue } from '../support/send-due.ts';
 
 const baseUrl = 'https://skylark.example';

@@ -5,7 +5,12 @@ import type { Message } from '#shared/mail/mailer.ts';
 import { openMailer } from '#shared/mail/open-mailer.ts';
 import { longestSending, type SmtpLimits, smtpLimits } from '#shared/mail/smtp-limits.ts';
 import { leaseFor } from '#worker/sending/claim.ts';
-import { type FaultySmtp, faultySmtp, type SmtpStage, smtpStages } from '../support/faulty-smtp.ts';
+import {
+  type FaultySmtp,
+  faultySmtp,
+  type SmtpStage,
+  smtpStages,
+} from '../support/loopback/faulty-smtp.ts';
 
 const mailFrom = 'Skylark <digest@skylark.example>';
 const message: Message = {

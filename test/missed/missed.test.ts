@@ -9,7 +9,7 @@ import { givenUser } from '../support/builders/user.ts';
 import { runCommand } from '../support/command-line.ts';
 import { databaseKinds, temporaryFolder } from '../support/databases.ts';
 import { freshApp } from '../support/fresh-app.ts';
-import { aScannedSite, page } from '../support/scanned-site.ts';
+import { aScannedSite, page } from '../support/loopback/scanned-site.ts';
 
 const by = { userId: null, name: 'test' };
 const entry = (number: number) => ({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AuditEntry, Letter, User } from '#shared/entities/index.ts';
 import { freshApp } from '../support/fresh-app.ts';
+import { smtpInbox } from '../support/loopback/smtp-inbox.ts';
 import { sendDue } from '../support/send-due.ts';
-import { smtpInbox } from '../support/smtp-inbox.ts';
 
 const baseUrl = 'http://skylark.test';
 const person = { email: 'ann@police.example', name: 'Ann', role: 'member' };

@@ -13,7 +13,7 @@ import { addUser, changeUser } from '#shared/people/users.ts';
 import { openServices } from '#shared/services.ts';
 import { appUnderTest } from '../support/app-under-test.ts';
 import { databaseKinds, freshSettings } from '../support/databases.ts';
-import { smtpInbox } from '../support/smtp-inbox.ts';
+import { smtpInbox } from '../support/loopback/smtp-inbox.ts';
 
 const by = { userId: null, name: 'test' };
 

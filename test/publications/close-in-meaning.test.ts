@@ -4,7 +4,7 @@ import { learnMeanings } from '#worker/index/learn-meanings.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenSource } from '../support/builders/source.ts';
 import { freshApp, type Person } from '../support/fresh-app.ts';
-import { type LoopbackEmbedder, loopbackEmbedder } from '../support/loopback-embedder.ts';
+import { type LoopbackEmbedder, loopbackEmbedder } from '../support/loopback/loopback-embedder.ts';
 
 let server: LoopbackEmbedder;
 let member: Person;

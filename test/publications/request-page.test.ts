@@ -4,7 +4,7 @@ import { Source } from '#shared/entities/index.ts';
 import { openSession } from '#shared/people/sessions.ts';
 import { expectAccessible, freshBrowser } from '../support/browser.ts';
 import { givenUser } from '../support/builders/user.ts';
-import { aScannedSite, page } from '../support/scanned-site.ts';
+import { aScannedSite, page } from '../support/loopback/scanned-site.ts';
 
 /** A served app where a member adds the address of a page that can be read. */
 async function addedInABrowser(javaScript: boolean) {

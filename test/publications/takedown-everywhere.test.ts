@@ -11,8 +11,8 @@ import { databaseKinds } from '../support/databases.ts';
 import { everyAnswer, everythingThatLeaves, type Left } from '../support/every-exit.ts';
 import { freshApp } from '../support/fresh-app.ts';
 import { freshServices, indexNow } from '../support/fresh-services.ts';
+import { smtpInbox } from '../support/loopback/smtp-inbox.ts';
 import { everyRow, publishedEverywhere, publishedUser } from '../support/published-everywhere.ts';
-import { smtpInbox } from '../support/smtp-inbox.ts';
 import {
   type Holding,
   holdings,

@@ -5,7 +5,7 @@ import { fetchDocument } from '#worker/obtaining/retrieve-document.ts';
 import { retrievePage } from '#worker/obtaining/retrieve-page.ts';
 import { readDocument } from '#worker/reading/document/read-document.ts';
 import { aSource, connectorTools, visit } from '../support/connector-tools.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
+import { loopbackServer } from '../support/loopback/loopback-server.ts';
 
 const cases = '../shared/cases';
 const wholePage = `<!doctype html><title>The page</title><main><h1>The page</h1><p>${'What the partnership learned from the review. '.repeat(12)}</p></main>`;

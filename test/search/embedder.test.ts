@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '#shared/config.ts';
 import { meaningOf, openQueryVectors } from '#shared/search/embedding/ask-for-query.ts';
 import { openEmbedder } from '#shared/search/embedding/open-embedder.ts';
-import { type LoopbackEmbedder, loopbackEmbedder, vectorOf } from '../support/loopback-embedder.ts';
+import {
+  type LoopbackEmbedder,
+  loopbackEmbedder,
+  vectorOf,
+} from '../support/loopback/loopback-embedder.ts';
 
 function open(url: string) {
   const { embedder } = loadConfig({

@@ -19,8 +19,8 @@ import { givenSource } from '../support/builders/source.ts';
 import { actorOf, givenUser } from '../support/builders/user.ts';
 import { databaseKinds, freshSettings } from '../support/databases.ts';
 import { indexNow } from '../support/fresh-services.ts';
+import { smtpInbox } from '../support/loopback/smtp-inbox.ts';
 import { sendDue } from '../support/send-due.ts';
-import { smtpInbox } from '../support/smtp-inbox.ts';
 
 const baseUrl = 'https://skylark.example';
 /** A Wednesday; the clocks go back on Sunday 25 October. */

@@ -6,8 +6,8 @@ import { Publication } from '#shared/entities/index.ts';
 import { openServices } from '#shared/services.ts';
 import { startSkylark } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/databases.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
-import { page, rss, watchFeed } from '../support/scanned-site.ts';
+import { loopbackServer } from '../support/loopback/loopback-server.ts';
+import { page, rss, watchFeed } from '../support/loopback/scanned-site.ts';
 
 /** A folder with a database in which one source is registered, and nothing read of it. */
 async function aFolderWithASource(): Promise<string> {

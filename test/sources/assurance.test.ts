@@ -10,8 +10,8 @@ import { appUnderTest } from '../support/app-under-test.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { runCommand } from '../support/command-line.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { aScannedSite, page } from '../support/scanned-site.ts';
-import { smtpInbox } from '../support/smtp-inbox.ts';
+import { aScannedSite, page } from '../support/loopback/scanned-site.ts';
+import { smtpInbox } from '../support/loopback/smtp-inbox.ts';
 
 const entry = (number: number) => ({
   id: `${number}`,

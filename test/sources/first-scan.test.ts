@@ -7,7 +7,7 @@ import { changeSource } from '#shared/sources/change-source.ts';
 import { appUnderTest } from '../support/app-under-test.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { aScannedSite, page } from '../support/scanned-site.ts';
+import { aScannedSite, page } from '../support/loopback/scanned-site.ts';
 
 const by = { userId: null, name: 'test' };
 

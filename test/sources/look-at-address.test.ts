@@ -7,8 +7,8 @@ import { recognise } from '#worker/connectors/connectors.ts';
 import { appUnderTest } from '../support/app-under-test.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
-import { aScannedSite, page, rss } from '../support/scanned-site.ts';
+import { loopbackServer } from '../support/loopback/loopback-server.ts';
+import { aScannedSite, page, rss } from '../support/loopback/scanned-site.ts';
 
 const base = 'http://skylark.test';
 const by = { userId: null, name: 'test' };

@@ -11,7 +11,7 @@ import { appUnderTest } from '../support/app-under-test.ts';
 import { expectAccessible, freshBrowser } from '../support/browser.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { aScannedSite, page, rss } from '../support/scanned-site.ts';
+import { aScannedSite, page, rss } from '../support/loopback/scanned-site.ts';
 
 const by = { userId: null, name: 'test' };
 

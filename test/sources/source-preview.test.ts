@@ -7,7 +7,7 @@ import { appUnderTest } from '../support/app-under-test.ts';
 import { expectAccessible, freshBrowser } from '../support/browser.ts';
 import { givenUser } from '../support/builders/user.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { aScannedSite, page } from '../support/scanned-site.ts';
+import { aScannedSite, page } from '../support/loopback/scanned-site.ts';
 
 const listing = `<html><head><title>Reports</title><link rel="alternate" type="application/rss+xml" href="/feed"></head>
 <body><main><ul class="reports"><li><a href="/1">Thematic review of missing children</a></li><li><a href="/2">Annual report of the partnership</a></li></ul>

@@ -15,7 +15,7 @@ import { appUnderTest } from '../support/app-under-test.ts';
 import { actorOf, givenUser } from '../support/builders/user.ts';
 import { runCommand } from '../support/command-line.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { aScannedSite, page } from '../support/scanned-site.ts';
+import { aScannedSite, page } from '../support/loopback/scanned-site.ts';
 
 const by = { userId: null, name: 'test' };
 

@@ -5,7 +5,7 @@ import { openSession } from '#shared/people/sessions.ts';
 import { manualSource } from '#shared/sources/manual-source.ts';
 import { expectAccessible, freshBrowser } from '../support/browser.ts';
 import { givenUser } from '../support/builders/user.ts';
-import { aScannedSite } from '../support/scanned-site.ts';
+import { aScannedSite } from '../support/loopback/scanned-site.ts';
 
 /** The list of sources, served: one whose rhythm is seen, one that is not, one that has none. */
 async function aServedList() {

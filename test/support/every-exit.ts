@@ -3,8 +3,8 @@ import { AlertMessage, Delivery, Digest, Letter } from '#shared/entities/index.t
 import type { OpenServices } from '#shared/services.ts';
 import type { Worker } from '#worker/open-worker.ts';
 import { commands } from '../../src/commands/commands.ts';
+import type { SmtpInbox } from './loopback/smtp-inbox.ts';
 import type { Published } from './published-everywhere.ts';
-import type { SmtpInbox } from './smtp-inbox.ts';
 
 const baseUrl = 'http://skylark.test';
 

@@ -7,7 +7,7 @@ import { requestUpload } from '#shared/publications/request-upload.ts';
 import { showRequest } from '#shared/publications/show-request.ts';
 import { actorOf, givenUser } from '../support/builders/user.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { aScannedSite, page } from '../support/scanned-site.ts';
+import { aScannedSite, page } from '../support/loopback/scanned-site.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

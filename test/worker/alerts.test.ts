@@ -4,8 +4,8 @@ import { scanAssurance } from '#shared/sources/assurance.ts';
 import { healthOf } from '#shared/sources/source-health.ts';
 import { everyDays } from '#shared/text/rhythm.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { aScannedSite, type Entry } from '../support/scanned-site.ts';
-import { type SmtpInbox, smtpInbox } from '../support/smtp-inbox.ts';
+import { aScannedSite, type Entry } from '../support/loopback/scanned-site.ts';
+import { type SmtpInbox, smtpInbox } from '../support/loopback/smtp-inbox.ts';
 
 /** What administrators are told of, and its sending. */
 const tell = async ({ worker }: Awaited<ReturnType<typeof aScannedSite>>) => {

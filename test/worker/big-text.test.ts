@@ -11,7 +11,7 @@ import {
   mostCharacters,
 } from '#worker/reading/document/bound-reading.ts';
 import { readDocument } from '#worker/reading/document/read-document.ts';
-import { aScannedSite } from '../support/scanned-site.ts';
+import { aScannedSite } from '../support/loopback/scanned-site.ts';
 
 const megabytes = 45;
 const line = 'Practitioners asked what the child had seen, and wrote down the answer.\n\n';

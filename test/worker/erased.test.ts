@@ -10,7 +10,7 @@ import {
 import { erasePublication } from '#shared/publications/take-down.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { aScannedSite, page } from '../support/scanned-site.ts';
+import { aScannedSite, page } from '../support/loopback/scanned-site.ts';
 
 const secret = 'Zebedee';
 const by = { userId: null, name: 'admin@example.org' };

@@ -5,7 +5,7 @@ import { Candidate, Publication, Scan, Sighting, Source, Version } from '#shared
 import { type FetchOptions, openFetch } from '#worker/fetch/open-fetch.ts';
 import { scanSource } from '#worker/scan/scan-source.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { aScannedSite, page, rss } from '../support/scanned-site.ts';
+import { aScannedSite, page, rss } from '../support/loopback/scanned-site.ts';
 
 const entry = (number: number) => ({
   id: `id-${number}`,

@@ -13,8 +13,8 @@ import { addSource } from '#shared/sources/add-source.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
 import { showSource } from '#shared/sources/show-sources.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { type Entry, page, rss } from '../support/scanned-site.ts';
-import { aSiteOfPublications } from '../support/site-of-publications.ts';
+import { type Entry, page, rss } from '../support/loopback/scanned-site.ts';
+import { aSiteOfPublications } from '../support/loopback/site-of-publications.ts';
 
 const cases = '../shared/cases/identity';
 const by = { userId: null, name: 'coordinator@example.org' };

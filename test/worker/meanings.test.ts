@@ -13,7 +13,7 @@ import { keepIndexTrue, type Truth } from '#worker/index/keep-index-true.ts';
 import { type Learn, openLearner } from '#worker/index/open-learner.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { freshServices } from '../support/fresh-services.ts';
-import { type LoopbackEmbedder, loopbackEmbedder } from '../support/loopback-embedder.ts';
+import { type LoopbackEmbedder, loopbackEmbedder } from '../support/loopback/loopback-embedder.ts';
 
 const settingsOf = ({ openai }: LoopbackEmbedder, model = 'of-the-tests') => ({
   EMBEDDER_URL: openai,

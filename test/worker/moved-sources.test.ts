@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Scan, Source } from '#shared/entities/index.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { aScannedSite, rss } from '../support/scanned-site.ts';
+import { aScannedSite, rss } from '../support/loopback/scanned-site.ts';
 
 /** A feed at /feed, and another source at /old that has moved there for good. */
 async function aMovedSource(kind: 'sqlite' | 'postgres', from: string) {

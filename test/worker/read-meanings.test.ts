@@ -17,7 +17,7 @@ import { givenPublication } from '../support/builders/publication.ts';
 import { startSkylark } from '../support/command-line.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { freshServices } from '../support/fresh-services.ts';
-import { vectorOf as vectorOfLength } from '../support/loopback-embedder.ts';
+import { vectorOf as vectorOfLength } from '../support/loopback/loopback-embedder.ts';
 
 const vectorOf = (text: string) => vectorOfLength(text, ownDimension);
 

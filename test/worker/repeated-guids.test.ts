@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Candidate, Publication, Scan, Version } from '#shared/entities/index.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { aScannedSite, type Entry, page } from '../support/scanned-site.ts';
+import { aScannedSite, type Entry, page } from '../support/loopback/scanned-site.ts';
 
 const monday = 'Mon, 07 Sep 2026 09:00:00 GMT';
 const tuesday = 'Tue, 08 Sep 2026 09:00:00 GMT';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Candidate, Publication, Scan, Source, Version } from '#shared/entities/index.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { aScannedSite, page } from '../support/scanned-site.ts';
+import { aScannedSite, page } from '../support/loopback/scanned-site.ts';
 
 describe.each(databaseKinds)('on %s', (kind) => {
   it('makes a new version when an entry is offered otherwise and its page changed', async () => {

@@ -4,7 +4,7 @@ import { candidateDueAfterFailure, dueAfterFailure } from '#worker/claiming/rhyt
 import { openWorker } from '#worker/open-worker.ts';
 import { givenSource } from '../support/builders/source.ts';
 import { freshServices } from '../support/fresh-services.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
+import { loopbackServer } from '../support/loopback/loopback-server.ts';
 
 const at = new Date('2026-09-18T09:00:00Z');
 const chance = 0.25;

@@ -6,7 +6,7 @@ import { type SourceShape, sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
 import { freshApp } from '../support/fresh-app.ts';
 import { freshServices } from '../support/fresh-services.ts';
-import { aScannedSite, page } from '../support/scanned-site.ts';
+import { aScannedSite, page } from '../support/loopback/scanned-site.ts';
 
 const by = { userId: null, name: 'test' };
 

@@ -16,7 +16,7 @@ import { keepReading } from '#worker/scan/keep-reading.ts';
 import { givenSource } from '../support/builders/source.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { freshServices } from '../support/fresh-services.ts';
-import { aScannedSite, page } from '../support/scanned-site.ts';
+import { aScannedSite, page } from '../support/loopback/scanned-site.ts';
 
 const by = { userId: null, name: 'ann@council.example' };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Candidate, Passage, PossibleDuplicate, Sighting, Stray } from '#shared/entities/index.ts';
 import { databaseKinds } from '../support/databases.ts';
-import { type Entry, page } from '../support/scanned-site.ts';
-import { aSiteOfPublications as aSite } from '../support/site-of-publications.ts';
+import { type Entry, page } from '../support/loopback/scanned-site.ts';
+import { aSiteOfPublications as aSite } from '../support/loopback/site-of-publications.ts';
 
 const reviews: Entry[] = ['hotels', 'taxis', 'schools', 'trains', 'parks', 'shops'].map(
   (place) => ({

@@ -10,8 +10,8 @@ import { claimCandidates } from '#worker/retrieve/claim-candidates.ts';
 import { givenSource } from '../support/builders/source.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { freshServices } from '../support/fresh-services.ts';
-import { loopbackServer } from '../support/loopback-server.ts';
-import { page, rss, watchFeed } from '../support/scanned-site.ts';
+import { loopbackServer } from '../support/loopback/loopback-server.ts';
+import { page, rss, watchFeed } from '../support/loopback/scanned-site.ts';
 
 const never = () => false;
 const nothing = async () => undefined;

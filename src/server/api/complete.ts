@@ -9,7 +9,7 @@ import { publicationAddress, searchAddress } from '../request/addresses.ts';
 import { keptAddress, keptQuery } from '../request/kept-search.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-import { namedPublication } from './links-schemas.ts';
+import { namedPublication } from './plans/links-schemas.ts';
 
 import { jsonAnswer } from './shapes.ts';
 

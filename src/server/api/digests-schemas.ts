@@ -3,7 +3,7 @@ import type { DigestView } from '#shared/digests/show-digest.ts';
 import { digestGroups, leftOutKinds } from '#shared/entities/index.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
-import { standing } from './links-schemas.ts';
+import { standing } from './plans/links-schemas.ts';
 
 export const state = z.enum(['draft', 'approved', 'sending', 'sent', 'missed']);
 

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { showLink } from '#shared/plans/show-link.ts';
 import type { WebEnv } from '../request/env.ts';
 import { tellTag } from './if-match.ts';
-import { linkJson } from './links-schemas.ts';
+import { linkJson } from './plans/links-schemas.ts';
 
 /** The link as it is now, with the tag of that. @throws {NotFound} */
 export async function taggedLink(c: Context<WebEnv>, linkId: number) {

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { listAudit } from '#shared/people/list-audit.ts';
-import { needs } from '../request/permission.ts';
-import { createApiRouter } from './api-env.ts';
+import { needs } from '../../request/permission.ts';
+import { createApiRouter } from '../api-env.ts';
 
 const entry = z
   .object({

@@ -5,9 +5,9 @@ import { type OpenServices, openServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { hour } from '#shared/text/durations.ts';
 import { openWorker } from '#worker/open-worker.ts';
-import { freshSettings } from './databases.ts';
+import { freshSettings } from '../databases.ts';
+import { sharedReaders } from '../shared-readers.ts';
 import { loopbackServer } from './loopback-server.ts';
-import { sharedReaders } from './shared-readers.ts';
 
 /** An entry of the site's feed; `published` as RSS writes it. */
 export interface Entry {

@@ -6,12 +6,11 @@ import { planTitleRule } from '#shared/plans/plan-columns.ts';
 import { planCoverage } from '#shared/plans/plan-coverage.ts';
 import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
 import { largestPlanFile, textOfPlanFile } from '#shared/plans/text-of-plan-file.ts';
-import { needs } from '../request/permission.ts';
-import { createApiRouter } from './api-env.ts';
+import { needs } from '../../request/permission.ts';
+import { createApiRouter } from '../api-env.ts';
+import { conflict } from '../problem.ts';
+import { idParameter, jsonAnswer, listOf, paging } from '../shapes.ts';
 import { entry, entryJson, plan } from './plans-schemas.ts';
-import { conflict } from './problem.ts';
-
-import { idParameter, jsonAnswer, listOf, paging } from './shapes.ts';
 
 const tags = ['Plans'];
 

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { listToJudge } from '#shared/judging/list-to-judge.ts';
-import { needs } from '../request/permission.ts';
-import { createApiRouter } from './api-env.ts';
+import { needs } from '../../request/permission.ts';
+import { createApiRouter } from '../api-env.ts';
 
 const stopSchema = z
   .object({

@@ -4,12 +4,12 @@ import { Invalid } from '#shared/errors.ts';
 import { requestAddress } from '#shared/publications/request-address.ts';
 import { requestUpload } from '#shared/publications/request-upload.ts';
 import { showRequest } from '#shared/publications/show-request.ts';
-import { askerOfRequests } from '../request/asker-of-requests.ts';
-import { needs } from '../request/permission.ts';
-import { createApiRouter } from './api-env.ts';
+import { askerOfRequests } from '../../request/asker-of-requests.ts';
+import { needs } from '../../request/permission.ts';
+import { createApiRouter } from '../api-env.ts';
 
-import { requestJson } from './request-json.ts';
-import { requestSchema } from './requests-schemas.ts';
+import { requestJson } from '../request-json.ts';
+import { requestSchema } from '../requests-schemas.ts';
 
 const addRoute = createRoute({
   method: 'post',

@@ -15,16 +15,15 @@ import { correctFacts } from '#shared/publications/correct-facts.ts';
 import type { PublicationView } from '#shared/publications/publication-view.ts';
 import { showAssessment } from '#shared/publications/show-judgement.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
-import type { WebEnv } from '../request/env.ts';
-import { needs } from '../request/permission.ts';
-import { createApiRouter } from './api-env.ts';
-import { seenBy, taggedAnswer, tellTag } from './if-match.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { needs } from '../../request/permission.ts';
+import { createApiRouter } from '../api-env.ts';
+import { seenBy, taggedAnswer, tellTag } from '../if-match.ts';
+import { linkJson } from '../plans/links-schemas.ts';
+import { conflict } from '../problem.ts';
+import { orNull } from '../shapes.ts';
 import { assessmentBody, factsBody, statusBody } from './judging-schemas.ts';
-import { linkJson } from './links-schemas.ts';
-import { conflict } from './problem.ts';
-
 import { assessmentSchema, publicationSchema } from './publications-schemas.ts';
-import { orNull } from './shapes.ts';
 
 const id = z.coerce.number().int().positive();
 const publicationParams = z.object({ id });

@@ -12,8 +12,9 @@ import { presentQuarter, showMention, showMissed } from '#shared/sources/missed/
 import { missReasons, verdicts } from '#shared/sources/missed/words.ts';
 import { wordFile, wordType } from '#shared/text/paper/word-file.ts';
 import { daysOfQuarter, type Quarter } from '#shared/text/quarters.ts';
-import { needs } from '../request/permission.ts';
-import { createApiRouter } from './api-env.ts';
+import { needs } from '../../request/permission.ts';
+import { createApiRouter } from '../api-env.ts';
+import { idParameter, jsonAnswer, jsonBody, listOf, paging } from '../shapes.ts';
 import {
   mentionJson,
   mentionSchema,
@@ -23,7 +24,6 @@ import {
   statementSchema,
   yieldSchema,
 } from './assurance-schemas.ts';
-import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Assurance'];
 const quarterName = z

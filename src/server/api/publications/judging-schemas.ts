@@ -5,7 +5,7 @@ import {
   publicationStatuses,
   setAsideReasons,
 } from '#shared/entities/index.ts';
-import { day } from './shapes.ts';
+import { day } from '../shapes.ts';
 
 /** What is sent to judge a publication. */
 

@@ -2,14 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { changeLink, removeLink } from '#shared/plans/change-link.ts';
 import { linkChangeShape, linkShape, removalReasonRule } from '#shared/plans/link-rules.ts';
 import { linkToEntry } from '#shared/plans/link-to-entry.ts';
-import { needs } from '../request/permission.ts';
-import { createApiRouter } from './api-env.ts';
-import { seenBy, taggedAnswer } from './if-match.ts';
+import { needs } from '../../request/permission.ts';
+import { createApiRouter } from '../api-env.ts';
+import { seenBy, taggedAnswer } from '../if-match.ts';
+import { conflict } from '../problem.ts';
+import { idParameter, jsonBody } from '../shapes.ts';
+import { taggedLink } from '../tagged-link.ts';
 import { link } from './links-schemas.ts';
-import { conflict } from './problem.ts';
-
-import { idParameter, jsonBody } from './shapes.ts';
-import { taggedLink } from './tagged-link.ts';
 
 const tags = ['Plans'];
 

@@ -3,7 +3,7 @@ import { bearings } from '#shared/entities/index.ts';
 import type { ShownLink } from '#shared/entities/shown-link.ts';
 import { standingKinds } from '#shared/entities/standing.ts';
 import { findingKinds } from '#shared/text/quotation/find-again.ts';
-import { instant, instantOrNull } from './shapes.ts';
+import { instant, instantOrNull } from '../shapes.ts';
 
 /** What to know before relying on a publication, wherever it is named. */
 export const standing = z

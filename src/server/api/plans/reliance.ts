@@ -7,13 +7,13 @@ import {
   undoStillHolds,
 } from '#shared/plans/evidence/revise-link.ts';
 import { linkShape } from '#shared/plans/link-rules.ts';
-import { needs } from '../request/permission.ts';
-import { createApiRouter } from './api-env.ts';
-import { seenBy, taggedAnswer } from './if-match.ts';
+import { needs } from '../../request/permission.ts';
+import { createApiRouter } from '../api-env.ts';
+import { seenBy, taggedAnswer } from '../if-match.ts';
+import { conflict } from '../problem.ts';
+import { idParameter, jsonAnswer, jsonBody, listOf, paging } from '../shapes.ts';
+import { taggedLink } from '../tagged-link.ts';
 import { link, linkJson } from './links-schemas.ts';
-import { conflict } from './problem.ts';
-import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
-import { taggedLink } from './tagged-link.ts';
 
 const tags = ['Plans'];
 const version = z.number().int().positive().nullable().optional().openapi({

@@ -7,10 +7,10 @@ import { misreadInSearch } from '#shared/library/misread-search.ts';
 import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { type Hit, searchPublications } from '#shared/library/search-publications.ts';
 import { facetNames, searchSorts } from '#shared/search/search-index.ts';
-import type { WebEnv } from '../request/env.ts';
-import { needs } from '../request/permission.ts';
-import { createApiRouter } from './api-env.ts';
-import { misreadProblem } from './problem.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { needs } from '../../request/permission.ts';
+import { createApiRouter } from '../api-env.ts';
+import { misreadProblem } from '../problem.ts';
 import { answerSchema, similarSchema } from './publications-schemas.ts';
 
 const values = z

@@ -5,7 +5,7 @@ import type { Recall } from '#shared/sources/missed/figures.ts';
 import type { MethodStatement } from '#shared/sources/missed/method-statement.ts';
 import type { Missed, ShownCompared } from '#shared/sources/missed/show-missed.ts';
 import { missReasons, verdicts } from '#shared/sources/missed/words.ts';
-import { listOf } from './shapes.ts';
+import { listOf } from '../shapes.ts';
 
 const text = z.string().nullable();
 const share = z.number().min(0).max(1).nullable();

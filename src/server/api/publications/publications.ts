@@ -1,4 +1,4 @@
-import { createApiRouter } from './api-env.ts';
+import { createApiRouter } from '../api-env.ts';
 import { publicationsAddApi } from './publications-add.ts';
 import { publicationsJudgeApi } from './publications-judge.ts';
 import { publicationsSearchApi } from './publications-search.ts';

@@ -4,15 +4,14 @@ import { editEntry } from '#shared/plans/edit-entry.ts';
 import { entryChangeShape } from '#shared/plans/entry-schemas.ts';
 import { noteProgress, noteRule } from '#shared/plans/note-progress.ts';
 import { showEntry, suggestionsForEntry } from '#shared/plans/show-entry.ts';
-import type { WebEnv } from '../request/env.ts';
-import { needs } from '../request/permission.ts';
-import { createApiRouter } from './api-env.ts';
-import { seenBy, taggedAnswer, tellTag } from './if-match.ts';
+import type { WebEnv } from '../../request/env.ts';
+import { needs } from '../../request/permission.ts';
+import { createApiRouter } from '../api-env.ts';
+import { seenBy, taggedAnswer, tellTag } from '../if-match.ts';
+import { conflict } from '../problem.ts';
+import { idParameter, jsonAnswer, jsonBody, listOf, paging } from '../shapes.ts';
 import { link, linkJson, namedPublication } from './links-schemas.ts';
 import { entry, entryJson } from './plans-schemas.ts';
-import { conflict } from './problem.ts';
-
-import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Plans'];
 

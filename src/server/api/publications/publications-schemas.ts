@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { mayShowClasses, publicationStatuses, setAsideReasons } from '#shared/entities/index.ts';
-import { link, namedPublication, standing } from './links-schemas.ts';
-import { day, instant, instantOrNull, orNull } from './shapes.ts';
+import { link, namedPublication, standing } from '../plans/links-schemas.ts';
+import { day, instant, instantOrNull, orNull } from '../shapes.ts';
 
 export const conceptSchema = z
   .object({ id: z.string(), label: z.string(), facet: z.string() })
