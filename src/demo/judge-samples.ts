@@ -10,7 +10,7 @@ import { addTag } from '#shared/judging/add-tag.ts';
 import { assessPublication } from '#shared/judging/assess-publication.ts';
 import { keepPublications } from '#shared/judging/keep-publications.ts';
 import { setAsidePublications } from '#shared/judging/set-aside-publications.ts';
-import { linkToEntry, type NewLink } from '#shared/plans/link-to-entry.ts';
+import { linkToEntry, type NewLink } from '#shared/plans/links/link-to-entry.ts';
 import type { OpenServices } from '#shared/services.ts';
 
 interface Sample {

@@ -13,7 +13,7 @@ import { addDays, londonInstant } from '#shared/london.ts';
 import { createSignInLink, printedLinkMinutes } from '#shared/people/create-sign-in-link.ts';
 import { currentUserOf } from '#shared/people/current-user.ts';
 import { addUser } from '#shared/people/users.ts';
-import { loadIllustrativePlan } from '#shared/plans/illustrative-plan.ts';
+import { loadIllustrativePlan } from '#shared/plans/files/illustrative-plan.ts';
 import { saveSearch } from '#shared/searches/save-search.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';

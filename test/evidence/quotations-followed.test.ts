@@ -6,8 +6,8 @@ import {
   undoRevision,
   undoStillHolds,
 } from '#shared/plans/evidence/revise-link.ts';
-import { linkToEntry } from '#shared/plans/link-to-entry.ts';
-import { showLink } from '#shared/plans/show-link.ts';
+import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
+import { showLink } from '#shared/plans/links/show-link.ts';
 import { eraseText } from '#shared/publications/erase-text.ts';
 import { followQuotations } from '#worker/evidence/follow-quotations.ts';
 import { givenNewVersion } from '../support/builders/new-version.ts';

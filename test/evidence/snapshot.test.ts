@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Publication } from '#shared/entities/index.ts';
 import { verifyEvidence } from '#shared/plans/evidence/pack-evidence.ts';
 import { snapshotLink } from '#shared/plans/evidence/snapshot-link.ts';
-import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import { eraseText } from '#shared/publications/erase-text.ts';
 import { packTar, unpackTar } from '#shared/text/tar.ts';
 import { givenNewVersion } from '../support/builders/new-version.ts';

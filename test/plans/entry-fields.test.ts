@@ -2,16 +2,16 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AuditEntry, PlanEntry } from '#shared/entities/index.ts';
-import { editEntry } from '#shared/plans/edit-entry.ts';
+import { editEntry } from '#shared/plans/entries/edit-entry.ts';
+import { showEntry } from '#shared/plans/entries/show-entry.ts';
 import {
   type EntryFieldName,
   type EntryValues,
   entryField,
   entryFieldNames,
-} from '#shared/plans/entry-fields.ts';
-import { exportPlanCsv } from '#shared/plans/export-plan.ts';
-import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
-import { showEntry } from '#shared/plans/show-entry.ts';
+} from '#shared/plans/fields/entry-fields.ts';
+import { exportPlanCsv } from '#shared/plans/files/export-plan.ts';
+import { importPlan, previewPlanImport } from '#shared/plans/files/import-plan.ts';
 import { givenPlanEntry } from '../support/builders/plan-entry.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { freshApp } from '../support/fresh-app.ts';

@@ -8,7 +8,7 @@ import {
 } from '#shared/entities/index.ts';
 import { acceptSuggestion } from '#shared/judging/accept-suggestion.ts';
 import { rejectSuggestion } from '#shared/judging/reject-suggestion.ts';
-import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import type { OpenServices } from '#shared/services.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { suggestLinks } from '#worker/suggest/suggest-links.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Link, PossibleDuplicate, Publication, Sighting, Tag } from '#shared/entities/index.ts';
 import { addTag } from '#shared/judging/add-tag.ts';
 import { buildIndexDocuments } from '#shared/library/build-index-document.ts';
-import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import {
   keepApart,
   mergePublications,

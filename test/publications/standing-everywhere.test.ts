@@ -9,8 +9,8 @@ import {
   SavedSearch,
 } from '#shared/entities/index.ts';
 import { tokenHash } from '#shared/people/tokens.ts';
-import { exportPlanCsv } from '#shared/plans/export-plan.ts';
-import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { exportPlanCsv } from '#shared/plans/files/export-plan.ts';
+import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { givenPlanEntry } from '../support/builders/plan-entry.ts';
 import { givenPublication } from '../support/builders/publication.ts';

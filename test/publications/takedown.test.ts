@@ -13,7 +13,7 @@ import {
 import { assessPublication } from '#shared/judging/assess-publication.ts';
 import { buildIndexDocument } from '#shared/library/build-index-document.ts';
 import { searchPublications } from '#shared/library/search-publications.ts';
-import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import { mergePublications, undoDuplicateDecision } from '#shared/publications/decide-duplicate.ts';
 import { decideGoneText } from '#shared/publications/decide-gone-text.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';

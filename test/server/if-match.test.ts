@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AuditEntry } from '#shared/entities/index.ts';
-import { editEntry } from '#shared/plans/edit-entry.ts';
+import { editEntry } from '#shared/plans/entries/edit-entry.ts';
 import type { Description } from '../support/api-contract.ts';
 import { appForEverybody } from '../support/app-for-everybody.ts';
 import { givenPlanEntry } from '../support/builders/plan-entry.ts';

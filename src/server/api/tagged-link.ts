@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { showLink } from '#shared/plans/show-link.ts';
+import { showLink } from '#shared/plans/links/show-link.ts';
 import type { WebEnv } from '../request/env.ts';
 import { tellTag } from './if-match.ts';
 import { linkJson } from './plans/links-schemas.ts';

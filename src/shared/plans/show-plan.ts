@@ -2,11 +2,11 @@ import { Plan, PlanEntry } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
-import { entryField, ofEachField, type ShownValues } from './entry-fields.ts';
-import type { KnownConcepts } from './field-kinds.ts';
-import { knownFor } from './known-for.ts';
-import { type EntryEvidence, evidenceOfPlan } from './link-counts.ts';
-import { suggestedColour } from './suggested-colour.ts';
+import { suggestedColour } from './entries/suggested-colour.ts';
+import { entryField, ofEachField, type ShownValues } from './fields/entry-fields.ts';
+import type { KnownConcepts } from './fields/field-kinds.ts';
+import { knownFor } from './fields/known-for.ts';
+import { type EntryEvidence, evidenceOfPlan } from './links/link-counts.ts';
 
 export interface PlanFilter {
   owner?: string | undefined;

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { editEntry } from '#shared/plans/edit-entry.ts';
-import { entryChangeShape } from '#shared/plans/entry-schemas.ts';
-import { noteProgress, noteRule } from '#shared/plans/note-progress.ts';
-import { showEntry, suggestionsForEntry } from '#shared/plans/show-entry.ts';
+import { editEntry } from '#shared/plans/entries/edit-entry.ts';
+import { noteProgress, noteRule } from '#shared/plans/entries/note-progress.ts';
+import { showEntry, suggestionsForEntry } from '#shared/plans/entries/show-entry.ts';
+import { entryChangeShape } from '#shared/plans/fields/entry-schemas.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { needs } from '../../request/permission.ts';
 import { createApiRouter } from '../api-env.ts';

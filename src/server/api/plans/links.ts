@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { changeLink, removeLink } from '#shared/plans/change-link.ts';
-import { linkChangeShape, linkShape, removalReasonRule } from '#shared/plans/link-rules.ts';
-import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { changeLink, removeLink } from '#shared/plans/links/change-link.ts';
+import { linkChangeShape, linkShape, removalReasonRule } from '#shared/plans/links/link-rules.ts';
+import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import { needs } from '../../request/permission.ts';
 import { createApiRouter } from '../api-env.ts';
 import { seenBy, taggedAnswer } from '../if-match.ts';

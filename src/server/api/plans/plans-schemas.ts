@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { bragColours } from '#shared/entities/index.ts';
-import { entryAnswers } from '#shared/plans/entry-schemas.ts';
+import { entryAnswers } from '#shared/plans/fields/entry-schemas.ts';
 import type { ShownEntry } from '#shared/plans/show-plan.ts';
 
 export const entry = z

@@ -1,11 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { Invalid } from '#shared/errors.ts';
-import { importPlan } from '#shared/plans/import-plan.ts';
-import { planTitleRule } from '#shared/plans/plan-columns.ts';
+import { importPlan } from '#shared/plans/files/import-plan.ts';
+import { planTitleRule } from '#shared/plans/files/plan-columns.ts';
+import { largestPlanFile, textOfPlanFile } from '#shared/plans/files/text-of-plan-file.ts';
 import { planCoverage } from '#shared/plans/plan-coverage.ts';
 import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
-import { largestPlanFile, textOfPlanFile } from '#shared/plans/text-of-plan-file.ts';
 import { needs } from '../../request/permission.ts';
 import { createApiRouter } from '../api-env.ts';
 import { conflict } from '../problem.ts';

@@ -6,7 +6,7 @@ import {
   undoRevision,
   undoStillHolds,
 } from '#shared/plans/evidence/revise-link.ts';
-import { linkShape } from '#shared/plans/link-rules.ts';
+import { linkShape } from '#shared/plans/links/link-rules.ts';
 import { needs } from '../../request/permission.ts';
 import { createApiRouter } from '../api-env.ts';
 import { seenBy, taggedAnswer } from '../if-match.ts';

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { ShownAudit } from '#shared/entities/shown-audit.ts';
 import { instantInWords } from '#shared/london.ts';
-import { type EntryFieldName, entryField, entryFields } from '#shared/plans/entry-fields.ts';
+import { type EntryFieldName, entryField, entryFields } from '#shared/plans/fields/entry-fields.ts';
 import { counted } from '#shared/text/in-words.ts';
 import { Page } from '../components/page.tsx';
 import { Pagination } from '../components/pagination.tsx';

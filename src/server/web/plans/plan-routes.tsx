@@ -2,17 +2,20 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { may } from '#shared/people/permissions.ts';
 import { listChanged } from '#shared/plans/evidence/list-changed.ts';
-import { exportPlanCsv } from '#shared/plans/export-plan.ts';
-import { illustrativePlanCsv, loadIllustrativePlan } from '#shared/plans/illustrative-plan.ts';
-import { importPlan, previewPlanImport } from '#shared/plans/import-plan.ts';
+import { exportPlanCsv } from '#shared/plans/files/export-plan.ts';
+import {
+  illustrativePlanCsv,
+  loadIllustrativePlan,
+} from '#shared/plans/files/illustrative-plan.ts';
+import { importPlan, previewPlanImport } from '#shared/plans/files/import-plan.ts';
+import { largestPlanFile, textOfPlanFile } from '#shared/plans/files/text-of-plan-file.ts';
 import { planCoverage } from '#shared/plans/plan-coverage.ts';
 import { listPlans, type PlanFilter, showPlan } from '#shared/plans/show-plan.ts';
-import { largestPlanFile, textOfPlanFile } from '#shared/plans/text-of-plan-file.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
 import { type Again, chosenFile, submit } from '../../request/submit.ts';
-import { ImportPage, PreviewPage } from './import-pages.tsx';
+import { ImportPage, PreviewPage } from './files/import-pages.tsx';
 import { CoveragePage, PlanPage, PlansPage } from './plan-pages.tsx';
 
 const title = z.string().trim().default('');

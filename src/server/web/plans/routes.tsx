@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import type { WebEnv } from '../../request/env.ts';
-import { entryRoutes } from './entry-routes.tsx';
-import { linkRoutes } from './link-routes.tsx';
+import { entryRoutes } from './entries/entry-routes.tsx';
+import { linkRoutes } from './links/link-routes.tsx';
+import { relianceRoutes } from './links/reliance-routes.tsx';
 import { plansRoutes } from './plan-routes.tsx';
-import { relianceRoutes } from './reliance-routes.tsx';
 
 /** Action plans, their entries, and what is linked to them. */
 export const planRoutes = new Hono<WebEnv>()

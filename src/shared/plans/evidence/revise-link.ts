@@ -4,9 +4,9 @@ import type { Seen } from '#shared/database/seen.ts';
 import { type EarlierReliance, type Link, Version } from '#shared/entities/index.ts';
 import { stoodBetter } from '#shared/entities/reliance.ts';
 import { Conflict } from '#shared/errors.ts';
-import { changingLink, type Work } from '../change-link.ts';
-import { keptBy } from '../kept-by.ts';
-import { linkShape } from '../link-rules.ts';
+import { keptBy } from '../fields/kept-by.ts';
+import { changingLink, type Work } from '../links/change-link.ts';
+import { linkShape } from '../links/link-rules.ts';
 import { placeOfQuotation } from './place-of-quotation.ts';
 import { settleAnew } from './settle-fate.ts';
 

@@ -1,10 +1,10 @@
 import type { Child, FC } from 'hono/jsx';
-import { type EntryFieldName, fieldsAskedIn } from '#shared/plans/entry-fields.ts';
-import type { EntryForm } from '#shared/plans/show-entry-form.ts';
-import { messageFor, type Problem } from '../../request/forms.ts';
-import { Button } from '../components/button.tsx';
-import { Page } from '../components/page.tsx';
-import { Textarea } from '../components/textarea.tsx';
+import type { EntryForm } from '#shared/plans/entries/show-entry-form.ts';
+import { type EntryFieldName, fieldsAskedIn } from '#shared/plans/fields/entry-fields.ts';
+import { messageFor, type Problem } from '../../../request/forms.ts';
+import { Button } from '../../components/button.tsx';
+import { Page } from '../../components/page.tsx';
+import { Textarea } from '../../components/textarea.tsx';
 import { crumbsOf } from './entry-crumbs.ts';
 import { FieldBox, type Typed } from './field-box.tsx';
 

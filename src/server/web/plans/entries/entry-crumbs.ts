@@ -1,4 +1,4 @@
-import type { EntryView } from '#shared/plans/show-entry.ts';
+import type { EntryView } from '#shared/plans/entries/show-entry.ts';
 
 /** The way to an entry's page, or to one below it. */
 export const crumbsOf = ({ plan, entry }: EntryView, isBelow = false) => [

@@ -16,9 +16,9 @@ import {
 import { Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { week } from '#shared/text/durations.ts';
-import { placeOfQuotation } from './evidence/place-of-quotation.ts';
-import { settleAnew } from './evidence/settle-fate.ts';
-import { keptBy } from './kept-by.ts';
+import { placeOfQuotation } from '../evidence/place-of-quotation.ts';
+import { settleAnew } from '../evidence/settle-fate.ts';
+import { keptBy } from '../fields/kept-by.ts';
 import { linkShape } from './link-rules.ts';
 
 export interface NewLink {

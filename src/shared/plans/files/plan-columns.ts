@@ -1,5 +1,5 @@
-import { type EntryFieldName, entryField, entryFieldNames } from './entry-fields.ts';
-import { lineRule } from './field-kinds.ts';
+import { type EntryFieldName, entryField, entryFieldNames } from '../fields/entry-fields.ts';
+import { lineRule } from '../fields/field-kinds.ts';
 
 /** What a plan may be called. */
 export const planTitleRule = lineRule(300, 'Give the plan a title');

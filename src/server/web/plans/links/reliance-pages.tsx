@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx';
 import type { ShownLink } from '#shared/entities/shown-link.ts';
 import { inWords, londonDay } from '#shared/london.ts';
-import type { Problem } from '../../request/forms.ts';
-import { Button } from '../components/button.tsx';
-import { Page } from '../components/page.tsx';
-import { Pagination } from '../components/pagination.tsx';
-import { Difference, fateInWords, Reliance } from '../components/reliance.tsx';
-import { Standing } from '../components/standing.tsx';
+import type { Problem } from '../../../request/forms.ts';
+import { Button } from '../../components/button.tsx';
+import { Page } from '../../components/page.tsx';
+import { Pagination } from '../../components/pagination.tsx';
+import { Difference, fateInWords, Reliance } from '../../components/reliance.tsx';
+import { Standing } from '../../components/standing.tsx';
 import { QuotationFields } from './quotation-fields.tsx';
 
 interface Listed {

@@ -1,19 +1,23 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { rejectEntrySuggestion } from '#shared/plans/decide-suggestion.ts';
-import { editEntry } from '#shared/plans/edit-entry.ts';
-import { type EntryFieldName, entryField, fieldsAskedIn } from '#shared/plans/entry-fields.ts';
-import { entryForm } from '#shared/plans/entry-form.ts';
-import type { KnownConcepts } from '#shared/plans/field-kinds.ts';
-import { knownFor } from '#shared/plans/known-for.ts';
-import { noteProgress, noteRule } from '#shared/plans/note-progress.ts';
-import { showEntry } from '#shared/plans/show-entry.ts';
-import { showEntryForm } from '#shared/plans/show-entry-form.ts';
-import type { WebEnv } from '../../request/env.ts';
-import { setFlash } from '../../request/flash.ts';
-import { needs } from '../../request/permission.ts';
-import { type SharedForm, seenOn, seenRule } from '../../request/shared-form.ts';
-import { type Again, submit } from '../../request/submit.ts';
+import { editEntry } from '#shared/plans/entries/edit-entry.ts';
+import { noteProgress, noteRule } from '#shared/plans/entries/note-progress.ts';
+import { showEntry } from '#shared/plans/entries/show-entry.ts';
+import { showEntryForm } from '#shared/plans/entries/show-entry-form.ts';
+import {
+  type EntryFieldName,
+  entryField,
+  fieldsAskedIn,
+} from '#shared/plans/fields/entry-fields.ts';
+import { entryForm } from '#shared/plans/fields/entry-form.ts';
+import type { KnownConcepts } from '#shared/plans/fields/field-kinds.ts';
+import { knownFor } from '#shared/plans/fields/known-for.ts';
+import { rejectEntrySuggestion } from '#shared/plans/links/decide-suggestion.ts';
+import type { WebEnv } from '../../../request/env.ts';
+import { setFlash } from '../../../request/flash.ts';
+import { needs } from '../../../request/permission.ts';
+import { type SharedForm, seenOn, seenRule } from '../../../request/shared-form.ts';
+import { type Again, submit } from '../../../request/submit.ts';
 import { EditEntryPage, ProgressPage } from './entry-form-pages.tsx';
 import { EntryPage } from './entry-page.tsx';
 

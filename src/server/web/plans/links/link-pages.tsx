@@ -2,16 +2,16 @@ import type { FC } from 'hono/jsx';
 import { bearings } from '#shared/entities/index.ts';
 import type { NamedPublication, ShownLink } from '#shared/entities/shown-link.ts';
 import type { PlanView } from '#shared/plans/show-plan.ts';
-import { messageFor, type Problem } from '../../request/forms.ts';
-import { Button } from '../components/button.tsx';
-import { Radios } from '../components/choices.tsx';
-import { WarningText } from '../components/messages.tsx';
-import { Page } from '../components/page.tsx';
-import { Select } from '../components/select.tsx';
-import { Standing } from '../components/standing.tsx';
-import { Textarea } from '../components/textarea.tsx';
+import { messageFor, type Problem } from '../../../request/forms.ts';
+import { Button } from '../../components/button.tsx';
+import { Radios } from '../../components/choices.tsx';
+import { WarningText } from '../../components/messages.tsx';
+import { Page } from '../../components/page.tsx';
+import { Select } from '../../components/select.tsx';
+import { Standing } from '../../components/standing.tsx';
+import { Textarea } from '../../components/textarea.tsx';
+import { bearingWords } from '../words.ts';
 import { QuotationFields } from './quotation-fields.tsx';
-import { bearingWords } from './words.ts';
 
 export interface LinkForm {
   publication: NamedPublication;

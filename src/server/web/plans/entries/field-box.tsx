@@ -1,14 +1,14 @@
 import type { FC } from 'hono/jsx';
 import { vocabularyFacets } from '#shared/database/load-vocabulary.ts';
-import { type EntryFieldName, entryField } from '#shared/plans/entry-fields.ts';
-import type { KnownConcepts } from '#shared/plans/field-kinds.ts';
-import { messageFor, type Problem } from '../../request/forms.ts';
-import { Checkboxes, Radios } from '../components/choices.tsx';
-import type { FieldProps } from '../components/form-group.tsx';
-import { Details } from '../components/messages.tsx';
-import { Select } from '../components/select.tsx';
-import { TextInput } from '../components/text-input.tsx';
-import { Textarea } from '../components/textarea.tsx';
+import { type EntryFieldName, entryField } from '#shared/plans/fields/entry-fields.ts';
+import type { KnownConcepts } from '#shared/plans/fields/field-kinds.ts';
+import { messageFor, type Problem } from '../../../request/forms.ts';
+import { Checkboxes, Radios } from '../../components/choices.tsx';
+import type { FieldProps } from '../../components/form-group.tsx';
+import { Details } from '../../components/messages.tsx';
+import { Select } from '../../components/select.tsx';
+import { TextInput } from '../../components/text-input.tsx';
+import { Textarea } from '../../components/textarea.tsx';
 
 /** A form as it was sent, to be shown again. */
 export type Typed = Record<string, unknown>;

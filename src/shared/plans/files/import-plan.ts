@@ -3,11 +3,11 @@ import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { Plan, PlanEntry } from '#shared/entities/index.ts';
 import { Conflict, Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { type EntryValues, entryField, ofEachField } from './entry-fields.ts';
-import { knownFor } from './known-for.ts';
+import { type EntryValues, entryField, ofEachField } from '../fields/entry-fields.ts';
+import { knownFor } from '../fields/known-for.ts';
+import { changesOf, setFields } from '../fields/set-fields.ts';
 import { headingOf, planTitleRule } from './plan-columns.ts';
 import { type FileProblem, type PlanFile, type PlanRow, readPlanFile } from './read-plan-file.ts';
-import { changesOf, setFields } from './set-fields.ts';
 
 export interface PlanPreview {
   title: string;

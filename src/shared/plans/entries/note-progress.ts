@@ -1,12 +1,12 @@
 import { ProgressNote, User } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
+import type { EntryChange } from '../fields/entry-fields.ts';
+import { textRule } from '../fields/field-kinds.ts';
+import { keptBy } from '../fields/kept-by.ts';
+import { knownFor } from '../fields/known-for.ts';
+import { checkedChange } from '../fields/read-value.ts';
+import { setFields } from '../fields/set-fields.ts';
 import { changeEntry, type EntryByPerson } from './change-entry.ts';
-import type { EntryChange } from './entry-fields.ts';
-import { textRule } from './field-kinds.ts';
-import { keptBy } from './kept-by.ts';
-import { knownFor } from './known-for.ts';
-import { checkedChange } from './read-value.ts';
-import { setFields } from './set-fields.ts';
 
 /** What a note of progress may say. */
 export const noteRule = textRule(5000, 'Say what progress there is');

@@ -10,9 +10,9 @@ import { textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
-import { knownFor } from './known-for.ts';
-import { evidenceOfPlan } from './link-counts.ts';
-import { type ShownEntry, shownEntry } from './show-plan.ts';
+import { knownFor } from '../fields/known-for.ts';
+import { evidenceOfPlan } from '../links/link-counts.ts';
+import { type ShownEntry, shownEntry } from '../show-plan.ts';
 
 export interface EntrySuggestion {
   id: number;

@@ -1,10 +1,10 @@
 import type { PlanEntry } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
+import type { EntryChange } from '../fields/entry-fields.ts';
+import { knownFor } from '../fields/known-for.ts';
+import { checkedChange } from '../fields/read-value.ts';
+import { setFields } from '../fields/set-fields.ts';
 import { changeEntry, type EntryByPerson } from './change-entry.ts';
-import type { EntryChange } from './entry-fields.ts';
-import { knownFor } from './known-for.ts';
-import { checkedChange } from './read-value.ts';
-import { setFields } from './set-fields.ts';
 
 /** Gives fields of an entry other values. @throws {Invalid} @throws {NotFound} @throws {Conflict} */
 export const editEntry = (

@@ -5,10 +5,10 @@ import {
   type EntryFieldName,
   entryField,
   entryFieldNames,
-} from '#shared/plans/entry-fields.ts';
+} from '#shared/plans/fields/entry-fields.ts';
 import type { ShownEntry } from '#shared/plans/show-plan.ts';
-import { SummaryList } from '../components/summary-list.tsx';
-import { Colour } from './plan-pages.tsx';
+import { SummaryList } from '../../components/summary-list.tsx';
+import { Colour } from '../plan-pages.tsx';
 
 /** What stands in the page's heading, or beside another field. */
 const saidElsewhere = new Set<EntryFieldName>(['text', 'originalDueOn']);

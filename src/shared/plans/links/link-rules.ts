@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bearings } from '#shared/entities/index.ts';
-import { optionalTextRule, textRule } from './field-kinds.ts';
+import { optionalTextRule, textRule } from '../fields/field-kinds.ts';
 
 const noEntry = 'Choose an entry';
 const noPage = 'Enter a page number';

@@ -4,8 +4,8 @@ import { NotFound } from '#shared/errors.ts';
 import { demonstrationNotice } from '#shared/notices.ts';
 import type { Services } from '#shared/services.ts';
 import { formulaSafe } from '#shared/text/formula-safe.ts';
-import { entryField, ofEachField } from './entry-fields.ts';
-import { evidenceOfPlan } from './link-counts.ts';
+import { entryField, ofEachField } from '../fields/entry-fields.ts';
+import { evidenceOfPlan } from '../links/link-counts.ts';
 import { headingOf, placeColumns } from './plan-columns.ts';
 
 /** The cells of an entry's fields, by their headings. */

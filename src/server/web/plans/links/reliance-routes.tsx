@@ -8,12 +8,12 @@ import {
   undoStillHolds,
 } from '#shared/plans/evidence/revise-link.ts';
 import { snapshotLink } from '#shared/plans/evidence/snapshot-link.ts';
-import { linkForm } from '#shared/plans/link-rules.ts';
-import { showLink } from '#shared/plans/show-link.ts';
-import type { WebEnv } from '../../request/env.ts';
-import { setFlash } from '../../request/flash.ts';
-import { needs } from '../../request/permission.ts';
-import { type Again, submit } from '../../request/submit.ts';
+import { linkForm } from '#shared/plans/links/link-rules.ts';
+import { showLink } from '#shared/plans/links/show-link.ts';
+import type { WebEnv } from '../../../request/env.ts';
+import { setFlash } from '../../../request/flash.ts';
+import { needs } from '../../../request/permission.ts';
+import { type Again, submit } from '../../../request/submit.ts';
 import { ChangedPage, RevisePage } from './reliance-pages.tsx';
 
 /** Links on a page of what changed. */

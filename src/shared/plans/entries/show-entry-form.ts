@@ -1,9 +1,9 @@
 import { seenTag } from '#shared/database/seen.ts';
 import { PlanEntry } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import { type EntryFieldName, ofEachField } from './entry-fields.ts';
-import type { KnownConcepts } from './field-kinds.ts';
-import { knownFor } from './known-for.ts';
+import { type EntryFieldName, ofEachField } from '../fields/entry-fields.ts';
+import type { KnownConcepts } from '../fields/field-kinds.ts';
+import { knownFor } from '../fields/known-for.ts';
 import { type EntryView, showEntry } from './show-entry.ts';
 
 /** What a form about an entry shows: its values as they are kept, and what may be chosen. */

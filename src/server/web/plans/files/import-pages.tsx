@@ -1,13 +1,13 @@
 import type { FC } from 'hono/jsx';
-import type { PlanPreview } from '#shared/plans/import-plan.ts';
-import type { FileProblem } from '#shared/plans/read-plan-file.ts';
+import type { PlanPreview } from '#shared/plans/files/import-plan.ts';
+import type { FileProblem } from '#shared/plans/files/read-plan-file.ts';
 import { counted, quoted } from '#shared/text/in-words.ts';
-import { messageFor, type Problem } from '../../request/forms.ts';
-import { Button } from '../components/button.tsx';
-import { FileUpload } from '../components/file-upload.tsx';
-import { Page } from '../components/page.tsx';
-import { Table } from '../components/table.tsx';
-import { TextInput } from '../components/text-input.tsx';
+import { messageFor, type Problem } from '../../../request/forms.ts';
+import { Button } from '../../components/button.tsx';
+import { FileUpload } from '../../components/file-upload.tsx';
+import { Page } from '../../components/page.tsx';
+import { Table } from '../../components/table.tsx';
+import { TextInput } from '../../components/text-input.tsx';
 
 const crumbs = [{ text: 'Action plans', href: '/plans' }];
 

@@ -8,7 +8,7 @@ export const illustrativeNote = 'Illustrative sample. Replace with your own plan
 
 /** The sample of 38 entries, as CSV: a pattern to fill in. */
 export const illustrativePlanCsv = (): string =>
-  readFileSync(new URL('../data/illustrative-plan.csv', import.meta.url), 'utf8');
+  readFileSync(new URL('../../data/illustrative-plan.csv', import.meta.url), 'utf8');
 
 /** Loads the sample. @returns the plan's id */
 export async function loadIllustrativePlan(

@@ -6,7 +6,7 @@ import { checkSeen, type Seen } from '#shared/database/seen.ts';
 import { type Bearing, Link, Publication, User } from '#shared/entities/index.ts';
 import { Conflict, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { keptBy } from './kept-by.ts';
+import { keptBy } from '../fields/kept-by.ts';
 import { linkShape, removalReasonRule } from './link-rules.ts';
 
 /** Others wait, and what they changed before is seen. */

@@ -3,17 +3,17 @@ import type { ShownLink } from '#shared/entities/shown-link.ts';
 import { instantInWords, inWords, londonDay } from '#shared/london.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
-import type { EntryView } from '#shared/plans/show-entry.ts';
-import { Button } from '../components/button.tsx';
-import { Details, Tag } from '../components/messages.tsx';
-import { Page } from '../components/page.tsx';
-import { Reliance } from '../components/reliance.tsx';
-import { Standing } from '../components/standing.tsx';
+import type { EntryView } from '#shared/plans/entries/show-entry.ts';
+import { Button } from '../../components/button.tsx';
+import { Details, Tag } from '../../components/messages.tsx';
+import { Page } from '../../components/page.tsx';
+import { Reliance } from '../../components/reliance.tsx';
+import { Standing } from '../../components/standing.tsx';
+import { PlanNote } from '../plan-pages.tsx';
+import { bearingWords, nothingLinked } from '../words.ts';
 import { crumbsOf } from './entry-crumbs.ts';
 import { EntryFacts } from './entry-facts.tsx';
 import { SuggestedPublications } from './entry-suggestions.tsx';
-import { PlanNote } from './plan-pages.tsx';
-import { bearingWords, nothingLinked } from './words.ts';
 
 export const LinkedPublication: FC<{ link: ShownLink; mayChange: boolean }> = ({
   link,

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
-import { messageFor, type Problem } from '../../request/forms.ts';
-import { TextInput } from '../components/text-input.tsx';
-import { Textarea } from '../components/textarea.tsx';
+import { messageFor, type Problem } from '../../../request/forms.ts';
+import { TextInput } from '../../components/text-input.tsx';
+import { Textarea } from '../../components/textarea.tsx';
 
 /** The words that a link relies on, and the page on which they stand. */
 export const QuotationFields: FC<{

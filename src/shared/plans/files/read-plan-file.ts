@@ -2,8 +2,9 @@ import { foreignFile } from '#shared/text/foreign-file.ts';
 import { fromFormulaSafe } from '#shared/text/formula-safe.ts';
 import { readTable, type Table } from '#shared/text/read-table.ts';
 import { tidyText } from '#shared/text/tidy-text.ts';
-import { type EntryChange, entryField, entryFieldNames } from './entry-fields.ts';
-import type { KnownConcepts } from './field-kinds.ts';
+import { type EntryChange, entryField, entryFieldNames } from '../fields/entry-fields.ts';
+import type { KnownConcepts } from '../fields/field-kinds.ts';
+import { readValue } from '../fields/read-value.ts';
 import {
   type ColumnName,
   columnNamed,
@@ -14,7 +15,6 @@ import {
   refRule,
   unreadHeadings,
 } from './plan-columns.ts';
-import { readValue } from './read-value.ts';
 
 /** What is wrong with a file, with the line to look at; line 0 is the file as a whole. */
 export interface FileProblem {

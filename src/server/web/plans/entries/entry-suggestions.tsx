@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
-import type { EntryView } from '#shared/plans/show-entry.ts';
+import type { EntryView } from '#shared/plans/entries/show-entry.ts';
 import { listed, quoted } from '#shared/text/in-words.ts';
-import { Standing } from '../components/standing.tsx';
+import { Standing } from '../../components/standing.tsx';
 
 type Suggestion = EntryView['suggestions'][number];
 
