@@ -62,7 +62,7 @@ const inside: [RegExp, string][] = [
     'says whether a text can be read and a title found, and shows neither text',
   ],
   [
-    /^shared\/plans\/(link-to-entry|evidence\/(place-of-quotation|revise-link|settle-fate|text-of-passages))\.ts$/,
+    /^shared\/plans\/(links\/link-to-entry|evidence\/(place-of-quotation|revise-link|settle-fate|text-of-passages))\.ts$/,
     'look for a quotation in the text, and keep it',
   ],
   [/^worker\/evidence\//, 'looks for quotations in the text, and notes where they stand'],
