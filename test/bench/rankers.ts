@@ -10,7 +10,8 @@ import { conceptTerms } from '#shared/database/load-vocabulary.ts';
 import { openFts5Index } from '#shared/search/fts5/open-fts5-index.ts';
 import { deleteMeilisearchIndex } from '#shared/search/meilisearch/generation.ts';
 import { openMeilisearchIndex } from '#shared/search/meilisearch/open-meilisearch-index.ts';
-import type { PublicationDocument, SearchIndex } from '#shared/search/search-index.ts';
+import type { PublicationDocument } from '#shared/search/publication-document.ts';
+import type { SearchIndex } from '#shared/search/search-index.ts';
 import { isStopWord, wordsOf } from '#shared/text/words.ts';
 
 /** A document of a collection. */

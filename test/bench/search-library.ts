@@ -1,5 +1,5 @@
 import { Document, OutboxRow, Publication, Source } from '#shared/entities/index.ts';
-import type { PublicationDocument } from '#shared/search/search-index.ts';
+import type { PublicationDocument } from '#shared/search/publication-document.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { syntheticLibrary } from './synthetic-library.ts';

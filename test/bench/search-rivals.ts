@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { FacetName, PublicationDocument } from '#shared/search/search-index.ts';
+import type { PublicationDocument } from '#shared/search/publication-document.ts';
+import type { FacetName } from '#shared/search/search-index.ts';
 import { stemsOf } from '#shared/text/words.ts';
 import { findMeilisearch } from '../support/run/meilisearch.ts';
 

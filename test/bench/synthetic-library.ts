@@ -1,4 +1,4 @@
-import type { PublicationDocument } from '#shared/search/search-index.ts';
+import type { PublicationDocument } from '#shared/search/publication-document.ts';
 import { splitPassages } from '#worker/contents/split-passages.ts';
 
 /** A generator of numbers in [0, 1) that is the same at each run (mulberry32). */

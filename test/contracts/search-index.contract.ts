@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PublicationDocument, SearchIndex, SearchQuery } from '#shared/search/search-index.ts';
+import type { PublicationDocument } from '#shared/search/publication-document.ts';
+import type { SearchIndex, SearchQuery } from '#shared/search/search-index.ts';
 import { aPublicationDocument } from '../support/builders/publication-document.ts';
 
 /** What every search engine must do. Each engine's own test file runs all of it. */

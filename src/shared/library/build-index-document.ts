@@ -8,7 +8,7 @@ import {
   Suggestion,
   Tag,
 } from '#shared/entities/index.ts';
-import type { PublicationDocument } from '#shared/search/search-index.ts';
+import type { PublicationDocument } from '#shared/search/publication-document.ts';
 
 /** Gathers values under the id of their publication. */
 function byPublication<Row, Value>(

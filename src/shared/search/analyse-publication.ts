@@ -2,7 +2,7 @@ import { compoundsOf, stemOf, wordsOf } from '#shared/text/words.ts';
 import type { ConceptLookup } from './concept-names.ts';
 import { type Facet, facetsOf } from './facets-of.ts';
 import { isNational } from './is-national.ts';
-import type { PublicationDocument } from './search-index.ts';
+import type { PublicationDocument } from './publication-document.ts';
 
 /** A text as our analyser has it: what engines are given is stems, whatever their own analysers do. */
 export interface Analysed {

@@ -1,6 +1,7 @@
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { fuse, mostFused } from './embedding/fuse.ts';
 import { markAll, markerOf, snippet } from './highlight.ts';
+import type { IndexedPassage } from './publication-document.ts';
 import { correctQuery, type LibraryWords } from './query/correct-query.ts';
 import { expandQuery } from './query/expand-query.ts';
 import { type Narrowing, narrowingOf } from './query/narrowing.ts';
@@ -14,7 +15,6 @@ import type {
   FacetName,
   FacetValue,
   FoundPassage,
-  IndexedPassage,
   NearSearch,
   SearchAnswer,
   SearchHit,

@@ -1,13 +1,14 @@
 import { compoundsOf, stemOf } from '#shared/text/words.ts';
 import { finderOf } from '#shared/text/words-with-stems.ts';
 import { markerOf, snippet } from './highlight.ts';
+import type { IndexedPassage } from './publication-document.ts';
 import {
   type Alternative,
   type Clause,
   markedTerms,
   type QueryTerms,
 } from './query/query-terms.ts';
-import type { FoundPassage, IndexedPassage } from './search-index.ts';
+import type { FoundPassage } from './search-index.ts';
 
 /** Passages shown for a hit. */
 export const mostShown = 3;
@@ -22,7 +23,7 @@ const togetherWeight = 0.5;
 const halfAway = 60;
 
 /** A word that was looked for, where it stands. */
-interface Found {
+interface FoundWord {
   stem: string;
   start: number;
   end: number;
@@ -31,7 +32,7 @@ interface Found {
 /** Reads a text for words with these stems only, and for compounds of them. */
 function readerOf(stems: Set<string>) {
   const find = finderOf(stems);
-  return (text: string): Found[] => {
+  return (text: string): FoundWord[] => {
     const found = find(text);
     const compounds = compoundsOf(text)
       .map(({ folded, start, end }) => ({ stem: stemOf(folded), start, end }))
@@ -43,7 +44,7 @@ function readerOf(stems: Set<string>) {
 }
 
 /** Where stems stand one after the other. */
-function together(stems: string[], found: Found[], text: string): number[] {
+function together(stems: string[], found: FoundWord[], text: string): number[] {
   const isNext = (at: number, offset: number) => {
     const [before, one] = [found[at + offset - 1], found[at + offset]];
     if (!one || one.stem !== stems[offset]) return false;
@@ -55,7 +56,7 @@ function together(stems: string[], found: Found[], text: string): number[] {
 }
 
 /** Mentions of an alternative, each by where it begins; all its terms must be there. */
-function mentions({ terms }: Alternative, found: Found[], text: string): number[][] {
+function mentions({ terms }: Alternative, found: FoundWord[], text: string): number[][] {
   return terms.map(({ stems }) => together(stems, found, text));
 }
 

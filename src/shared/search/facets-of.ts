@@ -1,4 +1,4 @@
-import type { PublicationDocument } from './search-index.ts';
+import type { PublicationDocument } from './publication-document.ts';
 
 /** One value by which a publication can be filtered. */
 export interface Facet {

@@ -1,4 +1,4 @@
-import type { PublicationDocument } from './search-index.ts';
+import type { PublicationDocument } from './publication-document.ts';
 
 /** Types that are statutory or national whoever publishes them. */
 const nationalTypes = new Set([

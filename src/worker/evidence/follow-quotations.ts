@@ -4,7 +4,7 @@ import { settleFate } from '#shared/plans/evidence/settle-fate.ts';
 import type { Services } from '#shared/services.ts';
 import { type Alignment, alignUnits } from '#shared/text/quotation/align-units.ts';
 import { type Finding, findAgain, placeAt } from '#shared/text/quotation/find-again.ts';
-import { type Found, findPlace } from '#shared/text/quotation/find-place.ts';
+import { type FoundPlace, findPlace } from '#shared/text/quotation/find-place.ts';
 import { readText, type Text } from '#shared/text/quotation/read-text.ts';
 import { contentsOfVersion } from '../contents/contents.ts';
 
@@ -46,7 +46,7 @@ function lookFor(link: Link, alignment: Alignment, isSameText: boolean): Looked 
     };
     return { link: link.id, quote, finding: { kind, place, changes: [] }, stood: null };
   }
-  const found: Found | null = findPlace(alignment.was, {
+  const found: FoundPlace | null = findPlace(alignment.was, {
     quote,
     before: link.quoteBefore ?? '',
     after: link.quoteAfter ?? '',

@@ -7,7 +7,7 @@ import type { OpenServices } from '#shared/services.ts';
 import { minute } from '#shared/text/durations.ts';
 import { asIndexer } from './hold-indexer.ts';
 import { readEntries } from './read-entries.ts';
-import { type Reading, readPassages, readPublications } from './read-publications.ts';
+import { type ReadingNeeds, readPassages, readPublications } from './read-publications.ts';
 
 /** Seconds that the lease holds: a dead process's reading is taken over by then. */
 const seconds = 120;
@@ -52,7 +52,7 @@ export function openMeaningReader(
   }
 
   /** @returns whether there may be more to read */
-  async function readNext(reading: Reading): Promise<boolean> {
+  async function readNext(reading: ReadingNeeds): Promise<boolean> {
     const { meanings: index } = await search.current();
     if (!index) return false;
     const read = await readPublications(reading, index);
@@ -65,7 +65,7 @@ export function openMeaningReader(
 
   const mayGoOn = async () => !isClosing() && (await hold());
 
-  async function readAll(reading: Reading): Promise<void> {
+  async function readAll(reading: ReadingNeeds): Promise<void> {
     while (await mayGoOn()) if ((await readEntries(reading)) === 0) break;
     while (await mayGoOn()) if (!(await readNext(reading))) break;
   }

@@ -2,7 +2,7 @@ import { keepVectors, keptVectors } from '#shared/database/meaning/kept-vectors.
 import { PlanEntry } from '#shared/entities/index.ts';
 import { entryText } from '#shared/search/embedding/meaning-texts.ts';
 import { contentHash } from '#shared/text/hash.ts';
-import type { Reading } from './read-publications.ts';
+import type { ReadingNeeds } from './read-publications.ts';
 
 /** Entries read in one go. */
 const batch = 8;
@@ -13,7 +13,7 @@ const batch = 8;
  *
  * @returns how many were read; 0 when there is nothing more to read
  */
-export async function readEntries(reading: Omit<Reading, 'refused'>): Promise<number> {
+export async function readEntries(reading: Omit<ReadingNeeds, 'refused'>): Promise<number> {
   const em = reading.em.fork();
   const { model } = reading.embedder;
   const entries = await em.find(

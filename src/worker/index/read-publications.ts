@@ -8,7 +8,8 @@ import {
   passagesToRead,
   wholeText,
 } from '#shared/search/embedding/meaning-texts.ts';
-import type { Meaning, MeaningIndex, PublicationDocument } from '#shared/search/search-index.ts';
+import type { PublicationDocument } from '#shared/search/publication-document.ts';
+import type { Meaning, MeaningIndex } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
 import { contentHash } from '#shared/text/hash.ts';
 
@@ -17,7 +18,7 @@ const batch = 8;
 /** Publications taken to the index in one go, of which vectors are kept already. */
 const taken = 50;
 
-export interface Reading extends Pick<Services, 'em' | 'log' | 'clock'> {
+export interface ReadingNeeds extends Pick<Services, 'em' | 'log' | 'clock'> {
   embedder: NonNullable<Services['embedder']>;
   /** Publications that it could not read: added to, and left out. */
   refused: Set<number>;
@@ -34,7 +35,11 @@ const asMeaning = (document: PublicationDocument, vectors: Meaning['vectors']): 
 });
 
 /** One that fails on a text fails on no other; what is over is read another time. */
-async function vectorOf(reading: Reading, id: number, text: string): Promise<Float32Array | null> {
+async function vectorOf(
+  reading: ReadingNeeds,
+  id: number,
+  text: string,
+): Promise<Float32Array | null> {
   try {
     return (await reading.embedder.embed([text]))[0] ?? null;
   } catch (error) {
@@ -46,7 +51,10 @@ async function vectorOf(reading: Reading, id: number, text: string): Promise<Flo
 }
 
 /** Reads each as a whole, or takes the vector that is kept of the same text. What was read is kept. */
-async function readWhole(reading: Reading, documents: PublicationDocument[]): Promise<Meaning[]> {
+async function readWhole(
+  reading: ReadingNeeds,
+  documents: PublicationDocument[],
+): Promise<Meaning[]> {
   const { model } = reading.embedder;
   const of = { kind: 'publication', ids: documents.map(({ id }) => id), model } as const;
   const kept = await keptVectors(reading.em.fork(), of);
@@ -80,7 +88,10 @@ async function readWhole(reading: Reading, documents: PublicationDocument[]): Pr
  *
  * @returns what the index is to keep; empty when there is nothing more to read
  */
-export async function readPublications(reading: Reading, index: MeaningIndex): Promise<Meaning[]> {
+export async function readPublications(
+  reading: ReadingNeeds,
+  index: MeaningIndex,
+): Promise<Meaning[]> {
   const missing = await index.missing(taken + reading.refused.size);
   const ids = missing.map(({ id }) => id).filter((id) => !reading.refused.has(id));
   const { model } = reading.embedder;
@@ -98,7 +109,7 @@ export async function readPublications(reading: Reading, index: MeaningIndex): P
 }
 
 /** Reads each passage of a publication that was shown as close in meaning, so that the closest is known. */
-export async function readPassages(reading: Reading): Promise<Meaning[]> {
+export async function readPassages(reading: ReadingNeeds): Promise<Meaning[]> {
   const { model } = reading.embedder;
   const [next] = await wantedPassages(reading.em.fork(), { model, limit: 1 });
   if (!next) return [];

@@ -1,4 +1,4 @@
-import type { IndexedPassage, PublicationDocument } from '#shared/search/search-index.ts';
+import type { IndexedPassage, PublicationDocument } from '#shared/search/publication-document.ts';
 
 let next = 1000;
 

@@ -1,5 +1,5 @@
 import { contentHash } from '#shared/text/hash.ts';
-import type { PublicationDocument } from '../search-index.ts';
+import type { PublicationDocument } from '../publication-document.ts';
 
 /** A text of a publication that gets a vector. */
 export interface MeaningText {

@@ -1,7 +1,8 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { mostShown, mostWeighed, passageChooser } from '../choose-passages.ts';
+import type { IndexedPassage } from '../publication-document.ts';
 import { markedTerms, type QueryTerms } from '../query/query-terms.ts';
-import type { FoundPassage, IndexedPassage } from '../search-index.ts';
+import type { FoundPassage } from '../search-index.ts';
 import { allWords, anyOf, oneClause, someWords } from './expression.ts';
 import { rowid } from './schema.ts';
 

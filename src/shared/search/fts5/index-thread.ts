@@ -2,13 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { conceptLookup } from '../concept-names.ts';
-import type {
-  Meaning,
-  NearestSearch,
-  NearSearch,
-  PublicationDocument,
-  SearchQuery,
-} from '../search-index.ts';
+import type { PublicationDocument } from '../publication-document.ts';
+import type { Meaning, NearestSearch, NearSearch, SearchQuery } from '../search-index.ts';
 import { prepareReader } from './read.ts';
 import { openForReading, openForWriting } from './schema.ts';
 import { sweep } from './sweep.ts';

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { hashOfTexts, meaningTexts } from '../embedding/meaning-texts.ts';
-import type { Meaning, PublicationDocument } from '../search-index.ts';
+import type { PublicationDocument } from '../publication-document.ts';
+import type { Meaning } from '../search-index.ts';
 import { bytesOf, keptVectors } from './vectors.ts';
 
 /** The vectors themselves are in `meaning_vector`, made with the first: until then nobody knows its width. */

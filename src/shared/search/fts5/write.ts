@@ -8,8 +8,8 @@ import {
 } from '../analyse-publication.ts';
 import type { ConceptLookup } from '../concept-names.ts';
 import type { Facet } from '../facets-of.ts';
+import type { PublicationDocument } from '../publication-document.ts';
 import { longFrom } from '../ranking.ts';
-import type { PublicationDocument } from '../search-index.ts';
 import { breakWord, nationalFacet, rowid } from './schema.ts';
 import type { MeaningWriter } from './write-meanings.ts';
 

@@ -4,14 +4,14 @@ import type { Narrowing } from '../query/narrowing.ts';
 import type { FacetName } from '../search-index.ts';
 import { textOfFacetValue } from './facet-value.ts';
 import { conditionsOf, facetAttribute } from './filters.ts';
-import type { Found } from './find.ts';
+import type { FoundOnServer } from './find.ts';
 import type { Library } from './library.ts';
 import { idsIn } from './queries.ts';
 
 /** Counts of the facets asked for, each as if its own filter stood open. */
 export async function countFacets(
   library: Library,
-  found: Pick<Found, 'queries' | 'only'>,
+  found: Pick<FoundOnServer, 'queries' | 'only'>,
   narrowing: Narrowing,
   wanted: readonly FacetName[],
 ): Promise<FacetCounts> {

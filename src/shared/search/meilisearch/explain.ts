@@ -2,7 +2,7 @@ import type { MultiSearchParams } from 'meilisearch';
 import { passageChooser } from '../choose-passages.ts';
 import type { QueryTerms } from '../query/query-terms.ts';
 import type { FoundPassage } from '../search-index.ts';
-import type { Found } from './find.ts';
+import type { FoundOnServer } from './find.ts';
 import type { Library } from './library.ts';
 import type { MeiliPassage } from './meili-documents.ts';
 import { branchesOf, mostParts, unitsOf } from './units.ts';
@@ -16,7 +16,7 @@ const mostWays = 3;
 export async function explain(
   library: Library,
   terms: QueryTerms,
-  { ids: publications, frequency, size }: Pick<Found, 'ids' | 'frequency' | 'size'>,
+  { ids: publications, frequency, size }: Pick<FoundOnServer, 'ids' | 'frequency' | 'size'>,
 ): Promise<Map<number, FoundPassage[]>> {
   if (publications.length === 0) return new Map();
   const units = terms.clauses.map((clause) => unitsOf(clause, library.wordings()));

@@ -12,7 +12,7 @@ import type { LibraryFigures } from './rank.ts';
 import { branchesOf, exclusionsOf, partOf, type Unit, unitsOf } from './units.ts';
 import { verified } from './verify.ts';
 
-export interface Found extends FoundIds {
+export interface FoundOnServer extends FoundIds {
   /** Titles of those of them that were fetched anyway. */
   names: Map<number, string>;
   /** Publications that each piece of the query stands in. */
@@ -29,7 +29,7 @@ export interface Found extends FoundIds {
 export async function find(
   library: Library,
   { terms, narrowing, sort, slice }: Asked,
-): Promise<Found> {
+): Promise<FoundOnServer> {
   const filter = conditionsOf(narrowing);
   const exclusions = exclusionsOf(terms);
   if (terms.clauses.length === 0)
@@ -82,7 +82,7 @@ async function widened(
   some: ServerQuery,
   ordering: Ordering,
   all: Ordered,
-): Promise<Omit<Found, 'frequency' | 'size' | 'queries' | 'only'>> {
+): Promise<Omit<FoundOnServer, 'frequency' | 'size' | 'queries' | 'only'>> {
   const { terms, figures, sort, slice } = ordering;
   const long = all.every.filter((id) => (all.lengths.get(id) ?? 0) >= longFrom);
   // By date there is nothing to weigh: what has all the words comes first.
@@ -116,7 +116,7 @@ async function listed(
   asked: ServerQuery,
   sort: SearchQuery['sort'],
   slice: Slice,
-): Promise<Found> {
+): Promise<FoundOnServer> {
   const { total, hits } = await library.federated({
     ...asked,
     hits: slice.offset + slice.limit,

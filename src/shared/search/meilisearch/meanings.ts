@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { EmbedderFailure } from '../embedding/embedder.ts';
 import { hashOfTexts, meaningTexts } from '../embedding/meaning-texts.ts';
-import type { Meaning, MeaningIndex, PublicationDocument } from '../search-index.ts';
+import type { PublicationDocument } from '../publication-document.ts';
+import type { Meaning, MeaningIndex } from '../search-index.ts';
 import type { Library } from './library.ts';
 import type { MeiliPublication } from './meili-documents.ts';
 import { idsIn } from './queries.ts';

@@ -7,7 +7,8 @@ import {
   stemsWithBreaks,
 } from '../analyse-publication.ts';
 import type { Facet } from '../facets-of.ts';
-import type { FacetName, PublicationDocument } from '../search-index.ts';
+import type { PublicationDocument } from '../publication-document.ts';
+import type { FacetName } from '../search-index.ts';
 import { mayTell, mostPassagesRead } from '../telling-words.ts';
 import { facetValue } from './facet-value.ts';
 

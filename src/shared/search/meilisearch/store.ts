@@ -3,7 +3,7 @@ import type { FacetName } from '../search-index.ts';
 import { countFacets } from './count-facets.ts';
 import { explain } from './explain.ts';
 import { textOfFacetValue } from './facet-value.ts';
-import { type Found, find } from './find.ts';
+import { type FoundOnServer, find } from './find.ts';
 import type { Library } from './library.ts';
 import type { MeiliPublication } from './meili-documents.ts';
 import { idsIn } from './queries.ts';
@@ -19,7 +19,7 @@ async function valuesOf({ client, ask, uids }: Library, name: FacetName): Promis
 /** Titles of the hits; most came with them. */
 async function titlesOf(
   { client, ask, uids }: Library,
-  { ids: shown, names: known }: Found,
+  { ids: shown, names: known }: FoundOnServer,
 ): Promise<ReadonlyMap<number, string>> {
   const ids = shown.filter((id) => !known.has(id));
   if (ids.length === 0) return known;
@@ -34,7 +34,7 @@ async function titlesOf(
 }
 
 /** What a query asks of the server. */
-export const meilisearchStore = (library: Library): QueryStore<Found> => ({
+export const meilisearchStore = (library: Library): QueryStore<FoundOnServer> => ({
   words: wordsOfLibrary(library),
   valuesOf: (name) => valuesOf(library, name),
   find: (asked) => find(library, asked),

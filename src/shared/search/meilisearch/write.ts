@@ -1,6 +1,6 @@
 import { analysePublication } from '../analyse-publication.ts';
 import type { ConceptLookup } from '../concept-names.ts';
-import type { PublicationDocument } from '../search-index.ts';
+import type { PublicationDocument } from '../publication-document.ts';
 import type { Library } from './library.ts';
 import { type Meanings, notMeant } from './meanings.ts';
 import { type MeiliPassage, type MeiliPublication, meiliDocuments } from './meili-documents.ts';

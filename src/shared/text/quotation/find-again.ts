@@ -2,7 +2,7 @@ import type { Alignment } from './align-units.ts';
 import { type ChangedWords, changedWords } from './changed-words.ts';
 import { alikeAround, choosePlace } from './choose-place.ts';
 import { commonWords } from './common-words.ts';
-import type { Found } from './find-place.ts';
+import type { FoundPlace } from './find-place.ts';
 import { keysOf, weightOf } from './likeness.ts';
 import { keyOf, placesOf, type Range, type Text, wordsAt } from './read-text.ts';
 import { isWord } from './tokens.ts';
@@ -110,7 +110,7 @@ function isStillWhole(
 }
 
 /** Word for word, where what stood around says that it is there. */
-function findSame(alignment: Alignment, { place, others }: Found): Finding | null {
+function findSame(alignment: Alignment, { place, others }: FoundPlace): Finding | null {
   const { was, now } = alignment;
   const whole = wholeOf(was, place);
   const key = keyOf(was, whole);
@@ -162,7 +162,7 @@ function edited(alignment: Alignment, old: Range, place: Range): Finding {
 }
 
 /** By what became of its sentences, where the words are no longer there as they were. */
-function findEdited(alignment: Alignment, { place }: Found): Finding {
+function findEdited(alignment: Alignment, { place }: FoundPlace): Finding {
   const { was, now, partners, unsure } = alignment;
   const [first, last] = [was.unitOf[place.from] ?? 0, was.unitOf[place.to - 1] ?? 0];
   const units = Array.from({ length: last - first + 1 }, (_, at) => first + at);
@@ -195,7 +195,7 @@ function findEdited(alignment: Alignment, { place }: Found): Finding {
  * @param alignment of the state it was taken from, or what is known of it, with the other
  * @param where it stood in the first, from `findPlace`
  */
-export function findAgain(alignment: Alignment, where: Found | null): Finding {
+export function findAgain(alignment: Alignment, where: FoundPlace | null): Finding {
   if (!where) return { kind: 'cannot-tell' };
   return findSame(alignment, where) ?? findEdited(alignment, where);
 }

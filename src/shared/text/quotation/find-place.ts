@@ -11,7 +11,7 @@ export interface Quotation {
 }
 
 /** Where a quotation stands in the text it was taken from. */
-export interface Found {
+export interface FoundPlace {
   place: Range;
   /** All places that have its words, its own among them. */
   others: Range[];
@@ -22,7 +22,7 @@ export const extractOf = ({ quote, before, after, page }: Quotation): Text =>
   readText([before, quote, after].map((text) => ({ number: page ?? null, text, document: 0 })));
 
 /** Where words stand in a text; null where they do not, or where it could be several places. */
-export function findPlace(text: Text, quotation: Quotation): Found | null {
+export function findPlace(text: Text, quotation: Quotation): FoundPlace | null {
   const words = readText([{ number: null, text: quotation.quote, document: 0 }]);
   if (words.tokens.length === 0) return null;
   const others = placesOf(text, words.stream);
