@@ -30,7 +30,9 @@ import { feedRoutes } from './web/searches/feed-routes.ts';
 import { searchesRoutes } from './web/searches/routes.tsx';
 import { stopAlertsRoutes } from './web/searches/stop-alerts-routes.tsx';
 import { sourceRoutes } from './web/sources/routes.tsx';
+import { vocabularyChangeRoutes } from './web/vocabulary/change-routes.tsx';
 import { vocabularyRoutes } from './web/vocabulary/routes.tsx';
+import { tagsRoutes } from './web/vocabulary/tags-routes.tsx';
 
 const mebibyte = 1024 * 1024;
 
@@ -65,6 +67,8 @@ function pages(app: Hono<WebEnv>): void {
   app.route('/', subscriberRoutes);
   app.route('/', sourceRoutes);
   app.route('/', missedRoutes);
+  app.route('/', vocabularyChangeRoutes);
+  app.route('/', tagsRoutes);
   app.route('/', vocabularyRoutes);
   app.route('/', meetingRoutes);
   app.route('/', peopleRoutes);

@@ -34,8 +34,24 @@ const operations = Object.entries(description.paths).flatMap(([path, methods]) =
 /** Answers that any operation may give when something beside it is not well: test/server/faults.test.ts. */
 const ofTheHouse = [503];
 
+/** A concept that was merged into another already, and what is asked of it. */
+async function merged(verb: string): Promise<Body> {
+  const { address, sent } = await bodyOf('POST', '/v1/vocabulary/{id}/merge');
+  await (await as('administrator')).byToken('POST', address, sent);
+  return { address: address.replace('/merge', `/${verb}`) };
+}
+
 /** What is so already, for operations that a second call does not contradict. */
 const contradicted: Record<string, () => Promise<Body>> = {
+  'POST /v1/vocabulary/{id}/rename': async () => ({
+    ...(await merged('rename')),
+    sent: { label: 'other name' },
+  }),
+  'POST /v1/vocabulary/{id}/merge': async () => ({
+    ...(await merged('merge')),
+    sent: { into: 'rhi' },
+  }),
+  'POST /v1/vocabulary/{id}/retire': () => merged('retire'),
   'PATCH /v1/entries/{id}': async () => ({
     address: `/api/v1/entries/${published.entryId}`,
     sent: { text: 'Other', revision: 999 },

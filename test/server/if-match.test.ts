@@ -22,13 +22,17 @@ const guarded = Object.entries(paths).flatMap(([path, methods]) =>
 );
 
 const changesOnly = (route: string) =>
-  /^(POST|PUT|PATCH|DELETE) \/v1\/(publications|entries|links|sources)\/\{id\}/.test(route);
+  /^(POST|PUT|PATCH|DELETE) \/v1\/(publications|entries|links|sources|vocabulary)\/\{id\}/.test(
+    route,
+  );
 
 const audited = () => services.orm.em.fork().count(AuditEntry);
 
 /** The address whose ETag is meant: of the thing that the operation's address lies below. */
 const thingOf = (address: string) =>
-  /^.*\/(?:publications|entries|links|sources)\/\d+(?:\/assessment)?/.exec(address)?.[0] ?? '';
+  /^.*\/(?:(?:publications|entries|links|sources)\/\d+(?:\/assessment)?|vocabulary\/[^/]+)/.exec(
+    address,
+  )?.[0] ?? '';
 
 async function send(route: string, ifMatch: (etag: string) => string) {
   const [method = '', path = ''] = route.split(' ');

@@ -30,7 +30,9 @@ import { rememberSearch } from '#shared/searches/past-searches.ts';
 import { saveSearch } from '#shared/searches/save-search.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { addMentions } from '#shared/sources/missed/add-mentions.ts';
+import { addConceptToVocabulary } from '#shared/vocabulary/add-concept-to-vocabulary.ts';
 import { addLocalWord } from '#shared/vocabulary/add-local-word.ts';
+import { retireConcept } from '#shared/vocabulary/retire-concept.ts';
 import { givenPlanEntry } from './builders/plan-entry.ts';
 import { givenPublication } from './builders/publication.ts';
 import { givenSource } from './builders/source.ts';
@@ -184,6 +186,15 @@ export function minimalBodies(
     address: `/publications/${await publication(given)}${rest}`,
     ...(sent && { sent }),
   });
+  const concept = () =>
+    addConceptToVocabulary(fork(), { label: `a local concept ${next()}`, facet: 'theme', by });
+  const vocabularyChange = async () =>
+    (await retireConcept(fork(), { conceptId: await concept(), by })) ?? 0;
+  const spelling = async () => {
+    const from = `taxi ${next()}`;
+    await addTag(fork(), { publicationId: await publication(), label: from, by });
+    return { from, to: `${from} licensing` };
+  };
   const aDay = () => addDays('2020-01-01', next());
   const meeting = async () => (await addMeeting(fork(), { heldOn: aDay(), name: null, by })).id;
   const listed = () => ({
@@ -436,6 +447,26 @@ export function minimalBodies(
       sent: { isPaused: 'yes' },
     }),
 
+    'POST /vocabulary': async () => ({
+      address: '/vocabulary',
+      sent: { label: `our own concept ${next()}`, facet: 'theme' },
+    }),
+    'POST /vocabulary/:id/rename': async () => ({
+      address: `/vocabulary/${await concept()}/rename`,
+      sent: { label: `renamed concept ${next()}` },
+    }),
+    'POST /vocabulary/:id/merge': async () => ({
+      address: `/vocabulary/${await concept()}/merge`,
+      sent: { into: await concept() },
+    }),
+    'POST /vocabulary/:id/retire': async () => ({
+      address: `/vocabulary/${await concept()}/retire`,
+    }),
+    'POST /vocabulary/changes/:id{[0-9]+}/undo': async () => ({
+      address: `/vocabulary/changes/${await vocabularyChange()}/undo`,
+    }),
+    'POST /tags/check': async () => ({ address: '/tags/check', sent: await spelling() }),
+    'POST /tags/rename': async () => ({ address: '/tags/rename', sent: await spelling() }),
     'POST /meetings': async () => ({ address: '/meetings', sent: { heldOn: aDay() } }),
     'POST /meetings/:id{[0-9]+}/remove': async () => ({
       address: `/meetings/${await meeting()}/remove`,
@@ -569,6 +600,26 @@ export function minimalBodies(
       api({ address: `/sources/${await source()}/scan` }),
     'POST /api/v1/sources/:id/test': async () =>
       api({ address: `/sources/${await source()}/test` }),
+    'POST /api/v1/vocabulary': async () =>
+      api({
+        address: '/vocabulary',
+        sent: { label: `our own concept ${next()}`, facet: 'theme' },
+      }),
+    'POST /api/v1/vocabulary/:id/rename': async () =>
+      api({
+        address: `/vocabulary/${await concept()}/rename`,
+        sent: { label: `renamed concept ${next()}` },
+      }),
+    'POST /api/v1/vocabulary/:id/merge': async () =>
+      api({ address: `/vocabulary/${await concept()}/merge`, sent: { into: await concept() } }),
+    'POST /api/v1/vocabulary/:id/retire': async () =>
+      api({ address: `/vocabulary/${await concept()}/retire` }),
+    'POST /api/v1/vocabulary-changes/:id/undo': async () =>
+      api({ address: `/vocabulary-changes/${await vocabularyChange()}/undo` }),
+    'POST /api/v1/tags/rename': async () => {
+      const { from, to } = await spelling();
+      return api({ address: '/tags/rename', sent: { from: [from], to } });
+    },
     'POST /api/v1/meetings': async () => api({ address: '/meetings', sent: { heldOn: aDay() } }),
     'DELETE /api/v1/meetings/:id': async () => api({ address: `/meetings/${await meeting()}` }),
     'PUT /api/v1/area': async () => {

@@ -179,7 +179,7 @@ const without: Record<string, string> = {
   PlanEntry: 'ref text ownerAgency leadRole originalDueOn dueOn successMeasure themes status rag',
   ProgressNote: 'text status rag',
   Concept:
-    'id facet label synonyms abbreviations expansions hints related needsContext excludeWhen retired note',
+    'id facet label synonyms abbreviations expansions hints related needsContext excludeWhen retired note shippedLabel mergedIntoId',
   KeptMeaning: 'model textHash vector',
   LocalWord: 'text kind',
   Source:
@@ -188,6 +188,7 @@ const without: Record<string, string> = {
   Mention: 'way url publisher publishedOn origin wasSetAside',
   MethodChange: 'subject subjectId name action before after by',
   Meeting: 'heldOn name',
+  VocabularyChange: 'kind conceptId words undo',
   Lease: 'name holder',
   StateValue: 'name value',
 };

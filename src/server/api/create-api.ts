@@ -18,6 +18,8 @@ import { siftApi } from './publications/sift.ts';
 import { searchesApi } from './searches.ts';
 import { sourcesApi } from './sources.ts';
 import { subscribersApi } from './subscribers.ts';
+import { vocabularyApi } from './vocabulary/vocabulary.ts';
+import { vocabularyChangesApi } from './vocabulary/vocabulary-changes.ts';
 
 /** `/api`: its description, and version 1 behind sign-in or a token. */
 export function createApi() {
@@ -44,6 +46,8 @@ export function createApi() {
     sourcesApi,
     assuranceApi,
     meetingsApi,
+    vocabularyApi,
+    vocabularyChangesApi,
     digestsApi,
     subscribersApi,
     auditApi,

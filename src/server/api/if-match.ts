@@ -11,6 +11,7 @@ const changeables: [RegExp, Changeable[]][] = [
   [/^\/entries\/\{id\}/, ['entry']],
   [/^\/links\/\{id\}/, ['link']],
   [/^\/sources\/\{id\}/, ['source']],
+  [/^\/vocabulary\/\{id\}/, ['concept']],
 ];
 
 /** What an operation changes of what two people may change; null for any other. */
@@ -58,7 +59,11 @@ export function seenBy(c: Context<WebEnv>, ...of: Changeable[]): Seen | undefine
 }
 
 /** Tells the tag of how a thing is. To be called before what is answered is read. @throws {NotFound} */
-export async function tellTag(c: Context<WebEnv>, kind: Changeable, id: number): Promise<void> {
+export async function tellTag(
+  c: Context<WebEnv>,
+  kind: Changeable,
+  id: number | string,
+): Promise<void> {
   const em = c.var.services.em.fork();
   c.header('etag', `"${await seenTag(em, kind, id)}"`);
 }

@@ -47,7 +47,14 @@ export async function loadVocabulary(em: EntityManager, clock: Clock = systemClo
   const changedAt = clock();
   // Several processes may start on the same database: whoever comes second waits for all of it.
   await alone(em, async (own) => {
+    const renamed = await own.find(Concept, { shippedLabel: { $ne: null } });
+    const ours = renamed.map(({ id, label }) => ({ id, label }));
     await own.upsertMany(Concept, rows, { onConflictAction: 'merge' });
+    // What the group calls a concept stays, whatever it is shipped as.
+    for (const { id, label } of ours) {
+      const shippedLabel = rows.find((row) => row.id === id)?.label ?? label;
+      await own.nativeUpdate(Concept, { id }, { label, shippedLabel });
+    }
     await own.upsert(StateValue, { name: shippedState, value: shipped, changedAt });
     if (!isEmpty) await announceVocabularyChange(own, changedAt);
   });
@@ -56,27 +63,61 @@ export async function loadVocabulary(em: EntityManager, clock: Clock = systemClo
 /** The facets of the vocabulary in the order they are shown: [{key: "harm", label: "Harm"}]. */
 export const vocabularyFacets: readonly { key: string; label: string }[] = taxonomy.facets;
 
-/** The vocabulary as the database holds it, in its own order, local names behind those as shipped. */
-export async function readVocabulary(em: EntityManager): Promise<ConceptTerms[]> {
-  const concepts = await em.find(Concept, {}, { orderBy: { position: 'asc' } });
-  const words = Map.groupBy(
-    await em.find(LocalWord, {}, { orderBy: { id: 'asc' } }),
-    ({ concept }) => concept.id,
+interface Names {
+  synonyms: string[];
+  abbreviations: string[];
+  retired: string[];
+}
+
+/** Names of a concept, local ones behind those as shipped. */
+function namesOf(concept: Concept, words: LocalWord[]): Names {
+  const own = words.filter((word) => word.concept.id === concept.id);
+  const local = (kind: LocalWordKind) =>
+    own.filter((word) => word.kind === kind).map(({ text }) => text);
+  return {
+    synonyms: [...concept.synonyms, ...local('synonym')],
+    abbreviations: [...concept.abbreviations, ...local('abbreviation')],
+    retired: [...concept.retired, ...local('retired')],
+  };
+}
+
+/** Names of a concept with those of all that were merged into it: their labels are names too. */
+function withMerged(concept: Concept, all: Concept[], words: LocalWord[]): Names {
+  const merged = all.filter(
+    ({ mergedIntoId, id }) => mergedIntoId === concept.id && id !== concept.id,
   );
-  const local = (concept: Concept, kind: LocalWordKind) =>
-    (words.get(concept.id) ?? []).filter((word) => word.kind === kind).map(({ text }) => text);
-  return concepts.map((concept) => ({
-    id: concept.id,
-    label: concept.label,
-    facet: concept.facet,
-    synonyms: [...concept.synonyms, ...local(concept, 'synonym')],
-    abbreviations: [...concept.abbreviations, ...local(concept, 'abbreviation')],
-    expansions: concept.expansions,
-    hints: concept.hints,
-    related: concept.related,
-    needsContext: concept.needsContext,
-    excludeWhen: concept.excludeWhen,
-    retired: [...concept.retired, ...local(concept, 'retired')],
-    note: concept.note ?? null,
-  }));
+  return merged
+    .map((one) => ({ label: one.label, ...withMerged(one, all, words) }))
+    .reduce<Names>(
+      (names, one) => ({
+        synonyms: [...names.synonyms, one.label, ...one.synonyms],
+        abbreviations: [...names.abbreviations, ...one.abbreviations],
+        retired: [...names.retired, ...one.retired],
+      }),
+      namesOf(concept, words),
+    );
+}
+
+/**
+ * The vocabulary as the database holds it, in its own order: local names behind those as shipped, and
+ * what was merged into another as names of that one.
+ */
+export async function readVocabulary(em: EntityManager): Promise<ConceptTerms[]> {
+  const concepts = await em.find(Concept, {}, { orderBy: { position: 'asc', id: 'asc' } });
+  const words = await em.find(LocalWord, {}, { orderBy: { id: 'asc' } });
+  return concepts
+    .filter(({ mergedIntoId }) => !mergedIntoId)
+    .map((concept) => ({
+      id: concept.id,
+      label: concept.label,
+      facet: concept.facet,
+      ...withMerged(concept, concepts, words),
+      expansions: concept.expansions,
+      hints: concept.hints,
+      related: concept.related,
+      needsContext: concept.needsContext,
+      excludeWhen: concept.excludeWhen,
+      note: concept.note ?? null,
+      ...(concept.retiredAt && { isRetired: true }),
+    }));
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { wrap } from '@mikro-orm/core';
 import {
   Assessment,
+  Concept,
   Link,
+  LocalWord,
   PlanEntry,
   ProgressNote,
   Publication,
@@ -74,6 +76,17 @@ async function linkOf(em: EntityManager, id: number): Promise<State | null> {
   };
 }
 
+async function conceptOf(em: EntityManager, id: string): Promise<State | null> {
+  const row = await em.findOne(Concept, id);
+  if (!row) return null;
+  const names = await em.find(LocalWord, { concept: id });
+  return {
+    ...pick(row, ['label', 'note', 'mergedIntoId']),
+    isRetired: !!row.retiredAt,
+    names: names.map(({ kind, text }) => `${kind} ${text}`),
+  };
+}
+
 async function sourceOf(em: EntityManager, id: number): Promise<State | null> {
   const row = await em.findOne(Source, id);
   return row && pick(row, sourceFields);
@@ -90,9 +103,13 @@ const changeables = {
   link: { stateOf: linkOf, audited: null },
   entry: { stateOf: entryOf, audited: 'entry' },
   source: { stateOf: sourceOf, audited: 'source' },
+  concept: { stateOf: conceptOf, audited: 'concept' },
 } as const;
 
 export type Changeable = keyof typeof changeables;
+
+/** A number, but for concepts. */
+type Id = number | string;
 
 /** What somebody saw of a thing before they changed it. */
 export interface Seen {
@@ -125,9 +142,11 @@ function markIn(tag: string, state: State, field: string): string | undefined {
 }
 
 /** As it is now, whatever this unit of work has seen before; in its transaction, if it is in one. */
-async function stateNow(em: EntityManager, kind: Changeable, id: number): Promise<State> {
+async function stateNow(em: EntityManager, kind: Changeable, id: Id): Promise<State> {
   const own = em.fork({ clear: true, keepTransactionContext: true });
-  const state = await changeables[kind].stateOf(own, id);
+  const stateOf: (em: EntityManager, id: never) => Promise<State | null> =
+    changeables[kind].stateOf;
+  const state = await stateOf(own, id as never);
   if (!state) throw new NotFound(kind, id);
   return state;
 }
@@ -138,7 +157,7 @@ async function stateNow(em: EntityManager, kind: Changeable, id: number): Promis
  *
  * @throws {NotFound}
  */
-export const seenTag = async (em: EntityManager, kind: Changeable, id: number): Promise<string> =>
+export const seenTag = async (em: EntityManager, kind: Changeable, id: Id): Promise<string> =>
   tagOf(await stateNow(em, kind, id));
 
 /**
@@ -148,11 +167,7 @@ export const seenTag = async (em: EntityManager, kind: Changeable, id: number): 
  * @param seen what the person saw; without it nothing is checked
  * @throws {ChangedMeanwhile}
  */
-export async function checkSeen(
-  em: EntityManager,
-  id: number,
-  seen: Seen | undefined,
-): Promise<void> {
+export async function checkSeen(em: EntityManager, id: Id, seen: Seen | undefined): Promise<void> {
   const [kind] = seen?.of ?? [];
   if (!seen || !kind) return;
   const states: State[] = [];

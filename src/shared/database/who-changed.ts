@@ -10,7 +10,7 @@ const looked = 20;
  */
 export async function whoChanged(
   em: EntityManager,
-  subject: { type: string | null; id: number },
+  subject: { type: string | null; id: number | string },
   fields: string[],
 ): Promise<{ name: string; at: Date } | null> {
   if (subject.type === null) return null;

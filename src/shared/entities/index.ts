@@ -20,6 +20,7 @@ import { Sighting } from './library/sighting.ts';
 import { Suggestion } from './library/suggestion.ts';
 import { Tag } from './library/tag.ts';
 import { Version } from './library/version.ts';
+import { VocabularyChange } from './library/vocabulary-change.ts';
 import { ApiToken } from './people/api-token.ts';
 import { Partner } from './people/partner.ts';
 import { Session } from './people/session.ts';
@@ -70,6 +71,7 @@ export * from './library/sighting.ts';
 export * from './library/suggestion.ts';
 export * from './library/tag.ts';
 export * from './library/version.ts';
+export * from './library/vocabulary-change.ts';
 export * from './people/api-token.ts';
 export * from './people/partner.ts';
 export * from './people/session.ts';
@@ -150,4 +152,5 @@ export const entities = [
   Mention,
   MethodChange,
   Meeting,
+  VocabularyChange,
 ];

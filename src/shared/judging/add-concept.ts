@@ -22,6 +22,9 @@ export async function addConcept(
   await changePublication(services, given, async (em, publication, at) => {
     const concept = await em.findOne(Concept, conceptId);
     if (!concept) throw new Invalid(`The vocabulary has no “${conceptId}”.`, 'conceptId');
+    if (concept.retiredAt) {
+      throw new Invalid(`“${concept.label}” is not used any more.`, 'conceptId');
+    }
     if (facts.includes(concept.facet)) {
       throw new Invalid(`“${concept.label}” is a fact: correct the facts instead.`, 'conceptId');
     }

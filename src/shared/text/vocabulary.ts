@@ -19,4 +19,6 @@ export interface ConceptTerms {
   /** Older wording: searched and announced, never shown as a term. */
   retired: string[];
   note: string | null;
+  /** Searched for as ever, and neither suggested nor given any more. */
+  isRetired?: boolean;
 }

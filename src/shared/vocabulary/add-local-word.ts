@@ -20,7 +20,7 @@ function refuse(message: string): never {
 }
 
 /** Words as they can stand in a text, and say enough to mean one concept. @throws {Invalid} */
-function usable(given: string, kind: LocalWordKind): string {
+export function usableName(given: string, kind: LocalWordKind): string {
   const text = lineOfText(given).replace(/\s+/g, ' ');
   if (!text) refuse('Enter the words');
   if (text.length > longest) refuse(`Keep it to ${longest} characters`);
@@ -43,7 +43,7 @@ function usable(given: string, kind: LocalWordKind): string {
 }
 
 /** The concept that has this name already, whatever its case and inflection. */
-function knownFor(text: string, vocabulary: ConceptTerms[]): ConceptTerms | undefined {
+export function knownFor(text: string, vocabulary: ConceptTerms[]): ConceptTerms | undefined {
   const wanted = key(text);
   return vocabulary.find(({ label, synonyms, abbreviations, retired }) =>
     [label, ...synonyms, ...abbreviations, ...retired].some((name) => key(name) === wanted),
@@ -64,7 +64,7 @@ export async function addLocalWord(
   return em.transactional(async (em) => {
     const concept = await em.findOne(Concept, given.conceptId);
     if (!concept) throw new NotFound('concept', given.conceptId);
-    const text = usable(given.text, kind);
+    const text = usableName(given.text, kind);
     const known = knownFor(text, await readVocabulary(em));
     if (known) {
       const isSame = known.id === concept.id;

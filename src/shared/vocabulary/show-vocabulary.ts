@@ -23,6 +23,9 @@ export interface ShownConcept {
   retired: string[];
   related: { id: string; label: string }[];
   local: ShownLocalWord[];
+  isRetired: boolean;
+  /** What it was merged into. */
+  instead: { id: string; label: string } | null;
 }
 
 const facetLabels = new Map(vocabularyFacets.map(({ key, label }) => [key, label]));
@@ -41,6 +44,13 @@ function shown(concept: Concept, labels: Map<string, string>, words: LocalWord[]
       const label = labels.get(id);
       return label === undefined ? [] : [{ id, label }];
     }),
+    isRetired: !!concept.retiredAt,
+    instead: concept.mergedIntoId
+      ? {
+          id: concept.mergedIntoId,
+          label: labels.get(concept.mergedIntoId) ?? concept.mergedIntoId,
+        }
+      : null,
     local: words.map(({ id, kind, text, addedBy, addedAt }) => ({
       id,
       kind,
@@ -51,8 +61,12 @@ function shown(concept: Concept, labels: Map<string, string>, words: LocalWord[]
   };
 }
 
-/** The vocabulary in its own order, with the local names of each concept. */
-export async function showVocabulary({ em }: Pick<Services, 'em'>): Promise<ShownConcept[]> {
+/** The vocabulary in its own order, with the local names of each concept; what was merged is left out. */
+export async function showVocabulary(work: Pick<Services, 'em'>): Promise<ShownConcept[]> {
+  return (await everyConcept(work)).filter(({ instead }) => !instead);
+}
+
+async function everyConcept({ em }: Pick<Services, 'em'>): Promise<ShownConcept[]> {
   const concepts = await em.find(Concept, {}, { orderBy: { position: 'asc' } });
   const words = await em.find(LocalWord, {}, { populate: ['addedBy'], orderBy: { text: 'asc' } });
   const labels = new Map(concepts.map(({ id, label }) => [id, label]));
@@ -65,7 +79,7 @@ export async function showConcept(
   work: Pick<Services, 'em'>,
   conceptId: string,
 ): Promise<ShownConcept> {
-  const concept = (await showVocabulary(work)).find(({ id }) => id === conceptId);
+  const concept = (await everyConcept(work)).find(({ id }) => id === conceptId);
   if (!concept) throw new NotFound('concept', conceptId);
   return concept;
 }

@@ -16,7 +16,7 @@ const suggestible = new WeakMap<ConceptTerms[], ConceptTerms[]>();
 function suggestibleOf(vocabulary: ConceptTerms[]): ConceptTerms[] {
   const known = suggestible.get(vocabulary);
   if (known) return known;
-  const concepts = vocabulary.filter(({ facet }) => suggested.has(facet));
+  const concepts = vocabulary.filter(({ facet, isRetired }) => suggested.has(facet) && !isRetired);
   suggestible.set(vocabulary, concepts);
   return concepts;
 }

@@ -8,12 +8,14 @@ export async function conceptsOf(
   { em }: Pick<Services, 'em'>,
   facet: string,
 ): Promise<ConceptLabel[]> {
-  return [...(await conceptLabels(em)).values()].filter((concept) => concept.facet === facet);
+  return [...(await conceptLabels(em)).values()].filter(
+    (concept) => concept.facet === facet && !concept.isRetired,
+  );
 }
 
 /** Concepts that a person may give, by facet; type and region are facts instead. */
 export async function conceptChoices({ em }: Pick<Services, 'em'>): Promise<ConceptChoices[]> {
-  const concepts = [...(await conceptLabels(em)).values()];
+  const concepts = [...(await conceptLabels(em)).values()].filter(({ isRetired }) => !isRetired);
   return vocabularyFacets
     .filter(({ key }) => key !== 'type' && key !== 'region')
     .map(({ key, label }) => ({ label, concepts: concepts.filter(({ facet }) => facet === key) }));

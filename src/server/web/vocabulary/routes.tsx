@@ -32,7 +32,12 @@ async function conceptPage(
 export const vocabularyRoutes = new Hono<WebEnv>()
 
   .get('/vocabulary', needs('read library'), async (c) =>
-    c.html(<VocabularyPage concepts={await showVocabulary(c.var.services)} />),
+    c.html(
+      <VocabularyPage
+        concepts={await showVocabulary(c.var.services)}
+        mayChange={may(c.var.user, 'manage vocabulary')}
+      />,
+    ),
   )
 
   .get('/vocabulary/:id', needs('read library'), async (c) => c.html(await conceptPage(c)))

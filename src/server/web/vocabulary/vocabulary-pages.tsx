@@ -36,7 +36,10 @@ const Facet: FC<{ label: string; concepts: ShownConcept[] }> = ({ label, concept
 );
 
 /** All concepts with their names. */
-export const VocabularyPage: FC<{ concepts: ShownConcept[] }> = ({ concepts }) => {
+export const VocabularyPage: FC<{ concepts: ShownConcept[]; mayChange: boolean }> = ({
+  concepts,
+  mayChange,
+}) => {
   const facets = Map.groupBy(concepts, ({ facetLabel }) => facetLabel);
   return (
     <Page title="Vocabulary">
@@ -45,7 +48,18 @@ export const VocabularyPage: FC<{ concepts: ShownConcept[] }> = ({ concepts }) =
         A search for one name of a concept finds the others too. Coordinators add local names:
         choose a concept.
       </p>
-      <p class="govuk-body">
+      <p class="button-row">
+        {mayChange && (
+          <a class="govuk-link" href="/vocabulary/add">
+            Add a concept
+          </a>
+        )}
+        <a class="govuk-link" href="/tags">
+          Tags
+        </a>
+        <a class="govuk-link" href="/vocabulary/changes">
+          What was changed
+        </a>
         <a class="govuk-link" href="/area">
           Which area is ours
         </a>
@@ -102,7 +116,26 @@ export const ConceptPage: FC<{
   >
     <span class="govuk-caption-l">{concept.facetLabel}</span>
     <h1 class="govuk-heading-l">{concept.label}</h1>
+    {concept.instead && (
+      <p class="govuk-body">
+        It is part of{' '}
+        <a class="govuk-link" href={`/vocabulary/${concept.instead.id}`}>
+          {concept.instead.label}
+        </a>{' '}
+        now.
+      </p>
+    )}
+    {concept.isRetired && !concept.instead && (
+      <p class="govuk-body">It is not given or suggested any more.</p>
+    )}
     {concept.note && <p class="govuk-body">{concept.note}</p>}
+    {mayChange && !concept.instead && (
+      <p class="govuk-body no-print">
+        <a class="govuk-link" href={`/vocabulary/${concept.id}/change`}>
+          Rename, merge or retire
+        </a>
+      </p>
+    )}
     <SummaryList
       rows={[
         { key: 'Other names', value: concept.synonyms.join(', ') || none },

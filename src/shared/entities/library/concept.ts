@@ -18,6 +18,14 @@ const ConceptSchema = defineEntity({
     excludeWhen: p.json<string[]>().default([]),
     retired: p.json<string[]>().default([]),
     note: p.text().nullable(),
+    /** Added here, and not shipped. */
+    isLocal: p.boolean().default(false),
+    /** The label as shipped, where it was renamed here. */
+    shippedLabel: p.string().length(300).nullable(),
+    /** Not given, suggested or offered any more; what has it keeps it. */
+    retiredAt: p.datetime(3).nullable(),
+    /** Id of the concept that stands in its place, and has its names. */
+    mergedIntoId: p.string().length(100).nullable(),
   },
 });
 

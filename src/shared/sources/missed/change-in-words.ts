@@ -43,6 +43,15 @@ const told: Record<string, (change: MethodChange, before: Payload, after: Payloa
   'search.unshared': ({ name }) => [`Search ${quoted(name)} is no longer shared.`],
   'search.deleted': ({ name }) => [`Search ${quoted(name)} was deleted.`],
   'search.changed': ({ name }) => [`Search ${quoted(name)} was changed.`],
+  'vocabulary.added': ({ name }) => [`${quoted(name)} was added to the vocabulary.`],
+  'vocabulary.renamed': ({ name }, _, after) => [
+    `${quoted(name)} is called ${said(after.label)} now.`,
+  ],
+  'vocabulary.retired': ({ name }) => [`${quoted(name)} is not used any more.`],
+  'vocabulary.merged': ({ name }, _, after) => [
+    `${quoted(name)} became part of ${said(after.label)}.`,
+  ],
+  'vocabulary.undone': ({ name }) => [`This was undone: ${name}`],
   'vocabulary.word-added': ({ name }, _, after) => wordChanged(name, after, true),
   'vocabulary.word-removed': ({ name }, before) => wordChanged(name, before, false),
 };
