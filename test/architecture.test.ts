@@ -194,3 +194,27 @@ describe('the rule itself', () => {
     );
   });
 });
+
+describe('size', () => {
+  const sources = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !file.includes('migrations/'))
+      .map((file) => posix.join(folder, file));
+
+  it('keeps each file of the program within 300 lines', () => {
+    const long = sources('src').filter(
+      (file) => readFileSync(file, 'utf8').split('\n').length - 1 > 300,
+    );
+
+    expect(long).toEqual([]);
+  });
+
+  it('keeps each folder within 30 files: one that is crowded opens a room', () => {
+    const all = [...sources('src'), ...sources('test')];
+    const crowded = Map.groupBy(all, (file) => posix.dirname(file));
+
+    expect([...crowded].filter(([, inIt]) => inIt.length > 30).map(([folder]) => folder)).toEqual(
+      [],
+    );
+  });
+});

@@ -7,7 +7,7 @@ import { readListedItems } from '#shared/sources/missed/list-lines.ts';
 import { methodPaper } from '#shared/sources/missed/method-paper.ts';
 import { drawUpMethod } from '#shared/sources/missed/method-statement.ts';
 import { presentQuarter, showMissed } from '#shared/sources/missed/show-missed.ts';
-import { decodeFile } from '#shared/text/decode-file.ts';
+import { decodeFile } from '#shared/text/files/decode-file.ts';
 import { counted } from '#shared/text/in-words.ts';
 import { wordFile } from '#shared/text/paper/word-file.ts';
 import { daysOfQuarter, type Quarter } from '#shared/text/quarters.ts';

@@ -2,7 +2,8 @@ import { Candidate, Scan, Source } from '#shared/entities/index.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { OpenServices } from '#shared/services.ts';
 import { scanAssurance } from '#shared/sources/assurance.ts';
-import { openWorker, type Worker } from '#worker/open-worker.ts';
+import { openWorker } from '#worker/open-worker.ts';
+import type { Worker } from '#worker/worker.ts';
 import type { Command } from './command.ts';
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -9,7 +9,7 @@ import { opmlOf } from '#shared/sources/opml.ts';
 import { listSources } from '#shared/sources/show-sources.ts';
 import { type SourceShape, sourceShape } from '#shared/sources/source-rules.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
-import { decodeFile } from '#shared/text/decode-file.ts';
+import { decodeFile } from '#shared/text/files/decode-file.ts';
 import { counted } from '#shared/text/in-words.ts';
 import { rhythmInWords } from '#shared/text/rhythm.ts';
 import { openWorker } from '#worker/open-worker.ts';

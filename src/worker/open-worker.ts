@@ -31,61 +31,13 @@ import { openSender } from './sending/open-sender.ts';
 import { suggestLinks } from './suggest/suggest-links.ts';
 import { sweepDatabase } from './sweep/sweep-database.ts';
 import { timetable } from './timetable.ts';
+import type { Worker } from './worker.ts';
 
 /**
  * Sources visited, and publications retrieved, at once. Hosts are still asked one at a time; more
  * than requests, so that some are read and recorded while others are awaited.
  */
 const atOnce = 60;
-
-export interface Worker {
-  tools: Tools;
-  /** Visits sources and says how many were visited; `keys` are those to visit, the due ones if left out. */
-  scan(given?: { all?: boolean; key?: string }): Promise<number>;
-  /** Retrieves and records until nothing is due; what is recorded is indexed meanwhile. */
-  retrieve(): Promise<number>;
-  /** Looks for publications that are probably the same. */
-  compare(): Promise<void>;
-  /** Finds what reached the group by another way among what came in since. */
-  mentions(): Promise<void>;
-  /** Looks for quotations that plans rely on in what their publications say now. */
-  quotations(): Promise<void>;
-  /**
-   * Brings the index up to date. While the search server is down it waits for a later call.
-   *
-   * @param given.isPatient waits for another process that is at it
-   */
-  index(given?: { isPatient: boolean }): Promise<void>;
-  /** Compares the whole index with the database, and mends or rebuilds it. */
-  checkIndex(): Promise<void>;
-  /** Has our own model read what it has not read yet, until there is nothing more. */
-  readMeanings(): Promise<void>;
-  /** Writes the database file anew after an erasure. */
-  sweep(): Promise<void>;
-  requests(): Promise<number>;
-  /** Drafts, reminders, and the ledger of what is due. */
-  digests(): Promise<void>;
-  /** Writes to administrators about sources that fail, fall quiet, end, or are well again. */
-  alerts(): Promise<void>;
-  /** Writes down what is new for people's saved searches. */
-  searchAlerts(): Promise<void>;
-  /** Sends publications round again that have not been read for long. */
-  recheck(): Promise<void>;
-  /** Says in the library that a worker is at work, and makes up for a clock that was set back. */
-  heartbeat(): Promise<void>;
-  /** Makes due what waits for a time that a wrong clock set. */
-  mendTimes(): Promise<void>;
-  /** Everything that comes of a scan, once, from what people asked for to what they are told of it. */
-  tick(): Promise<void>;
-  /** Sends what stands in the ledgers of outgoing mail, and waits until it is sent. */
-  send(): Promise<void>;
-  /** Begins to send what is due, and does not wait until it is sent. */
-  beginSending(): Promise<void>;
-  /** Begins to tick, as the timetable says. */
-  start(): Promise<void>;
-  /** Ends the ticks, waits for what is under way, and closes what the worker opened. */
-  close(): Promise<void>;
-}
 
 /** The vocabulary as it stands, read once it is asked for. */
 function vocabularyOf({ orm }: OpenServices): () => Promise<ConceptTerms[]> {
@@ -233,7 +185,7 @@ export async function openWorker(
       await jobs.run('times', worker.mendTimes);
       const rows = timetable.map(([name, when, job]) => ({
         when,
-        begin: () => void jobs.run(name, () => job(worker)),
+        begin: () => void jobs.run(name, () => job(worker, services)),
       }));
       stop = keepTime(rows);
       await jobs.run('reconcile', worker.checkIndex);

@@ -1,5 +1,6 @@
+import type { OpenServices } from '#shared/services.ts';
 import { hour, minute } from '#shared/text/durations.ts';
-import type { Worker } from './open-worker.ts';
+import type { Worker } from './worker.ts';
 
 /** In milliseconds: how often a job begins, and how long after the start for the first time. */
 export interface When {
@@ -13,11 +14,14 @@ const hourly = (firstAfterMinutes: number): When => ({
   first: firstAfterMinutes * minute,
 });
 
-/** A row of the timetable: a job, and what would be missing without it. */
+/**
+ * A row of the timetable: a job, and what would be missing without it. What only the timetable begins needs
+ * nothing of the worker: it calls its verb with the services (`(_, services) => …(services.fork())`).
+ */
 export type TimetableRow = readonly [
   name: string,
   when: When,
-  job: (worker: Worker) => Promise<unknown>,
+  job: (worker: Worker, services: OpenServices) => Promise<unknown>,
   why: string,
 ];
 

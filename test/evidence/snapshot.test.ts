@@ -8,7 +8,7 @@ import { verifyEvidence } from '#shared/plans/evidence/pack-evidence.ts';
 import { snapshotLink } from '#shared/plans/evidence/snapshot-link.ts';
 import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import { eraseText } from '#shared/publications/erase-text.ts';
-import { packTar, unpackTar } from '#shared/text/tar.ts';
+import { packTar, unpackTar } from '#shared/text/files/tar.ts';
 import { givenNewVersion } from '../support/builders/new-version.ts';
 import { givenPlanEntry } from '../support/builders/plan-entry.ts';
 import { givenPublication } from '../support/builders/publication.ts';

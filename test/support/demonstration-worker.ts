@@ -5,7 +5,8 @@ import { loadConfig } from '#shared/config.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
-import { openWorker, type Worker } from '#worker/open-worker.ts';
+import { openWorker } from '#worker/open-worker.ts';
+import type { Worker } from '#worker/worker.ts';
 import { freshSettings } from './databases.ts';
 import { sharedReaders } from './shared-readers.ts';
 

@@ -1,7 +1,7 @@
 import type { createApp } from '#server/create-app.tsx';
 import { AlertMessage, Delivery, Digest, Letter } from '#shared/entities/index.ts';
 import type { OpenServices } from '#shared/services.ts';
-import type { Worker } from '#worker/open-worker.ts';
+import type { Worker } from '#worker/worker.ts';
 import { commands } from '../../src/commands/commands.ts';
 import type { SmtpInbox } from './loopback/smtp-inbox.ts';
 import type { Published } from './published-everywhere.ts';

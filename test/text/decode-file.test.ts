@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeFile } from '#shared/text/decode-file.ts';
+import { decodeFile } from '#shared/text/files/decode-file.ts';
 
 /** How each sign above ASCII is written in one byte; code page 850 is written out, no decoder knows it. */
 const bytesIn = {

@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
 import { mentionWays } from '#shared/entities/index.ts';
-import { Invalid, NotFound, SearchUnavailable } from '#shared/errors.ts';
+import { NotFound, SearchUnavailable } from '#shared/errors.ts';
 import { completeTitles } from '#shared/library/complete-titles.ts';
 import { londonDay } from '#shared/london.ts';
 import { may } from '#shared/people/permissions.ts';
@@ -21,15 +20,15 @@ import { missReasons, verdicts } from '#shared/sources/missed/words.ts';
 import { counted } from '#shared/text/in-words.ts';
 import { wordFile, wordType } from '#shared/text/paper/word-file.ts';
 import { daysOfQuarter, type Quarter } from '#shared/text/quarters.ts';
-import { readDay } from '#shared/text/read-day.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import type { Problem } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
-import { type Again, severalOf, submit } from '../../request/submit.ts';
+import { type Again, submit } from '../../request/submit.ts';
 import { CheckListPage, PasteListPage } from './list-pages.tsx';
 import { MentionPage } from './mention-page.tsx';
 import { MethodPage, YieldPage } from './method-pages.tsx';
+import { dayOf, decideForm, listForm, noteForm } from './missed-forms.ts';
 import { MissedPage } from './missed-page.tsx';
 
 const size = 20;
@@ -50,70 +49,6 @@ function quarterOfPath(c: Context<WebEnv>): Quarter {
 
 const oneOf = <T extends string>(known: readonly T[], said: string | undefined): T | undefined =>
   known.find((one) => one === said);
-
-/** A day as people write it; nothing when nothing was. @throws {Invalid} with field reachedOn */
-function dayOf(text: string): string | null {
-  if (!text.trim()) return null;
-  const read = readDay(text);
-  if ('problem' in read) throw new Invalid(read.problem, 'reachedOn');
-  return read.value;
-}
-
-const about = {
-  way: z.enum(mentionWays, 'Say where it stood'),
-  origin: z
-    .string()
-    .trim()
-    .max(300, 'Keep it to 300 characters')
-    .default('')
-    .transform((text) => text || null),
-  reachedOn: z.string().default(''),
-};
-
-const listForm = z.object({
-  text: z
-    .string('Paste the list')
-    .trim()
-    .min(1, 'Paste the list')
-    .max(200_000, 'Paste at most 200,000 characters at once'),
-  ...about,
-});
-
-const listed = z.object({
-  title: z.string().max(500).nullable(),
-  url: z.string().max(2000).nullable(),
-  publisher: z.string().max(300).nullable(),
-  publishedOn: z.string().max(10).nullable(),
-});
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return null;
-  }
-}
-
-const noteForm = z.object({
-  item: severalOf(z.string().transform(parsed).pipe(listed)).refine(
-    (items) => items.length > 0,
-    'Tick at least one publication',
-  ),
-  ...about,
-});
-
-const decideForm = z
-  .object({
-    publicationId: z
-      .union([z.enum(['none', 'found']), z.coerce.number().int().positive()], 'Enter its number')
-      .optional(),
-    isCounted: z.enum(['yes', 'no']).optional(),
-  })
-  .refine(({ publicationId, isCounted }) => publicationId !== undefined || isCounted, {
-    path: ['publicationId'],
-    message: 'Enter its number',
-  });
 
 /** Publications that it may be; none while the index cannot be asked. */
 async function possibleOf(c: Context<WebEnv>, { title, publication }: ShownCompared) {

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { opmlOf } from '#shared/sources/opml.ts';
 import { exportSources, importSources } from '#shared/sources/transfer-sources.ts';
-import { decodeFile } from '#shared/text/decode-file.ts';
+import { decodeFile } from '#shared/text/files/decode-file.ts';
 import { counted } from '#shared/text/in-words.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';

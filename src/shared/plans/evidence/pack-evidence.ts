@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Packed, packTar, unpackTar } from '#shared/text/tar.ts';
+import { type Packed, packTar, unpackTar } from '#shared/text/files/tar.ts';
 
 const manifestName = 'manifest.json';
 const sumsName = 'SHA256SUMS';

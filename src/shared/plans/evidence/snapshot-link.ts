@@ -3,7 +3,7 @@ import { linkParts, shownLink } from '#shared/entities/shown-link.ts';
 import { textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import type { Packed } from '#shared/text/tar.ts';
+import type { Packed } from '#shared/text/files/tar.ts';
 import { packEvidence } from './pack-evidence.ts';
 
 const how = `What a plan relied on, as it was read.

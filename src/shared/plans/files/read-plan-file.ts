@@ -1,6 +1,6 @@
-import { foreignFile } from '#shared/text/foreign-file.ts';
+import { foreignFile } from '#shared/text/files/foreign-file.ts';
+import { readTable, type Table } from '#shared/text/files/read-table.ts';
 import { fromFormulaSafe } from '#shared/text/formula-safe.ts';
-import { readTable, type Table } from '#shared/text/read-table.ts';
 import { tidyText } from '#shared/text/tidy-text.ts';
 import { type EntryChange, entryField, entryFieldNames } from '../fields/entry-fields.ts';
 import type { KnownConcepts } from '../fields/field-kinds.ts';

@@ -1,6 +1,6 @@
 import { Invalid } from '#shared/errors.ts';
-import { decodeFile } from '#shared/text/decode-file.ts';
-import { foreignFile } from '#shared/text/foreign-file.ts';
+import { decodeFile } from '#shared/text/files/decode-file.ts';
+import { foreignFile } from '#shared/text/files/foreign-file.ts';
 import { notCsv } from './read-plan-file.ts';
 
 /** In bytes: a plan of a thousand entries is smaller. */

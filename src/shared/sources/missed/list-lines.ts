@@ -1,6 +1,6 @@
 import { isWebAddress } from '#shared/text/address.ts';
+import { readTable } from '#shared/text/files/read-table.ts';
 import { readDay } from '#shared/text/read-day.ts';
-import { readTable } from '#shared/text/read-table.ts';
 
 /** One publication of a list that somebody pasted: title or address, or both. */
 export interface ListedItem {

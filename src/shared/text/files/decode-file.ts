@@ -1,4 +1,4 @@
-import { decodeAsSaid } from './decode.ts';
+import { decodeAsSaid } from '../decode.ts';
 import { decodeSingleBytes, fromWindows } from './decode-single-bytes.ts';
 
 /** Longest stretch looked at to see whether every other byte is nought. */
