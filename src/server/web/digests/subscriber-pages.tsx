@@ -5,11 +5,10 @@ import type { MailTroubles } from '#shared/mail/mail-trouble.ts';
 import { counted } from '#shared/text/in-words.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
+import { GrowingList, RowButton } from '../components/growing-list.tsx';
 import { MailTroublesNotice } from '../components/mail-troubles.tsx';
 import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
-import { Pagination } from '../components/pagination.tsx';
-import { Table } from '../components/table.tsx';
 import { TextInput } from '../components/text-input.tsx';
 
 type Subscribers = Awaited<ReturnType<typeof listSubscribers>>;
@@ -21,35 +20,21 @@ const stateOf = ({ unsubscribedAt, failure }: Subscribers['items'][number]) => {
 
 type Typed = Record<string, string>;
 
-const AddSubscriber: FC<{ problems: Problem[]; typed: Typed }> = ({ problems, typed }) => (
-  <section class="panel">
-    <h2 class="govuk-heading-m">Add a subscriber</h2>
-    <form method="post" action="/subscribers" novalidate>
-      <TextInput
-        name="email"
-        label="Email address"
-        type="email"
-        spellcheck={false}
-        value={typed.email}
-        problem={messageFor(problems, 'email')}
-        width="govuk-input--width-30"
-      />
-      <TextInput
-        name="name"
-        label="Name (optional)"
-        value={typed.name}
-        width="govuk-input--width-30"
-      />
-      <TextInput
-        name="partner"
-        label="Agency (optional)"
-        value={typed.partner}
-        width="govuk-input--width-30"
-      />
-      <Button>Add subscriber</Button>
-    </form>
-  </section>
-);
+const rowOf = (subscriber: Subscribers['items'][number]) => [
+  subscriber.email,
+  subscriber.name ?? '–',
+  subscriber.partner?.name ?? '–',
+  stateOf(subscriber),
+  subscriber.unsubscribedAt ? (
+    '–'
+  ) : (
+    <RowButton
+      action={`/subscribers/${subscriber.id}/remove`}
+      text="Remove"
+      of={subscriber.email}
+    />
+  ),
+];
 
 export const SubscribersPage: FC<{
   list: Subscribers;
@@ -75,43 +60,40 @@ export const SubscribersPage: FC<{
         </a>
       </InsetText>
     )}
-    {list.total === 0 ? (
-      <p class="govuk-body">Nobody gets the digest yet.</p>
-    ) : (
-      <Table
-        caption="Subscribers"
-        isCaptionHidden
-        columns={[
-          { text: 'Email' },
-          { text: 'Name' },
-          { text: 'Agency' },
-          { text: 'State' },
-          { text: 'Change' },
-        ]}
-        rows={list.items.map((subscriber) => [
-          subscriber.email,
-          subscriber.name ?? '–',
-          subscriber.partner?.name ?? '–',
-          stateOf(subscriber),
-          subscriber.unsubscribedAt ? (
-            '–'
-          ) : (
-            <form method="post" action={`/subscribers/${subscriber.id}/remove`}>
-              <button type="submit" class="link-button">
-                Remove<span class="govuk-visually-hidden"> {subscriber.email}</span>
-              </button>
-            </form>
-          ),
-        ])}
+    <GrowingList
+      caption="Subscribers"
+      columns={['Email', 'Name', 'Agency', 'State', 'Change'].map((text) => ({ text }))}
+      rows={list.items.map(rowOf)}
+      none="Nobody gets the digest yet."
+      paging={{ ...list, href: (page) => `/subscribers?page=${page}` }}
+      add={{
+        title: 'Add a subscriber',
+        action: '/subscribers',
+        button: <Button>Add subscriber</Button>,
+      }}
+    >
+      <TextInput
+        name="email"
+        label="Email address"
+        type="email"
+        spellcheck={false}
+        value={typed.email}
+        problem={messageFor(problems, 'email')}
+        width="govuk-input--width-30"
       />
-    )}
-    <Pagination
-      page={list.page}
-      size={list.size}
-      total={list.total}
-      href={(page) => `/subscribers?page=${page}`}
-    />
-    <AddSubscriber problems={problems} typed={typed} />
+      <TextInput
+        name="name"
+        label="Name (optional)"
+        value={typed.name}
+        width="govuk-input--width-30"
+      />
+      <TextInput
+        name="partner"
+        label="Agency (optional)"
+        value={typed.partner}
+        width="govuk-input--width-30"
+      />
+    </GrowingList>
   </Page>
 );
 

@@ -5,10 +5,10 @@ import { inWords } from '#shared/london.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Checkboxes } from '../components/choices.tsx';
+import { GrowingList, RowButton } from '../components/growing-list.tsx';
 import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
-import { Table } from '../components/table.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import { Textarea } from '../components/textarea.tsx';
 
@@ -35,52 +35,45 @@ export const MeetingsPage: FC<{
         </a>
       </p>
     )}
-    {meetings.length === 0 ? (
-      <InsetText>No meeting is noted yet.</InsetText>
-    ) : (
-      <Table
-        caption="Meetings"
-        isCaptionHidden
-        columns={[{ text: 'Day' }, { text: 'Meeting' }, ...(mayManage ? [{ text: 'Change' }] : [])]}
-        rows={meetings.map(({ id, heldOn, name }) => [
-          heldOn >= today ? `${inWords(heldOn)}, to come` : inWords(heldOn),
-          name ?? '–',
-          ...(mayManage
-            ? [
-                <form method="post" action={`/meetings/${id}/remove`}>
-                  <button type="submit" class="link-button">
-                    Remove
-                    <span class="govuk-visually-hidden"> the meeting of {inWords(heldOn)}</span>
-                  </button>
-                </form>,
-              ]
-            : []),
-        ])}
+    <GrowingList
+      caption="Meetings"
+      columns={[{ text: 'Day' }, { text: 'Meeting' }, ...(mayManage ? [{ text: 'Change' }] : [])]}
+      rows={meetings.map(({ id, heldOn, name }) => [
+        heldOn >= today ? `${inWords(heldOn)}, to come` : inWords(heldOn),
+        name ?? '–',
+        ...(mayManage
+          ? [
+              <RowButton
+                action={`/meetings/${id}/remove`}
+                text="Remove"
+                of={`the meeting of ${inWords(heldOn)}`}
+              />,
+            ]
+          : []),
+      ])}
+      none="No meeting is noted yet."
+      add={
+        mayManage
+          ? { title: 'Note a meeting', action: '/meetings', button: <Button>Note it</Button> }
+          : undefined
+      }
+    >
+      <TextInput
+        name="heldOn"
+        label="Day"
+        hint="Like 12/11/2026. It may lie in the past or in the future."
+        value={typed.heldOn}
+        problem={messageFor(problems, 'heldOn')}
+        width="govuk-input--width-10"
       />
-    )}
-    {mayManage && (
-      <section class="panel no-print">
-        <h2 class="govuk-heading-m">Note a meeting</h2>
-        <form method="post" action="/meetings" novalidate>
-          <TextInput
-            name="heldOn"
-            label="Day"
-            hint="Like 12/11/2026. It may lie in the past or in the future."
-            value={typed.heldOn}
-            problem={messageFor(problems, 'heldOn')}
-            width="govuk-input--width-10"
-          />
-          <TextInput
-            name="name"
-            label="Which meeting (optional)"
-            value={typed.name}
-            problem={messageFor(problems, 'name')}
-            width="govuk-input--width-20"
-          />
-          <Button>Note it</Button>
-        </form>
-      </section>
-    )}
+      <TextInput
+        name="name"
+        label="Which meeting (optional)"
+        value={typed.name}
+        problem={messageFor(problems, 'name')}
+        width="govuk-input--width-20"
+      />
+    </GrowingList>
   </Page>
 );
 

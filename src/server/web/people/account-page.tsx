@@ -6,6 +6,7 @@ import { mostPastSearches } from '#shared/searches/past-searches.ts';
 import { agreeing } from '#shared/text/in-words.ts';
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
+import { RowButton } from '../components/growing-list.tsx';
 import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
@@ -70,11 +71,11 @@ export const AccountPage: FC<Props> = ({ user, tokens, pastSearches, made, probl
             token.name,
             instantInWords(token.createdAt),
             token.lastUsedAt ? instantInWords(token.lastUsedAt) : 'Never',
-            <form method="post" action={`/account/tokens/${token.id}/revoke`}>
-              <button type="submit" class="link-button">
-                Revoke<span class="govuk-visually-hidden"> the token for {token.name}</span>
-              </button>
-            </form>,
+            <RowButton
+              action={`/account/tokens/${token.id}/revoke`}
+              text="Revoke"
+              of={`the token for ${token.name}`}
+            />,
           ])}
         />
       )}

@@ -6,10 +6,10 @@ import { offeredRoles, roleOf, wordsOfRole } from '#shared/people/permissions.ts
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
+import { GrowingList } from '../components/growing-list.tsx';
 import { MailTroublesNotice } from '../components/mail-troubles.tsx';
 import { InsetText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
-import { Table } from '../components/table.tsx';
 import { TextInput } from '../components/text-input.tsx';
 
 /** How far somebody who has never signed in has come. */
@@ -87,9 +87,8 @@ export const PeoplePage: FC<{
     <h1 class="govuk-heading-l">People who may sign in</h1>
     <MailTroublesNotice troubles={troubles} />
     {made && <LinkToHandOver {...made} />}
-    <Table
+    <GrowingList
       caption="People"
-      isCaptionHidden
       columns={[
         { text: 'Email' },
         { text: 'Name' },
@@ -104,44 +103,43 @@ export const PeoplePage: FC<{
         signedInWords(person, invitations.get(person.id)),
         <Changes person={person} mayHaveLink={!person.lastSignedInAt || !canMail} />,
       ])}
-    />
-    <section class="panel">
-      <h2 class="govuk-heading-m">Add a person</h2>
-      <p class="govuk-body">
-        {canMail
+      none="Nobody may sign in yet."
+      add={{
+        title: 'Add a person',
+        action: '/people',
+        button: <Button>Add person</Button>,
+        about: canMail
           ? 'They are told by mail, with a link by which to sign in.'
-          : 'No mail can be sent, so you are shown a sign-in link to hand over.'}
-      </p>
-      <form method="post" action="/people" novalidate>
-        <TextInput
-          name="email"
-          label="Work email address"
-          type="email"
-          spellcheck={false}
-          value={typed.email}
-          problem={messageFor(problems, 'email')}
-          width="govuk-input--width-30"
-        />
-        <TextInput
-          name="name"
-          label="Name (optional)"
-          value={typed.name}
-          problem={messageFor(problems, 'name')}
-          width="govuk-input--width-30"
-        />
-        <Radios
-          name="role"
-          label="Role"
-          value={typed.role ?? 'member'}
-          problem={messageFor(problems, 'role')}
-          items={offeredRoles.map((role) => {
-            const { words, does } = wordsOfRole(role);
-            return { value: role, text: words, hint: does };
-          })}
-        />
-        <Button>Add person</Button>
-      </form>
-    </section>
+          : 'No mail can be sent, so you are shown a sign-in link to hand over.',
+      }}
+    >
+      <TextInput
+        name="email"
+        label="Work email address"
+        type="email"
+        spellcheck={false}
+        value={typed.email}
+        problem={messageFor(problems, 'email')}
+        width="govuk-input--width-30"
+      />
+      <TextInput
+        name="name"
+        label="Name (optional)"
+        value={typed.name}
+        problem={messageFor(problems, 'name')}
+        width="govuk-input--width-30"
+      />
+      <Radios
+        name="role"
+        label="Role"
+        value={typed.role ?? 'member'}
+        problem={messageFor(problems, 'role')}
+        items={offeredRoles.map((role) => {
+          const { words, does } = wordsOfRole(role);
+          return { value: role, text: words, hint: does };
+        })}
+      />
+    </GrowingList>
     <p class="govuk-body">
       <a class="govuk-link" href="/permissions">
         See who may do what

@@ -5,9 +5,9 @@ import type { ShownConcept, ShownLocalWord } from '#shared/vocabulary/show-vocab
 import { messageFor, type Problem } from '../../request/forms.ts';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choices.tsx';
+import { GrowingList, RowButton } from '../components/growing-list.tsx';
 import { Page } from '../components/page.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
-import { Table } from '../components/table.tsx';
 import { TextInput } from '../components/text-input.tsx';
 
 export const kindWords: Record<LocalWordKind, string> = {
@@ -71,34 +71,23 @@ export const VocabularyPage: FC<{ concepts: ShownConcept[]; mayChange: boolean }
   );
 };
 
-const LocalWords: FC<{ concept: ShownConcept; mayChange: boolean }> = ({ concept, mayChange }) => {
-  const row = ({ id, kind, text, addedBy, addedAt }: ShownLocalWord) => [
+/** A local name, with who added it; whoever may change the vocabulary may take it out again. */
+const rowOf =
+  (concept: ShownConcept, mayChange: boolean) =>
+  ({ id, kind, text, addedBy, addedAt }: ShownLocalWord) => [
     text,
     kindWords[kind],
     [addedBy, inWords(londonDay(addedAt))].filter(Boolean).join(', '),
     ...(mayChange
       ? [
-          <form method="post" action={`/vocabulary/${concept.id}/words/${id}/remove`}>
-            <button type="submit" class="link-button">
-              Remove<span class="govuk-visually-hidden"> {text}</span>
-            </button>
-          </form>,
+          <RowButton
+            action={`/vocabulary/${concept.id}/words/${id}/remove`}
+            text="Remove"
+            of={text}
+          />,
         ]
       : []),
   ];
-  return (
-    <Table
-      caption="Local names"
-      columns={[
-        { text: 'Name' },
-        { text: 'Kind' },
-        { text: 'Added' },
-        ...(mayChange ? [{ text: 'Change' }] : []),
-      ]}
-      rows={concept.local.map(row)}
-    />
-  );
-};
 
 const none = 'None';
 
@@ -146,41 +135,50 @@ export const ConceptPage: FC<{
         },
       ]}
     />
-    {concept.local.length > 0 ? (
-      <LocalWords concept={concept} mayChange={mayChange} />
-    ) : (
-      <p class="govuk-body">No local names have been added.</p>
-    )}
-    {mayChange && (
-      <section class="panel">
-        <h2 class="govuk-heading-m">Add a local name</h2>
-        <form method="post" action={`/vocabulary/${concept.id}/words`} novalidate>
-          <TextInput
-            name="text"
-            label="Words"
-            hint="What people here say or write for it: the name of a local panel, tool or team, for example."
-            value={typed.text}
-            problem={messageFor(problems, 'text')}
-            width="govuk-input--width-30"
-          />
-          <Radios
-            name="kind"
-            label="What they are"
-            value={typed.kind ?? 'synonym'}
-            problem={messageFor(problems, 'kind')}
-            items={[
-              { value: 'synonym', text: kindWords.synonym, hint: 'It means the same.' },
-              { value: 'abbreviation', text: kindWords.abbreviation, hint: 'In capitals.' },
-              {
-                value: 'retired',
-                text: kindWords.retired,
-                hint: 'Found in older documents; searched for, and announced as older wording.',
-              },
-            ]}
-          />
-          <Button>Add</Button>
-        </form>
-      </section>
-    )}
+    <GrowingList
+      caption="Local names"
+      isCaptionShown
+      columns={[
+        { text: 'Name' },
+        { text: 'Kind' },
+        { text: 'Added' },
+        ...(mayChange ? [{ text: 'Change' }] : []),
+      ]}
+      rows={concept.local.map(rowOf(concept, mayChange))}
+      none="No local names have been added."
+      add={
+        mayChange
+          ? {
+              title: 'Add a local name',
+              action: `/vocabulary/${concept.id}/words`,
+              button: <Button>Add</Button>,
+            }
+          : undefined
+      }
+    >
+      <TextInput
+        name="text"
+        label="Words"
+        hint="What people here say or write for it: the name of a local panel, tool or team, for example."
+        value={typed.text}
+        problem={messageFor(problems, 'text')}
+        width="govuk-input--width-30"
+      />
+      <Radios
+        name="kind"
+        label="What they are"
+        value={typed.kind ?? 'synonym'}
+        problem={messageFor(problems, 'kind')}
+        items={[
+          { value: 'synonym', text: kindWords.synonym, hint: 'It means the same.' },
+          { value: 'abbreviation', text: kindWords.abbreviation, hint: 'In capitals.' },
+          {
+            value: 'retired',
+            text: kindWords.retired,
+            hint: 'Found in older documents; searched for, and announced as older wording.',
+          },
+        ]}
+      />
+    </GrowingList>
   </Page>
 );
