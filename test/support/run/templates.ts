@@ -7,8 +7,8 @@ import { databaseOptions, openDatabase } from '#shared/database/open-database.ts
 import { type Holding, templateName } from './template-name.ts';
 
 /**
- * Databases are migrated once in a run, by whichever test asks first; the others get copies. A migration
- * from nothing takes a hundred times as long as a copy, and most tests begin with one.
+ * Databases are migrated once in a run, by whichever test asks first; the others get copies. All
+ * migrations take longer than a copy, and most tests begin with one.
  */
 async function make(url: string, holding: Holding): Promise<void> {
   const orm = await openDatabase(url);
