@@ -16,16 +16,27 @@ const flash = z.object({
       fields: z.record(z.string(), z.string()).default({}),
     })
     .optional(),
+  /** The page on which it was first said, where it can be taken back: it stays as long as that page does. */
+  at: z.string().optional(),
 });
 
 /** What has just been done, and the form that takes it back. */
 export type Flash = z.output<typeof flash>;
 
 /** Says on the next page what has been done, with a button that takes it back where there is one. */
-export function setFlash(c: Context, message: string, undo?: z.input<typeof flash>['undo']): void {
-  const value = JSON.stringify({ message, ...(undo ? { undo } : {}) });
-  setCookie(c, cookie, value, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60 });
-}
+export const setFlash = (c: Context, message: string, undo?: z.input<typeof flash>['undo']): void =>
+  keep(c, { message, ...(undo ? { undo } : {}) }, 60);
+
+const keep = (c: Context, value: z.input<typeof flash>, seconds: number): void =>
+  setCookie(c, cookie, JSON.stringify(value), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    maxAge: seconds,
+  });
+
+/** A way back is offered so long, in seconds. */
+const undoFor = 600;
 
 function read(value: string): Flash | undefined {
   try {
@@ -37,12 +48,18 @@ function read(value: string): Flash | undefined {
   }
 }
 
-/** Takes what the page before left to say. */
+/**
+ * Takes what the page before left to say. What can be taken back is said again when the same page is
+ * loaded again, sorted otherwise or turned over; another page, and whatever is done next, ends it.
+ */
 export const takeFlash: MiddlewareHandler<WebEnv> = async (c, next) => {
   const value = getCookie(c, cookie);
-  if (value && c.req.method === 'GET') {
-    c.set('flash', read(value));
-    deleteCookie(c, cookie, { path: '/' });
-  }
+  if (!value) return next();
+  const said = read(value);
+  const { method, path } = c.req;
+  const isHere = said?.at === undefined || said.at === path;
+  if (method === 'GET' && isHere) c.set('flash', said);
+  if (method === 'GET' && isHere && said?.undo) keep(c, { ...said, at: path }, undoFor);
+  else if (method !== 'HEAD') deleteCookie(c, cookie, { path: '/' });
   await next();
 };
