@@ -50,11 +50,13 @@ function read(value: string): Flash | undefined {
 
 /**
  * Takes what the page before left to say. What can be taken back is said again when the same page is
- * loaded again, sorted otherwise or turned over; another page, and whatever is done next, ends it.
+ * loaded again, sorted otherwise or turned over; another page, and whatever is done next, ends it. What a
+ * script of the page asks for is no page (Fetch Metadata).
  */
 export const takeFlash: MiddlewareHandler<WebEnv> = async (c, next) => {
   const value = getCookie(c, cookie);
-  if (!value) return next();
+  const isByScript = (c.req.header('sec-fetch-mode') ?? 'navigate') !== 'navigate';
+  if (!value || isByScript) return next();
   const said = read(value);
   const { method, path } = c.req;
   const isHere = said?.at === undefined || said.at === path;

@@ -22,7 +22,7 @@ export const NotificationBanner: FC<
   PropsWithChildren<{ isSuccess?: boolean; undo?: Flash['undo'] | undefined }>
 > = ({ isSuccess = true, undo, children }) => (
   <div
-    class={`govuk-notification-banner${isSuccess ? ' govuk-notification-banner--success' : ''}${undo ? ' banner--stays' : ''}`}
+    class={`govuk-notification-banner${isSuccess ? ' govuk-notification-banner--success' : ''}`}
     role={isSuccess ? 'alert' : 'region'}
     aria-labelledby="govuk-notification-banner-title"
     data-module="govuk-notification-banner"
