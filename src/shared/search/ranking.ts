@@ -43,6 +43,12 @@ const b = 0.75;
 export const saturated = (mentions: number, length = 1): number =>
   (mentions * (k1 + 1)) / (mentions + k1 * (1 - b + b * length));
 
+/** How many mentions count for so much: the other way round. */
+export function mentionsOf(saturation: number, length = 1): number {
+  const left = k1 + 1 - saturation;
+  return left <= 0 ? Number.POSITIVE_INFINITY : (saturation * k1 * (1 - b + b * length)) / left;
+}
+
 /** How much a term counts by how few publications have it: as in FTS5's bm25(). */
 export const rarityOf = (publications: number, having: number): number =>
   Math.max(1e-6, Math.log((publications - having + 0.5) / (having + 0.5)));

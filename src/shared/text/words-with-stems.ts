@@ -6,8 +6,11 @@ export interface StemmedWord extends Word {
   stem: string;
 }
 
-/** Words that fold to something else than what stands there. */
-const folds = /(?![\p{ASCII}])[\p{L}\p{N}\p{M}]/u;
+/**
+ * Words that may fold to something else than what stands there: signs beyond ASCII, without those that
+ * are in every text (quotation marks, dashes, £). As ranges: a class of Unicode takes ten times as long.
+ */
+const folds = /[\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u1fff\u2070-\u209f\u20cf-\uffff]/;
 const written = "[a-z0-9]*(?:['’][a-z0-9]+)*";
 const apostrophes = "['’]?";
 

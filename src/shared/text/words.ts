@@ -25,7 +25,7 @@ export function fold(word: string): string {
 /** Two parts joined by a hyphen, of whichever kind: "co-ordinator", "well‑being". */
 const compound =
   /(?<![\p{L}\p{N}\p{M}'’-])(\p{L}[\p{L}\p{M}]*)[-\u2010\u2011](\p{L}[\p{L}\p{M}]*)(?![\p{L}\p{N}\p{M}]|[-\u2010\u2011]\p{L})/gu;
-const hasHyphen = /\p{L}[-\u2010\u2011]\p{L}/u;
+const hasHyphen = /[-\u2010\u2011](?<=\p{L}[-\u2010\u2011])(?=\p{L})/u;
 
 /**
  * Words of two parts that are written with a hyphen, as they read without it: one writes

@@ -20,13 +20,5 @@ export const someWords = ({ clauses }: QueryTerms): string => clauses.map(clause
 /** Publications with any of these terms. */
 export const anyOf = (terms: Term[]): string => terms.map(quoted).join(' OR ');
 
-/** Publications that have all the words in the title. */
-export const inTitle = ({ clauses }: QueryTerms): string =>
-  `{title} : (${clauses.map(clause).join(' AND ')})`;
-
-/** Publications that are about all the words: they stand in what is said up front, not only in the text. */
-export const upFront = ({ clauses }: QueryTerms): string =>
-  `{title headings summary concepts} : (${clauses.map(clause).join(' AND ')})`;
-
 /** One clause alone, for the passages that explain a hit. */
 export const oneClause = clause;

@@ -1,148 +1,110 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Asked, FoundIds, Slice } from '../answer-query.ts';
-import { asTyped, type QueryTerms } from '../query/query-terms.ts';
+import type { QueryTerms } from '../query/query-terms.ts';
 import { enough, isByTime } from '../ranking.ts';
-import type { SearchSort } from '../search-index.ts';
-import { allWords, inTitle, someWords } from './expression.ts';
-import { prepareInPassing, type WithAll } from './in-passing.ts';
-import { conditions, matching, type Sql } from './narrowing.ts';
-import { bm25, nationalFacet } from './schema.ts';
+import { type InPassingGiven, prepareInPassing } from './in-passing.ts';
+import { best, type Order } from './memory/best.ts';
+import type { Columns } from './memory/columns.ts';
+import type { Narrow, Places } from './memory/narrow.ts';
+import { orderOf } from './memory/orders.ts';
+import type { Weighed } from './memory/weigh.ts';
 
 export interface FoundByWords extends FoundIds {
-  /** What they match; null when everything is listed. */
-  expression: string | null;
+  /** Where what has the words stands, whatever else narrows the search. */
+  matched: Places;
 }
 
-const national = `p.id in (select publication_id from facet where name = '${nationalFacet}' and value = 'yes') desc`;
-const newest = 'p.published_on desc, p.first_seen desc, p.id desc';
-const seen = 'p.first_seen desc, p.id desc';
-const titled = 'p.id in (select rowid from publication_fts where publication_fts match ?)';
-
-/**
- * Scores that agree in their first four digits count as equal. Of the words that stand in more than
- * half of the publications bm25 makes scores of a millionth: digits after the point would not do.
- *
- * @param places what long publications score at least
- */
-function scoreOf(places: [id: number, score: number][]): Sql {
-  const score =
-    places.length === 0
-      ? bm25
-      : `min(${bm25}, case p.id ${places.map(() => 'when ? then ?').join(' ')} else 0 end)`;
-  return {
-    text: `cast(printf('%.3e', ${score}) as real)`,
-    values: places.flatMap(([id, place]) => [id, -place]),
-  };
+export interface FindGiven extends InPassingGiven {
+  weigh(terms: QueryTerms): Weighed;
+  narrow: Narrow;
 }
 
-/** Publications of one rank, in their order. */
-interface Tier {
-  expression: string;
-  terms: QueryTerms;
-  /** Of those that match, these alone, or none of these. */
-  ids?: { isIn: boolean; ids: number[] };
-  places?: WithAll['inPassing'];
+function* placesOf(places: Places, isWanted: (place: number) => boolean = () => true) {
+  for (let place = 0; place < places.length; place += 1)
+    if (places[place] === 1 && isWanted(place)) yield place;
 }
 
-/** The order of a tier, and the values its placeholders take. */
-function orderOf(sort: SearchSort | undefined, { terms, places }: Tier): Sql {
-  if (sort === 'newest') return { text: newest, values: [] };
-  if (sort === 'seen') return { text: seen, values: [] };
-  const typed = asTyped(terms);
-  const score = scoreOf([...(places ?? [])]);
-  // With all words in the title, the shorter title is the nearer one: that is how known titles are typed.
-  return {
-    text: `${sort === 'national' ? `${national}, ` : ''}${typed ? `${titled} desc, ` : ''}${titled} desc,
-           case when ${titled} then p.title_words else 0 end, ${score.text}, ${newest}`,
-    values: [...(typed ? [inTitle(typed)] : []), inTitle(terms), inTitle(terms), ...score.values],
-  };
+function count(places: Places): number {
+  let total = 0;
+  for (const one of places) total += one;
+  return total;
 }
 
-/** Finds by SQL: how many, a part of a tier, a part of the whole list. */
-function prepareLists(db: DatabaseSync) {
-  const idsOf = (sql: string, ...values: SQLInputValue[]) =>
-    db
-      .prepare(sql)
-      .all(...values)
-      .map(({ id }) => Number(id));
-  const count = ({ text, values }: Sql, where: Sql) =>
-    Number(
-      db.prepare(`select count(*) as n ${text}${where.text}`).get(...values, ...where.values)?.n,
-    );
+/** Those that meet so many clauses at least. */
+function meeting({ met }: Weighed, clauses: number): Places {
+  const places = new Uint8Array(met.length);
+  for (let place = 0; place < met.length; place += 1)
+    places[place] = (met[place] ?? 0) >= clauses ? 1 : 0;
+  return places;
+}
 
-  function tier(given: Tier, where: Sql, sort: SearchSort | undefined, slice: Slice): number[] {
-    const { text, values } = matching(given.expression);
-    const { ids } = given;
-    const among = ids
-      ? ` and p.id ${ids.isIn ? '' : 'not '}in (select value from json_each(?))`
-      : '';
-    const order = orderOf(sort, given);
-    return idsOf(
-      `select p.id ${text}${among}${where.text} order by ${order.text} limit ? offset ?`,
-      ...values,
-      ...(ids ? [JSON.stringify(ids.ids)] : []),
-      ...where.values,
-      ...order.values,
-      slice.limit,
-      slice.offset,
-    );
-  }
+/** Of what is found, in order, the part that is asked for. */
+function part(
+  { id }: Columns,
+  found: Iterable<number>,
+  order: Order,
+  { limit, offset }: Slice,
+): number[] {
+  const places = best(found, offset + limit, order).slice(offset);
+  return places.map((place) => id[place] ?? 0);
+}
 
-  function list({ sort, slice }: Asked, where: Sql): FoundByWords {
-    const total = count(matching(null), where);
-    const ids = idsOf(
-      `select p.id from publication p where 1${where.text}
-       order by ${sort === 'national' ? `${national}, ` : ''}${sort === 'seen' ? seen : newest} limit ? offset ?`,
-      ...where.values,
-      slice.limit,
-      slice.offset,
-    );
-    return { expression: null, total, allWords: total, lead: total, ids, complete: new Set(ids) };
-  }
+/** What has the words, and of this what nothing else leaves out. */
+interface Matched {
+  weighed: Weighed | null;
+  matched: Places;
+  places: Places;
+}
 
-  return { count, tier, list };
+/** Where everything counts as having all the words. */
+function whole(
+  columns: Columns,
+  { terms, sort, slice }: Asked,
+  { matched, places, weighed }: Matched,
+): FoundByWords {
+  const total = count(places);
+  const order = orderOf(sort, { terms, columns, weighed });
+  const ids = part(columns, placesOf(places), order, slice);
+  return { matched, total, allWords: total, lead: total, ids, complete: new Set(ids) };
 }
 
 /** Finds publications: those with all the words, and if they are few, those with some. */
-export function prepareFind(db: DatabaseSync): (asked: Asked) => FoundByWords {
-  const { count, tier, list } = prepareLists(db);
-  const withAllOf = prepareInPassing(db);
+export function prepareFind(db: DatabaseSync, given: FindGiven): (asked: Asked) => FoundByWords {
+  const { library, weigh, narrow } = given;
+  const inPassingOf = prepareInPassing(db, given);
 
   /** Those about all the words first, then those with some, among them those that have all in passing. */
-  function widened({ terms, sort, slice }: Asked, where: Sql): FoundByWords {
-    const expression = someWords(terms);
-    const withAll = withAllOf(terms, where);
+  function widened(asked: Asked, weighed: Weighed, strict: Places): FoundByWords {
+    const { columns } = library;
+    const { terms, sort, slice } = asked;
+    const matched = meeting(weighed, 1);
+    const places = narrow(Uint8Array.from(matched), asked.narrowing);
+    const withAll = [...placesOf(strict)].map((place) => columns.id[place] ?? 0);
     // By date there is nothing to weigh: what has all the words comes first.
-    const places = isByTime(sort) ? new Map<number, number>() : withAll.inPassing;
-    const lead = withAll.ids.filter((id) => !places.has(id));
-    const first = { expression: allWords(terms), terms, ids: { isIn: true, ids: lead } };
-    const ids = lead.length > 0 ? tier(first, where, sort, slice) : [];
+    const inPassing = isByTime(sort) ? new Map<number, number>() : inPassingOf(terms, withAll);
+    const isLead = (place: number) => strict[place] === 1 && !inPassing.has(columns.id[place] ?? 0);
+    const lead = withAll.length - inPassing.size;
+    const ordered = { terms, columns, weighed };
+    const ids = part(columns, placesOf(places, isLead), orderOf(sort, ordered), slice);
     if (ids.length < slice.limit) {
-      const rest = {
-        limit: slice.limit - ids.length,
-        offset: Math.max(0, slice.offset - lead.length),
-      };
-      const others = { expression, terms, ids: { isIn: false, ids: lead }, places };
-      ids.push(...tier(others, where, sort, rest));
+      const others = placesOf(places, (place) => !isLead(place));
+      const rest = { limit: slice.limit - ids.length, offset: Math.max(0, slice.offset - lead) };
+      ids.push(...part(columns, others, orderOf(sort, { ...ordered, inPassing }), rest));
     }
-    return {
-      expression,
-      total: count(matching(expression), where),
-      allWords: withAll.ids.length,
-      lead: lead.length,
-      ids,
-      complete: new Set(withAll.ids),
-    };
+    const total = count(places);
+    return { matched, total, allWords: withAll.length, lead, ids, complete: new Set(withAll) };
   }
 
   return (asked) => {
-    const { terms, sort, slice } = asked;
-    const where = conditions(asked.narrowing);
-    if (terms.clauses.length === 0) return list(asked, where);
-    const expression = allWords(terms);
-    const total = count(matching(expression), where);
-    if (total < enough && terms.clauses.length > 1) return widened(asked, where);
-    const ids = tier({ expression, terms }, where, sort, slice);
-    return { expression, total, allWords: total, lead: total, ids, complete: new Set(ids) };
+    const { clauses } = asked.terms;
+    const { columns } = library;
+    const weighed = clauses.length > 0 ? weigh(asked.terms) : null;
+    const matched = weighed
+      ? meeting(weighed, clauses.length)
+      : columns.isThere.slice(0, columns.size);
+    const places = narrow(Uint8Array.from(matched), asked.narrowing);
+    return weighed && clauses.length > 1 && count(places) < enough
+      ? widened(asked, weighed, places)
+      : whole(columns, asked, { matched, places, weighed });
   };
 }

@@ -10,8 +10,8 @@ export interface Sql {
   values: SQLInputValue[];
 }
 
-/** Conditions on `p.id` and `p.published_on`; `except` is the facet that stands open. */
-export function conditions(narrowing: Narrowing, except?: FacetName): Sql {
+/** Conditions on `p.id` and `p.published_on`. */
+export function conditions(narrowing: Narrowing): Sql {
   const { before, after, excluded, includeSuggested, seenFrom, anyOf: groups } = narrowing;
   const text: string[] = [];
   const values: SQLInputValue[] = [];
@@ -26,7 +26,7 @@ export function conditions(narrowing: Narrowing, except?: FacetName): Sql {
       values.push(name, ...wanted);
     }
   };
-  add({ ...narrowing.filters, ...(except && { [except]: [] }) }, 'in');
+  add(narrowing.filters, 'in');
   add(narrowing.excludedFilters, 'not in');
   for (const group of groups) {
     const wanted = Object.entries(group).filter(([, some]) => some.length > 0);
@@ -59,12 +59,3 @@ export function conditions(narrowing: Narrowing, except?: FacetName): Sql {
   }
   return { text: text.map((one) => ` and (${one})`).join(''), values };
 }
-
-/** The publications with these words, as `p`, and what is joined to them; without an expression all. */
-export const matching = (expression: string | null, joined = ''): Sql =>
-  expression === null
-    ? { text: `from publication p ${joined} where 1`, values: [] }
-    : {
-        text: `from publication_fts join publication p on p.id = publication_fts.rowid ${joined} where publication_fts match ?`,
-        values: [expression],
-      };

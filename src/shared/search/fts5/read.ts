@@ -18,6 +18,10 @@ import type {
 import { prepareExplain } from './explain.ts';
 import { prepareFacets } from './facets.ts';
 import { type FoundByWords, prepareFind } from './find.ts';
+import { type KnownLibrary, prepareKnownLibrary } from './memory/known-library.ts';
+import { prepareNarrow } from './memory/narrow.ts';
+import { preparePostings } from './memory/postings.ts';
+import { prepareWeigh } from './memory/weigh.ts';
 import { prepareNear } from './near.ts';
 import { prepareSimilar } from './similar.ts';
 import { prepareSpelling } from './spelling.ts';
@@ -25,24 +29,38 @@ import { prepareSpelling } from './spelling.ts';
 /** What a query asks of the index file. */
 function prepareStore(
   db: DatabaseSync,
+  library: KnownLibrary,
   vectors: ReturnType<typeof prepareNear> | null,
 ): QueryStore<FoundByWords> {
-  const explain = prepareExplain(db);
-  const countFacets = prepareFacets(db);
+  const postingsOf = preparePostings(db, library);
+  const narrow = prepareNarrow(library, postingsOf);
+  const weigh = prepareWeigh(library, postingsOf);
+  const explain = prepareExplain(db, { library, postingsOf });
+  const countFacets = prepareFacets(library, narrow);
   const values = db.prepare('select distinct value from facet where name = ?');
   const title = db.prepare('select title from publication where id = ?');
   return {
     words: prepareSpelling(db),
     valuesOf: (name) => values.all(name).map(({ value }) => String(value)),
-    find: prepareFind(db),
+    find: prepareFind(db, { library, postingsOf, narrow, weigh }),
     ...(vectors && { nearness: vectors.nearness }),
     titlesOf: ({ ids }) => new Map(ids.map((id) => [id, String(title.get(id)?.title ?? '')])),
     passagesOf(terms, { ids }) {
       const passagesOf = explain(terms);
       return new Map(ids.map((id) => [id, passagesOf(id)]));
     },
-    countFacets: ({ expression }, narrowing, wanted) => countFacets(expression, narrowing, wanted),
+    countFacets: ({ matched }, narrowing, wanted) => countFacets(matched, narrowing, wanted),
   };
+}
+
+/** Reads all of it from one state of the file, whatever is written meanwhile. */
+async function asItStands<T>(db: DatabaseSync, read: () => Promise<T>): Promise<T> {
+  db.exec('begin');
+  try {
+    return await read();
+  } finally {
+    db.exec('commit');
+  }
 }
 
 /**
@@ -57,12 +75,17 @@ export function prepareReader(
 ) {
   let vocabulary: QueryVocabulary = queryVocabulary(concepts);
   const vectors = model === null ? null : prepareNear(db, model);
-  const store = prepareStore(db, vectors);
+  const library = prepareKnownLibrary(db);
+  const store = prepareStore(db, library, vectors);
   const all = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).all(...values);
   const count = (sql: string) => Number(db.prepare(sql).get()?.n ?? 0);
 
   return {
-    search: (query: SearchQuery): Promise<SearchAnswer> => answerQuery(store, vocabulary, query),
+    search: (query: SearchQuery): Promise<SearchAnswer> =>
+      asItStands(db, () => {
+        library.follow();
+        return answerQuery(store, vocabulary, query);
+      }),
     async near(search: NearSearch): Promise<SearchHit[]> {
       return vectors ? answerNear({ ...store, near: vectors.near }, vocabulary, search) : [];
     },

@@ -1,5 +1,6 @@
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { fieldWeights } from '../ranking.ts';
+import { changesTable } from './memory/changes.ts';
 import { loadVectors } from './vectors.ts';
 
 /**
@@ -32,6 +33,7 @@ const tables = `
   ) strict;
   create index if not exists publication_newest on publication (published_on desc, first_seen desc, id desc);
   create table if not exists removed (id integer primary key, number integer not null) strict;
+  ${changesTable}
   create table if not exists facet (
     publication_id integer not null,
     name text not null,

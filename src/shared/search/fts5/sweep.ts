@@ -16,6 +16,7 @@ export function sweep(db: DatabaseSync): boolean {
     delete from spelling where word not in (select word from spelled);
     delete from facet_code where not exists
       (select 1 from facet where facet.name = facet_code.name and facet.value = facet_code.value);
+    insert into changed (id) values (null);
     commit;
   `);
   for (const table of wordTables) db.exec(`insert into ${table}(${table}) values ('optimize')`);

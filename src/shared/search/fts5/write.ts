@@ -10,6 +10,7 @@ import type { ConceptLookup } from '../concept-names.ts';
 import type { Facet } from '../facets-of.ts';
 import type { PublicationDocument } from '../publication-document.ts';
 import { longFrom } from '../ranking.ts';
+import { prepareChangeWriter } from './memory/changes.ts';
 import { breakWord, nationalFacet, rowid } from './schema.ts';
 import type { MeaningWriter } from './write-meanings.ts';
 
@@ -182,6 +183,7 @@ const plainTables = [
 export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null = null) {
   const statements = prepareStatements(db);
   const speller = prepareSpeller(db);
+  const changes = prepareChangeWriter(db);
 
   function put(document: PublicationDocument, lookup: ConceptLookup): void {
     if (isOlder(statements, document.id, document.number)) return;
@@ -190,6 +192,7 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
     statements.forgetRemoved.run(document.id);
     const analysed = analysePublication(document, lookup);
     putPublication(statements, document, analysed);
+    changes.note(document.id);
     speller.put(analysed.words);
   }
 
@@ -197,6 +200,7 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
     if (isOlder(statements, id, number)) return;
     forget(statements, id);
     meanings?.forget(id);
+    changes.note(id);
     statements.putRemoved.run(id, number);
   }
 
@@ -204,6 +208,7 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
     db.exec('begin immediate');
     try {
       work();
+      changes.trim();
       db.exec('commit');
     } catch (error) {
       // After a full disk SQLite has done so itself.
@@ -226,6 +231,7 @@ export function prepareWriter(db: DatabaseSync, meanings: MeaningWriter | null =
       inTransaction(() => {
         for (const table of [...ftsTables, ...plainTables]) db.exec(`delete from ${table}`);
         meanings?.clear();
+        changes.noteAll();
         speller.forget();
       }),
   };
