@@ -10,7 +10,9 @@ const rungs = [
   /^shared\/services\.ts$/,
   /^shared\/library\//,
   /^shared\/judging\//,
-  /^shared\//,
+  /^shared\/(?!sift\/)/,
+  // The sift does at once what judging, plans and publications do one by one.
+  /^shared\/sift\//,
   /^server\/request\//,
   /^server\/(api|web)\//,
   /^server\//,

@@ -136,6 +136,19 @@ export const textColumns: Record<string, TextColumn> = {
     keptOnly: 'only the worker reads it',
   },
   'Mention.title': title,
+  'Deferral.why': note,
+  'Assignment.note': note,
+  'Assignment.answer': note,
+  'SiftStep.was': {
+    holds: {
+      text: (was: object, marker: string) => ({ ...was, facts: { typeBasis: marker } }),
+      note: (was: object, marker: string) => ({
+        ...was,
+        meaning: { meaning: marker, by: null, at: '' },
+      }),
+    },
+    keptOnly: 'an undone step puts it back',
+  },
   'WorkRequest.title': title,
   'WorkRequest.test': { holds: { text: inTest('summary'), title: inTest('title') } },
 };
@@ -189,6 +202,10 @@ const without: Record<string, string> = {
   MethodChange: 'subject subjectId name action before after by',
   Meeting: 'heldOn name',
   VocabularyChange: 'kind conceptId words undo',
+  Deferral: 'week',
+  SiftCriteria: 'text',
+  SiftMinutes: 'week',
+  SiftStep: 'batch verdict seenAfter',
   Lease: 'name holder',
   StateValue: 'name value',
 };

@@ -3,12 +3,15 @@ import { wrap } from '@mikro-orm/core';
 import {
   Assessment,
   Concept,
+  Assignment,
+  Deferral,
   Link,
   LocalWord,
   PlanEntry,
   ProgressNote,
   Publication,
   PublicationConcept,
+  SiftCriteria,
   Source,
   Suggestion,
   Tag,
@@ -37,6 +40,17 @@ async function assessmentOf(em: EntityManager, publication: number): Promise<Sta
   return isThere ? pick(row, assessmentFields) : null;
 }
 
+/** What waits for whom, until when: in words, which name nobody but by their address. */
+async function siftOf(em: EntityManager, publication: number): Promise<State> {
+  const deferral = await em.findOne(Deferral, { publication });
+  const asked = await em.findOne(Assignment, { publication }, { populate: ['to'] });
+  const isAsked = asked && !asked.answeredAt;
+  return {
+    later: deferral ? `${deferral.week} ${deferral.why}` : null,
+    assignedTo: isAsked ? `${asked.to.email}${asked.note ? `: ${asked.note}` : ''}` : null,
+  };
+}
+
 async function publicationOf(em: EntityManager, id: number): Promise<State | null> {
   const row = await em.findOne(Publication, id);
   if (!row) return null;
@@ -55,6 +69,7 @@ async function publicationOf(em: EntityManager, id: number): Promise<State | nul
     suggestions: decided.map(({ id, state }) => `${id} ${state}`),
     links: links.map(({ id, bearing, rationale }) => `${id} ${bearing} ${rationale}`),
     assessment: await assessmentOf(em, id),
+    ...(await siftOf(em, id)),
   };
 }
 
@@ -92,6 +107,12 @@ async function sourceOf(em: EntityManager, id: number): Promise<State | null> {
   return row && pick(row, sourceFields);
 }
 
+/** There is one for all, whatever its id. */
+async function criteriaOf(em: EntityManager): Promise<State> {
+  const row = await em.findOne(SiftCriteria, { id: { $gt: 0 } }, { orderBy: { id: 'desc' } });
+  return { text: row?.text ?? null };
+}
+
 /**
  * What two people may change at once, and what of it: one row is all that a further thing needs. What
  * only the worker writes is left out, since it contradicts nobody's change. An assessment goes by the id
@@ -104,6 +125,7 @@ const changeables = {
   entry: { stateOf: entryOf, audited: 'entry' },
   source: { stateOf: sourceOf, audited: 'source' },
   concept: { stateOf: conceptOf, audited: 'concept' },
+  criteria: { stateOf: criteriaOf, audited: 'criteria' },
 } as const;
 
 export type Changeable = keyof typeof changeables;

@@ -48,6 +48,11 @@ import { PastSearch } from './sending/past-search.ts';
 import { SavedSearch } from './sending/saved-search.ts';
 import { SearchAlert } from './sending/search-alert.ts';
 import { Subscriber } from './sending/subscriber.ts';
+import { Assignment } from './sift/assignment.ts';
+import { Deferral } from './sift/deferral.ts';
+import { SiftCriteria } from './sift/sift-criteria.ts';
+import { SiftMinutes } from './sift/sift-minutes.ts';
+import { SiftStep } from './sift/sift-step.ts';
 
 export * from './gathering/candidate.ts';
 export * from './gathering/mention.ts';
@@ -100,6 +105,11 @@ export * from './sending/saved-search.ts';
 export * from './sending/search-alert.ts';
 export * from './sending/sending.ts';
 export * from './sending/subscriber.ts';
+export * from './sift/assignment.ts';
+export * from './sift/deferral.ts';
+export * from './sift/sift-criteria.ts';
+export * from './sift/sift-minutes.ts';
+export * from './sift/sift-step.ts';
 
 /** Every table, named to the database explicitly. */
 export const entities = [
@@ -153,4 +163,9 @@ export const entities = [
   MethodChange,
   Meeting,
   VocabularyChange,
+  Deferral,
+  Assignment,
+  SiftCriteria,
+  SiftMinutes,
+  SiftStep,
 ];

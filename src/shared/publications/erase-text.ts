@@ -4,8 +4,10 @@ import { withoutTakenDown } from '#shared/database/without-taken-down.ts';
 import {
   AlertLine,
   Assessment,
+  Assignment,
   AuditEntry,
   Candidate,
+  Deferral,
   DigestChoice,
   DigestLeftOut,
   DigestLine,
@@ -16,6 +18,7 @@ import {
   Passage,
   PossibleDuplicate,
   type Publication,
+  SiftStep,
   Sighting,
   Suggestion,
   Tag,
@@ -75,6 +78,8 @@ async function eraseItsText(em: EntityManager, publication: Publication): Promis
   await em.nativeDelete(Passage, { document: { $in: ids } });
   // What a model made of the text says something of it still.
   await em.nativeDelete(KeptMeaning, { publication });
+  // What was decided in the sift cannot be undone without the words that it would put back.
+  await em.nativeDelete(SiftStep, { publication });
   for (const document of documents) Object.assign(document, { headings: [], textProblem: null });
   await eraseVersions(em, publication);
   await em.nativeUpdate(Suggestion, { publication }, { passage: null, words: [] });
@@ -116,6 +121,8 @@ async function eraseNotes(em: EntityManager, publication: Publication): Promise<
   await em.nativeUpdate(DigestChoice, chosen, { reason: erasedWords });
   await em.nativeUpdate(DigestLeftOut, { publication }, { reason: erasedWords });
   await em.nativeDelete(Tag, { publication });
+  await em.nativeUpdate(Deferral, { publication }, { why: erasedWords });
+  await em.nativeUpdate(Assignment, { publication }, { note: null, answer: null });
   publication.setAsideNote = null;
   if (publication.keptWas) publication.keptWas = { ...publication.keptWas, note: null };
   const pairs = [{ first: publication }, { second: publication }];
