@@ -56,6 +56,10 @@ const inside: [RegExp, string][] = [
     /^shared\/database\/(seen|who-changed)\.ts$/,
     'ask what differs from what was seen, and who did it',
   ],
+  [
+    /^shared\/sift\/(snapshot|undo-steps|decide-in-sift)\.ts$/,
+    'keep what an undone step puts back, and put it back',
+  ],
   [/^shared\/database\/(erase-audit|payload-hash)\.ts$/, 'erase or hash what audit entries say'],
   [
     /^commands\/doctor\//,

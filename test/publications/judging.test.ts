@@ -373,9 +373,9 @@ describe.each(databaseKinds)('judging on %s', (kind) => {
         status: 'kept',
       });
 
-      const all = await listToJudge({ em }, { part: 'all', page: 1, size: 20 });
-      const backlog = await listToJudge({ em }, { part: 'backlog', page: 1, size: 20 });
-      const second = await listToJudge({ em }, { part: 'all', page: 2, size: 1 });
+      const all = await listToJudge({ em, clock }, { part: 'all', page: 1, size: 20 });
+      const backlog = await listToJudge({ em, clock }, { part: 'backlog', page: 1, size: 20 });
+      const second = await listToJudge({ em, clock }, { part: 'all', page: 2, size: 1 });
 
       expect(all).toMatchObject({
         total: 2,
@@ -405,7 +405,7 @@ describe.each(databaseKinds)('judging on %s', (kind) => {
       publication = await givenPublication(start, { source, summary: 'Not to be shown.' });
       await suggest('county-lines');
 
-      const { items } = await listToJudge({ em }, { part: 'all', page: 1, size: 20 });
+      const { items } = await listToJudge({ em, clock }, { part: 'all', page: 1, size: 20 });
 
       expect(items.find(({ id }) => id === publication.id)).toMatchObject({
         summary: null,

@@ -78,6 +78,14 @@ const contradicted: Record<string, () => Promise<Body>> = {
       sent: { suggestionId: row.id, decision: 'accept' },
     };
   },
+  'POST /v1/publications/{id}/sift': async () => ({
+    address: `/api/v1/publications/${await mergedOne()}/sift`,
+    sent: { verdict: 'kept' },
+  }),
+  'POST /v1/sift/decisions': async () => ({
+    address: '/api/v1/sift/decisions',
+    sent: { verdict: 'kept', publicationIds: [await mergedOne()] },
+  }),
   'POST /v1/sources/{id}/scan': async () => ofKindUnread('scan'),
   'POST /v1/sources/{id}/test': async () => ofKindUnread('test'),
   'POST /v1/digests/{week}/choices': async () => {
@@ -102,6 +110,11 @@ const inRaces: Record<string, string> = {
   'POST /v1/plans': 'plans/plan-files.test.ts',
   'POST /v1/links/{id}/revision': 'evidence/quotations-followed.test.ts',
 };
+
+async function mergedOne(): Promise<number> {
+  const em = services.orm.em.fork();
+  return (await givenPublication(em, { mergedIntoId: published.publicationId })).id;
+}
 
 async function ofKindUnread(what: string): Promise<Body> {
   const { id } = await givenSource(services.orm.em.fork(), {

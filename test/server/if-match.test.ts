@@ -22,7 +22,7 @@ const guarded = Object.entries(paths).flatMap(([path, methods]) =>
 );
 
 const changesOnly = (route: string) =>
-  /^(POST|PUT|PATCH|DELETE) \/v1\/(publications|entries|links|sources|vocabulary)\/\{id\}/.test(
+  /^(POST|PUT|PATCH|DELETE) \/v1\/((publications|entries|links|sources|vocabulary)\/\{id\}|sift\/criteria)/.test(
     route,
   );
 
@@ -30,7 +30,7 @@ const audited = () => services.orm.em.fork().count(AuditEntry);
 
 /** The address whose ETag is meant: of the thing that the operation's address lies below. */
 const thingOf = (address: string) =>
-  /^.*\/(?:(?:publications|entries|links|sources)\/\d+(?:\/assessment)?|vocabulary\/[^/]+)/.exec(
+  /^.*\/(?:(?:publications|entries|links|sources)\/\d+(?:\/assessment)?|vocabulary\/[^/]+|sift\/criteria)/.exec(
     address,
   )?.[0] ?? '';
 

@@ -30,6 +30,7 @@ const parameters = (it: Published): Record<string, (number | string)[]> => ({
   vocabulary: [it.conceptId],
   missed: it.mentionIds,
   meetings: [1],
+  sift: [it.publicationId],
   method: ['2026-Q3', '2026-Q4'],
   unsubscribe: [it.unsubscribeToken],
   'stop-alerts': [it.stopToken],

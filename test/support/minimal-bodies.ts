@@ -29,6 +29,9 @@ import { keepApart } from '#shared/publications/decide-duplicate.ts';
 import { rememberSearch } from '#shared/searches/past-searches.ts';
 import { saveSearch } from '#shared/searches/save-search.ts';
 import type { OpenServices } from '#shared/services.ts';
+import { assign } from '#shared/sift/assign.ts';
+import { decideInSift } from '#shared/sift/decide-in-sift.ts';
+import { noteMinutes } from '#shared/sift/minutes.ts';
 import { addMentions } from '#shared/sources/missed/add-mentions.ts';
 import { addConceptToVocabulary } from '#shared/vocabulary/add-concept-to-vocabulary.ts';
 import { addLocalWord } from '#shared/vocabulary/add-local-word.ts';
@@ -195,6 +198,16 @@ export function minimalBodies(
     await addTag(fork(), { publicationId: await publication(), label: from, by });
     return { from, to: `${from} licensing` };
   };
+  const assigned = async (userId: number) => {
+    const publicationId = await publication();
+    await assign(fork(), { publicationId, to: userId, by });
+    return publicationId;
+  };
+  const siftStep = async () => {
+    const given = { publicationId: await publication(), by };
+    return (await decideInSift(fork(), { ...given, decision: { verdict: 'kept' } })).batch;
+  };
+  const minutesNoted = () => noteMinutes(fork(), { week: '2026-W37', minutes: next(), by });
   const aDay = () => addDays('2020-01-01', next());
   const meeting = async () => (await addMeeting(fork(), { heldOn: aDay(), name: null, by })).id;
   const listed = () => ({
@@ -532,6 +545,23 @@ export function minimalBodies(
     'POST /api/v1/publications': async () =>
       api({ address: '/publications', sent: { url: `https://marlby.example/${next()}` } }),
     'PATCH /api/v1/publications/:id': async () => api(await atPublication('', { title: 'New' })),
+    'POST /api/v1/publications/:id/sift': async () =>
+      api(await atPublication('/sift', { verdict: 'set-aside', reason: 'too-thin' })),
+    'POST /api/v1/publications/:id/handing-back': async (userId) =>
+      api({ address: `/publications/${await assigned(userId)}/handing-back`, sent: {} }),
+    'POST /api/v1/sift/decisions': async () =>
+      api({
+        address: '/sift/decisions',
+        sent: { verdict: 'kept', publicationIds: [await publication()] },
+      }),
+    'POST /api/v1/sift/steps/:batch/undo': async () =>
+      api({ address: `/sift/steps/${await siftStep()}/undo` }),
+    'PUT /api/v1/sift/criteria': async () =>
+      api({ address: '/sift/criteria', sent: { text: `What helps children here, ${next()}` } }),
+    'POST /api/v1/sift/minutes': async () =>
+      api({ address: '/sift/minutes', sent: { week: '2026-W38', minutes: next() } }),
+    'DELETE /api/v1/sift/minutes/:id': async () =>
+      api({ address: `/sift/minutes/${await minutesNoted()}` }),
     'POST /api/v1/publications/:id/status': async () =>
       api(await atPublication('/status', { status: 'kept' })),
     'POST /api/v1/publications/:id/undo-keeping': async () =>

@@ -36,6 +36,8 @@ import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
 import { mergePublications } from '#shared/publications/decide-duplicate.ts';
 import type { OpenServices } from '#shared/services.ts';
+import { assign, handBack } from '#shared/sift/assign.ts';
+import { decideInSift } from '#shared/sift/decide-in-sift.ts';
 import { hour } from '#shared/text/durations.ts';
 import { offerOf } from '#worker/connectors/connector.ts';
 import { givenPlanEntry } from './builders/plan-entry.ts';
@@ -261,6 +263,10 @@ async function givenJudgement(services: OpenServices, publicationId: number, use
   }
   await em.flush();
   await addTag(services.fork(), { publicationId, label: 'hotels', by });
+  const later = { verdict: 'later', why: 'The annex is to come' } as const;
+  await decideInSift(services.fork(), { publicationId, by, decision: later });
+  await assign(services.fork(), { publicationId, to: user.id, note: 'Ours?', by });
+  await handBack(services.fork(), { publicationId, answer: 'Yes.', mayJudge: true, by });
   await assessPublication(services.fork(), { publicationId, meaning: 'Ask hotels.', by });
   await correctFacts(services.fork(), { publicationId, title: 'Review of hotels, corrected', by });
   const links = [];

@@ -14,8 +14,11 @@ import { plansApi } from './plans/plans.ts';
 import { relianceApi } from './plans/reliance.ts';
 import { problem, problemOfError } from './problem.ts';
 import { publicationsApi } from './publications/publications.ts';
-import { siftApi } from './publications/sift.ts';
 import { searchesApi } from './searches.ts';
+import { putByApi } from './sift/put-by.ts';
+import { siftApi } from './sift/sift.ts';
+import { siftDecisionsApi } from './sift/sift-decisions.ts';
+import { siftNotesApi } from './sift/sift-notes.ts';
 import { sourcesApi } from './sources.ts';
 import { subscribersApi } from './subscribers.ts';
 import { vocabularyApi } from './vocabulary/vocabulary.ts';
@@ -36,6 +39,9 @@ export function createApi() {
   api.use('/v1/*', loadToken);
   for (const part of [
     publicationsApi,
+    siftNotesApi,
+    siftDecisionsApi,
+    putByApi,
     siftApi,
     completeApi,
     searchesApi,

@@ -12,6 +12,7 @@ const changeables: [RegExp, Changeable[]][] = [
   [/^\/links\/\{id\}/, ['link']],
   [/^\/sources\/\{id\}/, ['source']],
   [/^\/vocabulary\/\{id\}/, ['concept']],
+  [/^\/sift\/criteria$/, ['criteria']],
 ];
 
 /** What an operation changes of what two people may change; null for any other. */

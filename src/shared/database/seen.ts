@@ -183,15 +183,17 @@ export const seenTag = async (em: EntityManager, kind: Changeable, id: Id): Prom
   tagOf(await stateNow(em, kind, id));
 
 /**
- * Lets a change go on if nobody changed meanwhile what it changes. It stands in the transaction that holds
- * the row, before the change.
+ * What somebody else changed meanwhile; null when it is as it was seen.
  *
  * @param seen what the person saw; without it nothing is checked
- * @throws {ChangedMeanwhile}
  */
-export async function checkSeen(em: EntityManager, id: Id, seen: Seen | undefined): Promise<void> {
+export async function changedMeanwhile(
+  em: EntityManager,
+  id: Id,
+  seen: Seen | undefined,
+): Promise<ChangedMeanwhile | null> {
   const [kind] = seen?.of ?? [];
-  if (!seen || !kind) return;
+  if (!seen || !kind) return null;
   const states: State[] = [];
   for (const one of seen.of) states.push(await stateNow(em, one, id));
   const changedSince = (tag: string, state: State) =>
@@ -201,15 +203,30 @@ export async function checkSeen(em: EntityManager, id: Id, seen: Seen | undefine
   const isAsSeen = seen.tags.some((tag) =>
     states.some((state) => changedSince(tag, state).length === 0),
   );
-  if (isAsSeen) return;
+  if (isAsSeen) return null;
   const [state = {}] = states;
   const [tag = ''] = seen.tags;
   const changed = changedSince(tag, state);
-  throw new ChangedMeanwhile({
+  return new ChangedMeanwhile({
     what: kind,
     tag: tagOf(state),
     changed: Object.fromEntries(changed.map((field) => [field, state[field]])),
     by: await whoChanged(em, { type: changeables[kind].audited, id }, changed),
     isAsSeen: (field, value) => markIn(tag, state, field) === markOf(value),
   });
+}
+
+/**
+ * Lets a change go on if nobody changed meanwhile what it changes. It stands in the transaction that holds
+ * the row, before the change.
+ *
+ * @throws {ChangedMeanwhile}
+ */
+export async function checkSeen(
+  em: EntityManager,
+  id: Id,
+  seen: Seen | undefined,
+): Promise<void> {
+  const changed = await changedMeanwhile(em, id, seen);
+  if (changed) throw changed;
 }

@@ -1,14 +1,11 @@
 import { Deferral } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
-import { londonDay, weekOf } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { lineOfText } from '#shared/text/line-of-text.ts';
 import { type ByPerson, changePublication } from '../database/change-publication.ts';
 import { personOf } from '../database/person-of.ts';
+import { siftWeek } from '../judging/sift/put-by.ts';
 import { longestWhy } from './verdicts.ts';
-
-/** The week in which a sift takes place. */
-export const siftWeek = (at: Date): string => weekOf(londonDay(at)).week;
 
 /**
  * Puts a publication off until the next week's sift, where it comes first, with who and why.

@@ -2,6 +2,7 @@ import { giveVerdict } from '#shared/database/keep-as-used.ts';
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { personOf } from '#shared/database/person-of.ts';
 import type { Actor } from '#shared/database/record-audit.ts';
+import { changedMeanwhile } from '#shared/database/seen.ts';
 import {
   Assessment,
   Assignment,
@@ -15,8 +16,9 @@ import {
   User,
 } from '#shared/entities/index.ts';
 import { Conflict, NotFound } from '#shared/errors.ts';
-import { inWords } from '#shared/london.ts';
+import { instantInWords, inWords } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { quoted } from '#shared/text/in-words.ts';
 import { changePublication } from '../database/change-publication.ts';
 import { readLedger } from '../digests/ledger.ts';
 import { removeLink } from '../plans/change-link.ts';
@@ -109,13 +111,24 @@ async function refuseSent(em: EntityManager, publicationId: number, since: Date)
   );
 }
 
+/** What somebody changed after it stands, and is taken back first, by whoever did it. */
+async function refuseChanged(em: EntityManager, { id, title }: Publication, step: SiftStep) {
+  const seen = { of: ['publication'] as const, tags: [step.seenAfter], fields: fieldsOf(step.was) };
+  const changed = await changedMeanwhile(em, id, seen);
+  if (!changed) return;
+  const { by } = changed.meanwhile;
+  const when = by ? ` by ${by.name} on ${instantInWords(by.at)}` : '';
+  throw new Conflict(
+    `${quoted(title)} was changed since${when}, so this was not undone. Judge it again on its own page.`,
+  );
+}
+
 async function undoStep({ em, clock }: Work, step: SiftStep, by: Actor): Promise<void> {
-  const { was, seenAfter } = step;
+  const { was } = step;
   const publicationId = step.publication.id;
-  const fields = fieldsOf(was);
-  const seen = { of: ['publication'] as const, tags: [seenAfter], fields };
-  await changePublication({ em, clock }, { publicationId, seen, by }, async (em, publication) => {
+  await changePublication({ em, clock }, { publicationId, by }, async (em, publication) => {
     await refuseSent(em, publicationId, step.at);
+    await refuseChanged(em, publication, step);
     const before = { status: publication.status };
     await putBack(em, publication, was);
     return {
@@ -135,7 +148,7 @@ async function undoStep({ em, clock }: Work, step: SiftStep, by: Actor): Promise
  * Takes back what was decided together in the sift, exactly: verdict, facts, themes, meaning, link. All
  * of it, or nothing: not what was changed since, and not what went out with a digest.
  *
- * @throws {NotFound} @throws {Conflict} when it was undone, or sent @throws {ChangedMeanwhile}
+ * @throws {NotFound} @throws {Conflict} when it was undone, sent, or changed since
  */
 export async function undoSteps(
   { em, clock }: Work,

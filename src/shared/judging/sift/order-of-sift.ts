@@ -50,6 +50,8 @@ const isIn = (part: SiftPart) => (row: Row) =>
 
 export interface SiftOrder {
   placed: Placed[];
+  /** Ids of all that wait, whatever the part, by id. */
+  everything: number[];
   stop: Stop;
   /** How many verdicts taught the order. */
   learnedFrom: number;
@@ -122,6 +124,7 @@ export async function orderOfSift(
   const texts = new Map([...known.texts].map(([id, { terms }]) => [id, terms]));
   return {
     placed,
+    everything: all.map(({ id }) => id),
     stop: stopOf(waiting, judged.filter(isIn(part))),
     learnedFrom: decisions.length,
     why: (some) => whyOf(em, { space, leanings, texts, decisions }, some),
