@@ -162,6 +162,9 @@ export const statementSchema = z
     changes: z.array(z.object({ at: z.string(), words: z.string() })),
     dropped: z.array(z.object({ name: z.string(), at: z.string(), words: z.string() })),
     found: z.object({ publications: count, byHand: count, kept: count, keptByHand: count }),
+    sifting: z
+      .object({ minutes: count, weeks: count })
+      .openapi({ description: 'How long sifts took, where somebody noted it; nothing is timed' }),
     recall: recallSchema,
     missed: z.array(mentionSchema),
     yields: z.array(yieldSchema),
@@ -181,6 +184,7 @@ export const statementJson = (given: MethodStatement): z.infer<typeof statementS
   changes: given.changes.map(({ at, words }) => ({ at: at.toISOString(), words })),
   dropped: given.dropped.map(({ name, at, words }) => ({ name, at: at.toISOString(), words })),
   found: given.found,
+  sifting: given.sifting,
   recall: recallJson(given.recall),
   missed: given.missed.map(mentionJson),
   yields: given.yields,

@@ -21,6 +21,7 @@ function inShort({
   visits,
   failedVisits,
   found,
+  sifting,
   recall,
 }: MethodStatement): Block[] {
   const until = isOver ? '' : ' up to now';
@@ -30,6 +31,11 @@ function inShort({
       `In ${quarter.words}${until} ${counted(sources.length, 'source was', 'sources were')} scanned in ${counted(visits, 'visit')}, of which ${failedVisits} failed. ${counted(found.publications, 'publication was', 'publications were')} seen for the first time; ${found.kept} of them ${found.kept === 1 ? 'is' : 'are'} kept.`,
     ),
     paragraph(recall.words),
+    paragraph(
+      sifting.weeks === 0
+        ? 'Nobody noted how long the sifts took; nothing was timed.'
+        : `Sifting took ${counted(sifting.minutes, 'minute')} in ${counted(sifting.weeks, 'week')}, as those who did it noted; nothing was timed.`,
+    ),
     paragraph(
       `Added by hand: ${shareOf(found.byHand, found.publications)} of what was seen for the first time; ${shareOf(found.keptByHand, found.kept)} of what was kept.`,
     ),

@@ -1,8 +1,9 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
-import { MethodChange, Source, type SourceKind } from '#shared/entities/index.ts';
+import { MethodChange, SiftMinutes, Source, type SourceKind } from '#shared/entities/index.ts';
 import { conceptLabels } from '#shared/library/concept-labels.ts';
 import { describeQuery } from '#shared/library/describe-query.ts';
 import { readSearchQuery } from '#shared/library/read-search-query.ts';
+import { daysOfWeek } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import type { Quarter } from '#shared/text/quarters.ts';
 import { changeInWords } from './change-in-words.ts';
@@ -40,6 +41,8 @@ export interface MethodStatement {
   /** Switched off, or ended by their publisher, in the quarter. */
   dropped: { name: string; at: Date; words: string }[];
   found: { publications: number; byHand: number; kept: number; keptByHand: number };
+  /** How long sifts took, in those weeks for which somebody noted it. */
+  sifting: { minutes: number; weeks: number };
   recall: Recall;
   missed: ShownCompared[];
   yields: SourceYield[];
@@ -148,6 +151,18 @@ async function foundIn(
   };
 }
 
+/** Minutes that people noted of weeks that began in the quarter. */
+async function siftingIn(em: EntityManager, { startsOn, endsOn }: Quarter) {
+  const rows = (await em.find(SiftMinutes, {})).filter(({ week }) => {
+    const monday = daysOfWeek(week)?.startsOn ?? '';
+    return monday >= startsOn && monday <= endsOn;
+  });
+  return {
+    minutes: rows.reduce((sum, { minutes }) => sum + minutes, 0),
+    weeks: new Set(rows.map(({ week }) => week)).size,
+  };
+}
+
 /**
  * What can be shown of how was scanned in a quarter. Sources and searches are as they stood at its end;
  * what is known of misses is what is known now.
@@ -189,6 +204,7 @@ export async function drawUpMethod(
       changeInWords(change).map((words) => ({ at: change.at, words })),
     ),
     found: await foundIn(em, quarter),
+    sifting: await siftingIn(em, quarter),
     recall: figuresOf(counted),
     missed: await shownOf(
       em,
