@@ -19,7 +19,7 @@ import {
   Suggestion,
 } from '#shared/entities/index.ts';
 import { assessPublication } from '#shared/judging/assess-publication.ts';
-import { linkToEntry } from '#shared/plans/link-to-entry.ts';
+import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import { assign, handBack } from '#shared/sift/assign.ts';
 import { decideInSift, decideTogether } from '#shared/sift/decide-in-sift.ts';
 import { listSteps } from '#shared/sift/list-steps.ts';

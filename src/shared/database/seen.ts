@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { wrap } from '@mikro-orm/core';
 import {
   Assessment,
-  Concept,
   Assignment,
+  Concept,
   Deferral,
   Link,
   LocalWord,
@@ -222,11 +222,7 @@ export async function changedMeanwhile(
  *
  * @throws {ChangedMeanwhile}
  */
-export async function checkSeen(
-  em: EntityManager,
-  id: Id,
-  seen: Seen | undefined,
-): Promise<void> {
+export async function checkSeen(em: EntityManager, id: Id, seen: Seen | undefined): Promise<void> {
   const changed = await changedMeanwhile(em, id, seen);
   if (changed) throw changed;
 }

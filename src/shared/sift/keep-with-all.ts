@@ -6,7 +6,7 @@ import { acceptSuggestion } from '../judging/accept-suggestion.ts';
 import { addConcept } from '../judging/add-concept.ts';
 import { assessPublication } from '../judging/assess-publication.ts';
 import { keepPublications } from '../judging/keep-publications.ts';
-import { linkToEntry } from '../plans/link-to-entry.ts';
+import { linkToEntry } from '../plans/links/link-to-entry.ts';
 import { correctFacts } from '../publications/correct-facts.ts';
 import type { Keeping } from './verdicts.ts';
 

@@ -21,7 +21,7 @@ import type { Services } from '#shared/services.ts';
 import { quoted } from '#shared/text/in-words.ts';
 import { changePublication } from '../database/change-publication.ts';
 import { readLedger } from '../digests/ledger.ts';
-import { removeLink } from '../plans/change-link.ts';
+import { removeLink } from '../plans/links/change-link.ts';
 
 type Work = Pick<Services, 'em' | 'clock'>;
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { setAsideReasons, siftVerdicts } from '#shared/entities/index.ts';
-import { linkShape } from '#shared/plans/link-rules.ts';
+import { linkShape } from '#shared/plans/links/link-rules.ts';
 import { namedPublication } from '../plans/links-schemas.ts';
 import { assessmentSchema } from '../publications/publications-schemas.ts';
 import { day, instant, instantOrNull, orNull } from '../shapes.ts';
