@@ -151,6 +151,9 @@ function notUnderstood(path: string): string {
   return path === '/v1/complete' ? `/api${path}` : `/api${path}?size=0`;
 }
 
+const withNoSuchParameter = (address: string) =>
+  `${address}${address.includes('?') ? '&' : '?'}no-such-parameter=1`;
+
 /** What else an operation that takes a body answers to one that it cannot take. */
 async function withBadBodies(method: string, address: string): Promise<number[]> {
   const { headers } = await as('administrator');
@@ -190,7 +193,8 @@ async function statusesOf({ name, method, path, declared }: (typeof operations)[
   const other = otherwise[name];
   if (other) await note(ask(method, other.address, other.sent));
   if (path.includes('{')) await note(ask(method, unknown(path), sent));
-  if (declared.includes(400)) await note(ask(method, notUnderstood(path), sent));
+  await note(ask(method, notUnderstood(path), sent));
+  await note(ask(method, withNoSuchParameter(address), sent));
   if (declared.includes(415))
     for (const status of await withBadBodies(method, address)) seen.add(status);
   if (declared.includes(412)) await note(staleChange(method, address, sent));
@@ -209,6 +213,20 @@ describe('each operation of the API', () => {
 
     const elsewhere = [...ofTheHouse, ...(inRaces[operation.name] ? [409] : [])];
     expect(seen).toEqual(operation.declared.filter((one) => !elsewhere.includes(one)).sort());
+  });
+});
+
+describe('a parameter that an operation does not have', () => {
+  it.each(operations)('is refused by $name', async ({ method, path }) => {
+    const { address, sent } = await bodyOf(method, path);
+
+    const asked = withNoSuchParameter(address);
+    const answer = await (await as('administrator')).byToken(method, asked, sent);
+
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      errors: [{ field: 'no-such-parameter' }],
+    });
   });
 });
 

@@ -5,14 +5,6 @@ import { problemAnswer } from './problem.ts';
 const isInTheWay = (condition: boolean, answers: RouteConfig['responses']) =>
   condition ? answers : {};
 
-/** Whether there are addresses of this path that say nothing: numbers and weeks are not any words. */
-function mayBeMisread({ path, request }: RouteConfig): boolean {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  const params = request?.params as z.ZodType | undefined;
-  const words = Object.fromEntries(names.map((name) => [name, 'some-words']));
-  return params !== undefined && !params.safeParse(words).success;
-}
-
 /** What an operation may answer besides its own, as it follows from what it takes. */
 function problemsOf(route: RouteConfig): RouteConfig['responses'] {
   const { method, path, request } = route;
@@ -28,9 +20,7 @@ function problemsOf(route: RouteConfig): RouteConfig['responses'] {
       ),
       headers: z.object({ 'retry-after': z.string() }),
     },
-    ...isInTheWay(takesBody || !!request?.query || mayBeMisread(route), {
-      400: problemAnswer('The question, or the body, is not understood'),
-    }),
+    400: problemAnswer('The question, or the body, is not understood'),
     ...isInTheWay(path.includes('{'), { 404: problemAnswer('There is no such thing') }),
     ...isInTheWay(changedBy({ method, path }) !== null, changedMeanwhileAnswer),
     ...isInTheWay(takesBody, {

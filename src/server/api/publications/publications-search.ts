@@ -50,6 +50,10 @@ const searchRoute = createRoute({
       size: z.coerce.number().int().min(1).max(100).optional(),
       expand: switched,
       correct: switched,
+      for: z.string().optional().openapi({
+        description:
+          'The words for which expand and correct were switched off: with other words they count no more',
+      }),
       alike: switched.openapi({ description: 'off: leaves out what is close in meaning' }),
       include: z.enum(['suggested']).optional(),
       count: values.openapi({
