@@ -71,6 +71,7 @@ const inside: [RegExp, string][] = [
   ],
   [/^worker\/evidence\//, 'looks for quotations in the text, and notes where they stand'],
   [/^shared\/publications\/(correct-facts|request-upload)\.ts$/, 'write what a person gave'],
+  [/^shared\/publications\/editions\/relies-on\.ts$/, 'says whether there is a quotation'],
   [/^shared\/sources\/(latest-test|request-preview|request-work)\.ts$/, 'write, or find an id'],
   [/^server\/web\/sources\/source-routes\.tsx$/, 'counts what waits'],
   [/^server\/web\/searches\/feed-routes\.ts$/, 'asks when versions were read; shows hits'],

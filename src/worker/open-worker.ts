@@ -8,6 +8,7 @@ import { followClock, mendTimes } from './claiming/follow-clock.ts';
 import { keepHeartbeat } from './claiming/keep-heartbeat.ts';
 import type { Tools } from './connectors/connector.ts';
 import { digestTick } from './digests/digest-tick.ts';
+import { findEditions } from './evidence/find-editions.ts';
 import { followQuotations } from './evidence/follow-quotations.ts';
 import { bringIndexUpToDate } from './index/bring-index-up-to-date.ts';
 import { asIndexer } from './index/hold-indexer.ts';
@@ -157,6 +158,7 @@ export async function openWorker(
       await matchMentions(services);
     },
     quotations: () => untilDone(() => followQuotations(services.fork())),
+    editions: () => untilDone(() => findEditions(services.fork())),
     async sweep() {
       await sweepDatabase(services.fork(), services.orm);
     },
@@ -173,6 +175,7 @@ export async function openWorker(
       await worker.index();
       await worker.quotations();
       await worker.compare();
+      await worker.editions();
       const words = vocabularyOf(services);
       await untilDone(() => suggestLinks(services.fork(), words));
       await worker.searchAlerts();

@@ -13,6 +13,8 @@ export interface Worker {
   mentions(): Promise<void>;
   /** Looks for quotations that plans rely on in what their publications say now. */
   quotations(): Promise<void>;
+  /** Looks for newer editions of what is in the library. */
+  editions(): Promise<void>;
   /**
    * Brings the index up to date. While the search server is down it waits for a later call.
    *

@@ -25,7 +25,7 @@ const leavesNone: Record<string, string> = {
 
 /** What is left out stays as it was. */
 const mayBeEmpty =
-  /^PATCH |^POST \/api\/v1\/(publications\/:id\/(assessment|handing-back)|digests\/:week\/approve|subscribers\/put-back|links\/:id\/(holds|revision))$/;
+  /^PATCH |^POST \/api\/v1\/(publications\/:id\/(assessment|handing-back)|digests\/:week\/approve|subscribers\/put-back|links\/:id\/(holds|revision|move))$/;
 
 async function bodyOf(route: string, userId: number | null): Promise<Body> {
   const make = bodies[route];

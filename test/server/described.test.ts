@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Suggestion } from '#shared/entities/index.ts';
+import { Publication, Suggestion } from '#shared/entities/index.ts';
 import { contractOf, type Description } from '../support/api-contract.ts';
 import { type Ask, appForEverybody } from '../support/app-for-everybody.ts';
 import { givenPublication } from '../support/builders/publication.ts';
@@ -60,6 +60,12 @@ const contradicted: Record<string, () => Promise<Body>> = {
     const { address } = await bodyOf('DELETE', '/v1/links/{id}');
     await (await as('administrator')).byToken('DELETE', address, { reason: 'Wrong' });
     return { address, sent: { rationale: 'Other' } };
+  },
+  'POST /v1/publications/{id}/links': async () => {
+    const body = await bodyOf('POST', '/v1/publications/{id}/links');
+    const id = Number(/publications\/(\d+)/.exec(body.address)?.[1]);
+    await services.orm.em.fork().nativeUpdate(Publication, { id }, { withdrawnAt: new Date() });
+    return body;
   },
   'POST /v1/publications/{id}/concepts': async () => {
     const em = services.orm.em.fork();

@@ -8,6 +8,7 @@ import {
   type Link,
   Link as Links,
   PossibleDuplicate,
+  PossibleEdition,
   type Publication,
   type SavedSearch,
   SearchAlert,
@@ -22,10 +23,12 @@ import { addDays, weekOf } from '#shared/london.ts';
 import { addMeeting } from '#shared/meetings/meetings.ts';
 import { createApiToken, listApiTokens } from '#shared/people/api-tokens.ts';
 import { createSignInLink } from '#shared/people/create-sign-in-link.ts';
+import { moveLink } from '#shared/plans/evidence/move-link.ts';
 import { reviseLink, sayStillHolds } from '#shared/plans/evidence/revise-link.ts';
 import { removeLink } from '#shared/plans/links/change-link.ts';
 import { linkAndKeep, linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import { keepApart } from '#shared/publications/decide-duplicate.ts';
+import { setSuperseded } from '#shared/publications/editions/set-superseded.ts';
 import { rememberSearch } from '#shared/searches/past-searches.ts';
 import { saveSearch } from '#shared/searches/save-search.ts';
 import type { OpenServices } from '#shared/services.ts';
@@ -115,6 +118,29 @@ export function minimalBodies(
     await on.flush();
     return { id: row.id, first };
   };
+  /** Two of which one may be the newer edition; `state` of what a person said. */
+  const edition = async (state: 'open' | 'refused' = 'open') => {
+    const [older, newer] = [await publication(), await publication()];
+    const on = em();
+    const row = on.create(PossibleEdition, { older, newer, basis: 'series', foundAt: at, state });
+    await on.flush();
+    return row.id;
+  };
+  const superseded = async () => {
+    const publicationId = await publication();
+    const newerId = await publication();
+    await setSuperseded(fork(), { publicationId, newerId, basis: 'person', by });
+    return publicationId;
+  };
+  const outdatedLink = async (): Promise<number> => {
+    const { id } = await link();
+    const { publication: older } = await em().findOneOrFail(Links, id);
+    const newerId = await publication();
+    await setSuperseded(fork(), { publicationId: older.id, newerId, basis: 'person', by });
+    return id;
+  };
+  const movedLink = async (): Promise<number> =>
+    (await moveLink(fork(), { linkId: await outdatedLink(), by })).id;
   /** The library is that old, so that each row can have a week of its own. */
   let oldest: Promise<unknown> | null = null;
   const week = async () => {
@@ -376,6 +402,26 @@ export function minimalBodies(
       return { address: `/links/${id}/restore` };
     },
 
+    'POST /links/:id{[0-9]+}/move': async () => ({
+      address: `/links/${await outdatedLink()}/move`,
+    }),
+    'POST /links/:id{[0-9]+}/move/undo': async () => ({
+      address: `/links/${await movedLink()}/move/undo`,
+    }),
+    'POST /publications/:id{[0-9]+}/newer': async () =>
+      atPublication('/newer', { newerId: String(await publication()) }),
+    'POST /publications/:id{[0-9]+}/newer/undo': async () => ({
+      address: `/publications/${await superseded()}/newer/undo`,
+    }),
+    'POST /editions/:id{[0-9]+}/accept': async () => ({
+      address: `/editions/${await edition()}/accept`,
+    }),
+    'POST /editions/:id{[0-9]+}/refuse': async () => ({
+      address: `/editions/${await edition()}/refuse`,
+    }),
+    'POST /editions/:id{[0-9]+}/undo': async () => ({
+      address: `/editions/${await edition('refused')}/undo`,
+    }),
     'POST /links/:id{[0-9]+}/holds': async () => ({
       address: `/links/${await changedLink()}/holds`,
     }),
@@ -599,6 +645,18 @@ export function minimalBodies(
       api({ address: `/links/${(await link()).id}`, sent: { rationale: 'It still does.' } }),
     'DELETE /api/v1/links/:id': async () =>
       api({ address: `/links/${(await link()).id}`, sent: { reason: 'Wrong entry' } }),
+    'POST /api/v1/links/:id/move': async () =>
+      api({ address: `/links/${await outdatedLink()}/move`, sent: {} }),
+    'DELETE /api/v1/links/:id/move': async () =>
+      api({ address: `/links/${await movedLink()}/move` }),
+    'POST /api/v1/editions/:id/decision': async () =>
+      api({ address: `/editions/${await edition()}/decision`, sent: { isNewer: true } }),
+    'DELETE /api/v1/editions/:id/decision': async () =>
+      api({ address: `/editions/${await edition('refused')}/decision` }),
+    'POST /api/v1/publications/:id/superseded': async () =>
+      api(await atPublication('/superseded', { newerId: await publication() })),
+    'DELETE /api/v1/publications/:id/superseded': async () =>
+      api({ address: `/publications/${await superseded()}/superseded` }),
     'POST /api/v1/links/:id/holds': async () =>
       api({ address: `/links/${await changedLink()}/holds`, sent: {} }),
     'DELETE /api/v1/links/:id/holds': async () => {

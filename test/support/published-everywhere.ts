@@ -15,6 +15,7 @@ import {
   Mention,
   type Offer,
   PossibleDuplicate,
+  PossibleEdition,
   Publication,
   SavedSearch,
   SearchAlert,
@@ -106,6 +107,7 @@ const whereOf: Record<string, (publication: number) => object> = {
   Passage: (publication) => ({ document: { publication } }),
   AuditEntry: (publication) => ({ subjectType: 'publication', subjectId: String(publication) }),
   PossibleDuplicate: (publication) => ({ first: publication }),
+  PossibleEdition: (publication) => ({ newer: publication }),
   Upload: () => ({ id: { $gt: 0 } }),
   WorkRequest: () => ({ kind: 'test' }),
   'WorkRequest.title': (publication) => ({ publication }),
@@ -299,6 +301,13 @@ async function givenMerged(services: OpenServices, publication: Publication, use
     first: publication.id,
     second: other,
     distance: 1,
+    foundAt: services.clock(),
+  });
+  em.create(PossibleEdition, {
+    older: await givenPublication(em, { title: 'Review of inns', url: 'https://inns.example/' }),
+    newer: publication.id,
+    basis: 'publisher',
+    said: 'It replaces the review of inns.',
     foundAt: services.clock(),
   });
   await em.flush();

@@ -72,6 +72,16 @@ export const textColumns: Record<string, TextColumn> = {
   'Publication.regionBasis': text,
   'Publication.textProblem': text,
   'Publication.withdrawnNote': text,
+  'Publication.editionsSaid': {
+    holds: {
+      text: (said: object[], marker: string) => [
+        ...said,
+        { other: 'newer', words: marker, url: null },
+      ],
+    },
+    keptOnly: 'editions are found by it',
+  },
+  'PossibleEdition.said': text,
   'Publication.setAsideNote': note,
   'Publication.keptWas': {
     holds: { note: inField('note') },
@@ -171,6 +181,7 @@ const without: Record<string, string> = {
   // People, what they search for, plans, the vocabulary, sources and the program's own records.
   Stray: 'kind scheme value',
   PossibleDuplicate: 'ledTo',
+  PossibleEdition: 'basis state',
   // Numbers, and what is wrong with sources and the mail server, in our own sentences.
   Letter: 'kind about content messageId leasedBy reason',
   DigestLeftOut: 'kind',

@@ -13,6 +13,7 @@ import { linksApi } from './plans/links.ts';
 import { plansApi } from './plans/plans.ts';
 import { relianceApi } from './plans/reliance.ts';
 import { problem, problemOfError } from './problem.ts';
+import { editionsApi } from './publications/editions.ts';
 import { publicationsApi } from './publications/publications.ts';
 import { searchesApi } from './searches.ts';
 import { putByApi } from './sift/put-by.ts';
@@ -43,6 +44,7 @@ export function createApi() {
     siftDecisionsApi,
     putByApi,
     siftApi,
+    editionsApi,
     completeApi,
     searchesApi,
     plansApi,

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { WebEnv } from '../request/env.ts';
 import { duplicatesRoutes } from './duplicates/duplicates-routes.tsx';
+import { editionsRoutes } from './editions/editions-routes.tsx';
+import { newerRoutes } from './editions/newer-routes.tsx';
 import { judgeRoutes } from './judge/judge-routes.tsx';
 import { factsRoutes } from './publications/facts-routes.tsx';
 import { onePublicationRoutes } from './publications/publication-routes.tsx';
@@ -14,8 +16,10 @@ export const publicationRoutes = new Hono<WebEnv>()
   .route('/', searchRoutes)
   .route('/judge', judgeRoutes)
   .route('/duplicates', duplicatesRoutes)
+  .route('/editions', editionsRoutes)
   .route('/publications', addRoutes)
   .route('/publications', factsRoutes)
+  .route('/publications', newerRoutes)
   .route('/publications', takedownRoutes)
   .route('/publications', onePublicationRoutes)
   .route('/requests', requestRoutes);

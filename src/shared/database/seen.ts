@@ -63,7 +63,7 @@ async function publicationOf(em: EntityManager, id: number): Promise<State | nul
     // A day that nobody gave is none, to people.
     publishedOn: row.publishedOnBasis === 'first-seen' ? null : (row.publishedOn ?? null),
     ...pick(row, ['type', 'region', 'status', 'setAsideReason', 'setAsideNote']),
-    ...pick(row, ['takedown', 'showsGoneText', 'mergedIntoId']),
+    ...pick(row, ['takedown', 'showsGoneText', 'mergedIntoId', 'supersededById']),
     tags: tags.map(({ label }) => label),
     concepts: concepts.map(({ concept }) => concept.id),
     suggestions: decided.map(({ id, state }) => `${id} ${state}`),

@@ -14,6 +14,7 @@ import { KeptMeaning } from './library/kept-meaning.ts';
 import { LocalWord } from './library/local-word.ts';
 import { Passage } from './library/passage.ts';
 import { PossibleDuplicate } from './library/possible-duplicate.ts';
+import { PossibleEdition } from './library/possible-edition.ts';
 import { Publication } from './library/publication.ts';
 import { PublicationConcept } from './library/publication-concept.ts';
 import { Sighting } from './library/sighting.ts';
@@ -70,6 +71,7 @@ export * from './library/kept-meaning.ts';
 export * from './library/local-word.ts';
 export * from './library/passage.ts';
 export * from './library/possible-duplicate.ts';
+export * from './library/possible-edition.ts';
 export * from './library/publication.ts';
 export * from './library/publication-concept.ts';
 export * from './library/sighting.ts';
@@ -121,6 +123,7 @@ export const entities = [
   Identifier,
   Sighting,
   PossibleDuplicate,
+  PossibleEdition,
   Document,
   Passage,
   Version,

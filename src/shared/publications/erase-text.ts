@@ -17,6 +17,7 @@ import {
   Mention,
   Passage,
   PossibleDuplicate,
+  PossibleEdition,
   type Publication,
   SiftStep,
   Sighting,
@@ -91,6 +92,11 @@ async function eraseItsText(em: EntityManager, publication: Publication): Promis
     { $or: quotes },
     { quote: null, quoteBefore: null, quoteAfter: null, quoteNow: null, earlier: [] },
   );
+  await em.nativeUpdate(
+    PossibleEdition,
+    { $or: [{ older: publication }, { newer: publication }] },
+    { said: null },
+  );
   await em.nativeUpdate(DigestLine, { publication }, { summary: null });
   await em.nativeUpdate(AlertLine, { publication }, { passage: null, words: [] });
   await eraseOffers(em, publication);
@@ -102,6 +108,7 @@ async function eraseItsText(em: EntityManager, publication: Publication): Promis
     summary: null,
     textProblem: null,
     withdrawnNote: null,
+    editionsSaid: [],
     fingerprint: null,
     recheckAt: null,
     ...(publication.typeBasis !== givenByPerson && { typeBasis: null }),

@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/clock.ts';
 import type { Offer, Source, SourceKind } from '#shared/entities/index.ts';
+import type { SaidOfEdition } from '#shared/text/editions/said-of-editions.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { Fetch } from '../fetch/fetch.ts';
 import { legible } from '../reading/legible.ts';
@@ -84,6 +85,8 @@ export interface Retrieved {
   /** What changed, in the publisher's own words. */
   changeNote: string | null;
   withdrawn: { at: Date | null; note: string } | null;
+  /** What the notice of a withdrawal says of what to read instead. */
+  noticeOnEditions?: SaidOfEdition[];
   /** Where it is not withdrawn, the publisher says so: a withdrawal was taken back. */
   tellsWithdrawal?: boolean;
 }

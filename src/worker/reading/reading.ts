@@ -1,3 +1,4 @@
+import type { SaidOfEdition } from '#shared/text/editions/said-of-editions.ts';
 import type { InsteadOfPage } from './document/instead-of-page.ts';
 import type { XmlElement } from './xml-element.ts';
 
@@ -66,6 +67,8 @@ export interface DocumentReading {
   canonicalUrl: string | null;
   /** Where the page sends its readers on at once (meta refresh), as it says; absolute if it can be. */
   leadsTo?: string | null;
+  /** What the page says of newer or older editions of it; left out where it says nothing. */
+  editions?: SaidOfEdition[];
   /** Files the page offers (PDF, DOCX), absolute, in order. */
   attachments: { url: string; title: string; mediaType: string | null }[];
   /** Pages in the file, also when not all of them were read. */

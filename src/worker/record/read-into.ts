@@ -6,6 +6,7 @@ import type { Contents } from '../contents/contents.ts';
 import { suggestConcepts } from '../suggest/suggest-concepts.ts';
 import { describeChanges, metadataOf } from './describe-changes.ts';
 import { describesAbuse } from './distress.ts';
+import { editionsSaidBy } from './editions-said.ts';
 import { followSource } from './follow-source.ts';
 import { keepVersion, lastVersion } from './keep-version.ts';
 import type { Recording } from './record-batch.ts';
@@ -53,6 +54,7 @@ export async function readInto(
     changes: last ? describeChanges(known, metadataOf(publication), given.vocabulary) : [],
     at,
   });
+  publication.editionsSaid = editionsSaidBy(given.retrieved, contents);
   publication.textProblem = given.problem ?? contents.problem;
   publication.language = contents.language ?? publication.language ?? null;
   publication.readAt = given.retrieved ? at : (publication.readAt ?? null);

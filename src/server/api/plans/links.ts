@@ -24,16 +24,31 @@ linksApi.openapi(
     tags,
     request: {
       params: idParameter,
-      ...jsonBody(linkShape),
+      ...jsonBody(
+        linkShape.extend({
+          confirm: z.boolean().optional().openapi({
+            description:
+              'Link it also where it was withdrawn, superseded, is gone or has changed: without it, that is a 409',
+          }),
+          version: z.number().int().positive().nullish().openapi({
+            description: 'The version that was read: where there is a newer one, that is a 409',
+          }),
+        }),
+      ),
     },
-    responses: { 201: taggedAnswer(link, 'The link') },
+    responses: {
+      201: taggedAnswer(link, 'The link'),
+      ...conflict('It does not stand as it did; the answer says how. Send it again with confirm'),
+    },
   }),
   async (c) => {
-    const given = c.req.valid('json');
+    const { confirm = false, version, ...given } = c.req.valid('json');
     const made = await linkToEntry(c.var.services, {
       ...given,
       quote: given.quote ?? null,
       page: given.page ?? null,
+      isConfirmed: confirm,
+      versionRead: version,
       publicationId: c.req.valid('param').id,
       seen: seenBy(c, 'publication'),
       by: c.var.user.actor,

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { listChanged } from '#shared/plans/evidence/list-changed.ts';
+import { moveLink, undoMove } from '#shared/plans/evidence/move-link.ts';
 import {
   reviseLink,
   sayStillHolds,
@@ -143,5 +144,53 @@ relianceApi.openapi(
     const linkId = c.req.valid('param').id;
     await undoRevision(c.var.services, { linkId, seen: seenBy(c, 'link'), by: c.var.user.actor });
     return c.json(await taggedLink(c, linkId), 200);
+  },
+);
+
+relianceApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/links/{id}/move',
+    middleware: needs('link'),
+    summary: 'Let an entry rely on the newest edition; the link to the older one stays as a record',
+    tags,
+    request: {
+      params: idParameter,
+      ...jsonBody(linkShape.pick({ quote: true, page: true })),
+    },
+    responses: {
+      201: taggedAnswer(link, 'The link to the newest edition'),
+      ...conflict('The link was removed, or no newer edition is known'),
+    },
+  }),
+  async (c) => {
+    const made = await moveLink(c.var.services, {
+      ...c.req.valid('json'),
+      linkId: c.req.valid('param').id,
+      seen: seenBy(c, 'link'),
+      by: c.var.user.actor,
+    });
+    return c.json(await taggedLink(c, made.id), 201);
+  },
+);
+
+relianceApi.openapi(
+  createRoute({
+    method: 'delete',
+    path: '/links/{id}/move',
+    middleware: needs('link'),
+    summary: 'Take back that a link was moved here: the one to the older edition stands again',
+    tags,
+    request: { params: idParameter },
+    responses: {
+      200: taggedAnswer(link, 'The link to the older edition'),
+      ...conflict('The link was not moved here, or was removed'),
+    },
+  }),
+  async (c) => {
+    const linkId = c.req.valid('param').id;
+    const given = { linkId, seen: seenBy(c, 'link'), by: c.var.user.actor };
+    const back = await undoMove(c.var.services, given);
+    return c.json(await taggedLink(c, back.id), 200);
   },
 );

@@ -75,6 +75,11 @@ const Holds: FC<{ link: ShownLink; mayLink: boolean }> = ({ link, mayLink }) =>
     </div>
   );
 
+const isSuperseded = ({ publication }: ShownLink) =>
+  publication.standing.some(
+    ({ kind, replacedById }) => kind === 'superseded' && replacedById !== null,
+  );
+
 /** What a link relies on, as it is now: that it changed, and how, or that somebody said it holds. */
 export const Reliance: FC<{ link: ShownLink; mayLink: boolean }> = ({ link, mayLink }) => {
   const { place, needsLook, holds } = link;
@@ -109,6 +114,15 @@ export const Reliance: FC<{ link: ShownLink; mayLink: boolean }> = ({ link, mayL
               for {link.entry.ref}: {link.publication.title}
             </span>
           </a>
+          {isSuperseded(link) && (
+            <a class="govuk-link" href={`/links/${link.id}/move`}>
+              Move it to the newer edition
+              <span class="govuk-visually-hidden">
+                {' '}
+                for {link.entry.ref}: {link.publication.title}
+              </span>
+            </a>
+          )}
         </div>
       )}
       {link.earlier.length > 0 && mayLink && !needsLook && (

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { PlaceShown } from '#shared/digests/show-place.ts';
+import type { NamedPublication } from '#shared/entities/shown-link.ts';
 import type { Standing as Known } from '#shared/entities/standing.ts';
 import type { CurrentUser } from '#shared/people/current-user.ts';
 import { may } from '#shared/people/permissions.ts';
@@ -25,6 +26,8 @@ interface Given {
   user: CurrentUser;
   view: PublicationView;
   place: PlaceShown;
+  /** What may be a newer or older edition of it. */
+  editions: (NamedPublication & { isNewer: boolean })[];
   wasKeptByUse: boolean;
   choices: ConceptChoices[];
   /** The tag of how the assessment is. */
@@ -60,6 +63,31 @@ const Cautions: FC<{ view: PublicationView }> = ({ view }) => {
     </>
   );
 };
+
+/** Editions that wait for a person, and where a person says that there is one. */
+const Editions: FC<Pick<Given, 'view' | 'editions'>> = ({ view, editions }) => (
+  <>
+    {editions.map((one) => (
+      <InsetText>
+        {one.isNewer ? 'Probably superseded by' : 'Probably the newer edition of'}{' '}
+        <a class="govuk-link" href={publicationAddress(one.id)}>
+          {one.title}
+        </a>
+        <StandingTags standing={one.standing} />.{' '}
+        <a class="govuk-link" href="/editions">
+          Say whether it is
+        </a>
+      </InsetText>
+    ))}
+    <p class="govuk-body-s no-print">
+      <a class="govuk-link" href={`${publicationAddress(view.id)}/newer`}>
+        {view.standing.some(({ replacedById }) => replacedById !== null)
+          ? 'What relies on it, and its newer edition'
+          : 'There is a newer edition'}
+      </a>
+    </p>
+  </>
+);
 
 /** What the publication's place among others, or its page, asks a person to decide. */
 const Decisions: FC<{ view: PublicationView; canJudge: boolean }> = ({ view, canJudge }) => (
@@ -155,6 +183,7 @@ export const PublicationPage: FC<Given> = ({
   user,
   view,
   place,
+  editions,
   wasKeptByUse,
   choices,
   seenAssessment,
@@ -182,6 +211,7 @@ export const PublicationPage: FC<Given> = ({
           />
           <Documents view={view} />
           <LinkedEntries view={view} mayLink={may(user, 'link')} />
+          {canJudge && <Editions view={view} editions={editions} />}
           <PublicationRecord view={view} />
           {may(user, 'take down') && view.takedown?.kind !== 'erased' && (
             <p class="govuk-body-s no-print">

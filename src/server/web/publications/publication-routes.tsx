@@ -15,6 +15,7 @@ import { reopenPublications } from '#shared/judging/reopen-publications.ts';
 import { setAsidePublications } from '#shared/judging/set-aside-publications.ts';
 import { canUndoKeeping, undoKeeping } from '#shared/judging/undo-keeping.ts';
 import { may } from '#shared/people/permissions.ts';
+import { possibleEditionsOf } from '#shared/publications/editions/other-editions.ts';
 import { showDocument } from '#shared/publications/show-document.ts';
 import { showPublication } from '#shared/publications/show-publication.ts';
 import { showVersion } from '#shared/publications/show-version.ts';
@@ -74,6 +75,7 @@ async function pageWith(c: Context<WebEnv>, problems: Problem[], typed?: Record<
   const seenAssessment = await seenTag(c.var.services.em, 'assessment', idOf(c));
   const view = await showPublication(c.var.services, idOf(c));
   const place = await showPlace(c.var.services, idOf(c));
+  const editions = await possibleEditionsOf(c.var.services, idOf(c));
   const wasKeptByUse = await canUndoKeeping(c.var.services, view);
   const choices = await conceptChoices(c.var.services);
   return (
@@ -81,6 +83,7 @@ async function pageWith(c: Context<WebEnv>, problems: Problem[], typed?: Record<
       user={c.var.user}
       view={view}
       place={place}
+      editions={editions}
       wasKeptByUse={wasKeptByUse}
       choices={choices}
       seenAssessment={seenAssessment}

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { SaidOfEdition } from '#shared/text/editions/said-of-editions.ts';
 import { fromList } from '../from-list.ts';
 import { type MayShow, Source } from '../gathering/source.ts';
 import { LineType, ShortLineType } from '../line-type.ts';
@@ -85,6 +86,8 @@ const PublicationSchema = defineEntity({
     supersededById: p.integer().nullable().index(),
     supersededAt: p.datetime(3).nullable(),
     supersededBasis: p.string().length(20).$type<SupersededBasis>().nullable(),
+    /** What its publisher says of newer and older editions of it. */
+    editionsSaid: p.json<SaidOfEdition[]>().default([]),
     /** Publications of which a person said that they are no newer edition. */
     notSupersededBy: p.json<number[]>().default([]),
     /** The version for which a newer or older edition was looked for last. */

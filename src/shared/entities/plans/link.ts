@@ -60,6 +60,8 @@ const LinkSchema = defineEntity({
     heldVersion: p.integer().nullable(),
     /** What it relied on before it was revised, oldest first. */
     earlier: p.json<EarlierReliance[]>().default([]),
+    /** Id of the link to an earlier edition in whose place it stands. */
+    movedFromId: p.integer().nullable().index(),
     linkedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),
     linkedAt: p.datetime(3),
     /** A removed link stays as a record. */

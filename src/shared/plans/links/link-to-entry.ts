@@ -13,7 +13,8 @@ import {
   Suggestion,
   Version,
 } from '#shared/entities/index.ts';
-import { Invalid, NotFound } from '#shared/errors.ts';
+import { standingInWords, standingOf } from '#shared/entities/standing.ts';
+import { Conflict, Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { week } from '#shared/text/durations.ts';
 import { placeOfQuotation } from '../evidence/place-of-quotation.ts';
@@ -34,6 +35,10 @@ export interface NewLink {
   documentId?: number | null;
   before?: string | null;
   after?: string | null;
+  /** Whether to link it however it stands; left out, whoever asks has said so before. */
+  isConfirmed?: boolean | undefined;
+  /** The version that was read. */
+  versionRead?: number | null | undefined;
   by: Actor;
 }
 
@@ -85,6 +90,24 @@ async function madeOf(
   return link;
 }
 
+/**
+ * What to know before relying on a publication, at the moment of linking it, where nobody has said to link it
+ * all the same.
+ *
+ * @param versionRead number of the version that was read; null where it is not said
+ * @throws {Conflict}
+ */
+function warnOf(publication: Publication, versionRead: number | null): void {
+  const standing = standingInWords(standingOf(publication));
+  const { versionNumber } = publication;
+  const isChanged = versionRead !== null && versionRead !== versionNumber;
+  if (!standing && !isChanged) return;
+  const changed = isChanged
+    ? `It has changed: version ${versionNumber} was read since, not ${versionRead}.`
+    : '';
+  throw new Conflict(`${[standing, changed].filter(Boolean).join(' ')} Nothing was linked yet.`);
+}
+
 /** The same, and says whether the publication is kept by this. */
 export async function linkAndKeep(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
@@ -100,6 +123,7 @@ export async function linkAndKeep(
     });
     if (!publication) throw new NotFound('publication', given.publicationId);
     await checkSeen(em, publication.id, given.seen);
+    if (given.isConfirmed === false) warnOf(publication, given.versionRead ?? null);
     const entry = await em.findOne(PlanEntry, given.entryId);
     if (!entry) throw new NotFound('plan entry', given.entryId);
     if (quote && publication.takedown)

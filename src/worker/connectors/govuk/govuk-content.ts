@@ -6,7 +6,7 @@ import { legible } from '../../reading/legible.ts';
 import { askJson } from '../ask.ts';
 import type { Retrieved, RetrievedDocument, Tools } from '../connector.ts';
 import { type ContentItem, contentItem, factsOfItem } from './content-item.ts';
-import { markupOfItem } from './markup-of-item.ts';
+import { markupOfItem, markupOfNotice } from './markup-of-item.ts';
 
 /** Files of one publication that are read at most: a collection page can list hundreds. */
 const mostFiles = 12;
@@ -121,6 +121,15 @@ function changeNoteOf({ details }: ContentItem): string | null {
   return last?.note ?? null;
 }
 
+/** What the notice of a withdrawal says of what stands in its place. */
+async function readNotice({ item, url }: FoundContent, tools: Tools) {
+  const explanation = item.withdrawn_notice?.explanation;
+  if (!explanation || !item.withdrawn_notice?.withdrawn_at) return [];
+  const bytes = new TextEncoder().encode(markupOfNotice(explanation));
+  const reading = await tools.readers.readDocument(bytes, { url, mediaType: 'text/html' });
+  return reading.editions ?? [];
+}
+
 /** One GOV.UK page with its files, change note, withdrawal and facts. @throws {SourceFailure} */
 export async function retrieveGovukContent(offer: Offer, tools: Tools): Promise<Retrieved> {
   const found = await findItem(offer.url, tools);
@@ -147,5 +156,6 @@ export async function retrieveGovukContent(offer: Offer, tools: Tools): Promise<
     ].filter(({ value }) => value),
     changeNote: changeNoteOf(item),
     tellsWithdrawal: true,
+    noticeOnEditions: await readNotice(found, tools),
   };
 }

@@ -35,3 +35,7 @@ export function markupOfItem({ title, locale, details }: ContentItem): string {
   ].join('\n');
   return `<!doctype html><html lang="${escapeHtml(locale ?? 'en')}"><head><meta charset="utf-8"><title>${heading}</title></head><body><main><article><h1>${heading}</h1>${body}</article></main></body></html>`;
 }
+
+/** The notice of a withdrawal as one paragraph that says what it is. */
+export const markupOfNotice = (explanation: string): string =>
+  `<!doctype html><html lang="en"><body><main><p>This page was withdrawn. ${explanation.replace(/<\/?(?:p|div|ul|ol|li|br)\b[^>]*>/gi, ' ')}</p></main></body></html>`;

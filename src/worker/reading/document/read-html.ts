@@ -1,9 +1,11 @@
 import { Readability } from '@mozilla/readability';
+import { saidOfEditions } from '#shared/text/editions/said-of-editions.ts';
 import { parsePage } from '../parse-page.ts';
 import type { DocumentReading } from '../reading.ts';
 import { factsOfPage } from './facts-of-page.ts';
 import { insteadOfPage, seenPage } from './instead-of-page.ts';
 import { openPanels } from './open-panels.ts';
+import { partsOnEditions } from './parts-on-editions.ts';
 import { textOfElement } from './text-of-element.ts';
 
 const files = /\.(pdf|docx|odt)(?:$|[?#])/i;
@@ -138,6 +140,7 @@ export function readHtml(
   const seen = seenPage(document);
   const baseUrl = baseOf(document, url);
   const next = leadsTo(document, baseUrl);
+  const editions = saidOfEditions(partsOnEditions(document, baseUrl));
   const whole = open(document);
 
   const article = isWhole ? null : articleOf(() => open());
@@ -156,6 +159,7 @@ export function readHtml(
     language: facts.language,
     canonicalUrl: facts.canonicalUrl,
     leadsTo: next,
+    ...(editions.length > 0 && { editions }),
     attachments:
       attachments.length > 0 ? attachments : attachmentsOf(mainOf(whole) ?? whole, baseUrl),
     pageCount: null,

@@ -58,7 +58,10 @@ export const ChangedPage: FC<{ list: Listed }> = ({ list }) => (
       <>
         <p class="govuk-body">
           Publications that plans rely on were changed, withdrawn or superseded. Say of each that it
-          still holds, or revise the link.
+          still holds, revise the link, or move it to the newer edition.{' '}
+          <a class="govuk-link" href="/editions">
+            What is likely a newer edition
+          </a>
         </p>
         <ul class="govuk-list">
           {list.items.map((link) => (

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { listChanged } from '#shared/plans/evidence/list-changed.ts';
+import { moveLink, showMove, undoMove } from '#shared/plans/evidence/move-link.ts';
 import {
   reviseLink,
   sayStillHolds,
@@ -14,6 +15,7 @@ import type { WebEnv } from '../../../request/env.ts';
 import { setFlash } from '../../../request/flash.ts';
 import { needs } from '../../../request/permission.ts';
 import { type Again, submit } from '../../../request/submit.ts';
+import { MovePage } from './move-page.tsx';
 import { ChangedPage, RevisePage } from './reliance-pages.tsx';
 
 /** Links on a page of what changed. */
@@ -22,6 +24,7 @@ const size = 20;
 /** The version that was looked at; nothing where none was read. */
 const version = z.coerce.number().int().positive().optional().catch(undefined);
 const holdsForm = z.object({ version });
+const moveForm = linkForm.pick({ quote: true, page: true });
 const reviseForm = linkForm.pick({ quote: true, page: true }).extend({ version });
 
 const entryOf = ({ entry }: { entry: { id: number } }) => `/entries/${entry.id}#publications`;
@@ -86,5 +89,33 @@ export const relianceRoutes = new Hono<WebEnv>()
     const linkId = Number(c.req.param('id'));
     const link = await undoRevision(c.var.services, { linkId, by: c.var.user.actor });
     setFlash(c, 'The link relies on what it relied on before.');
+    return c.redirect(entryOf(link), 303);
+  })
+
+  .get('/links/:id{[0-9]+}/move', needs('link'), async (c) =>
+    c.html(<MovePage move={await showMove(c.var.services, Number(c.req.param('id')))} />),
+  )
+
+  .post('/links/:id{[0-9]+}/move', needs('link'), async (c) => {
+    const linkId = Number(c.req.param('id'));
+    const move = await showMove(c.var.services, linkId);
+    const again: Again = (problems, typed) => (
+      <MovePage move={move} typed={typed} problems={problems} />
+    );
+    return submit(c, moveForm, again, async ({ quote = null, page = null }) => {
+      const given = { linkId, quote, page, by: c.var.user.actor };
+      const link = await moveLink(c.var.services, given);
+      setFlash(c, 'The entry relies on the newer edition.', {
+        text: 'Undo',
+        action: `/links/${link.id}/move/undo`,
+      });
+      return c.redirect(entryOf(link), 303);
+    });
+  })
+
+  .post('/links/:id{[0-9]+}/move/undo', needs('link'), async (c) => {
+    const linkId = Number(c.req.param('id'));
+    const link = await undoMove(c.var.services, { linkId, by: c.var.user.actor });
+    setFlash(c, 'The entry relies on the older edition again.');
     return c.redirect(entryOf(link), 303);
   });
