@@ -159,6 +159,10 @@ export async function openWorker(
     },
     quotations: () => untilDone(() => followQuotations(services.fork())),
     editions: () => untilDone(() => findEditions(services.fork())),
+    suggest() {
+      const words = vocabularyOf(services);
+      return untilDone(() => suggestLinks(services.fork(), words));
+    },
     async sweep() {
       await sweepDatabase(services.fork(), services.orm);
     },
@@ -176,8 +180,7 @@ export async function openWorker(
       await worker.quotations();
       await worker.compare();
       await worker.editions();
-      const words = vocabularyOf(services);
-      await untilDone(() => suggestLinks(services.fork(), words));
+      await worker.suggest();
       await worker.searchAlerts();
       await worker.sweep();
     },

@@ -25,6 +25,8 @@ export interface Worker {
   checkIndex(): Promise<void>;
   /** Has our own model read what it has not read yet, until there is nothing more. */
   readMeanings(): Promise<void>;
+  /** Suggests plan entries for what changed since. */
+  suggest(): Promise<void>;
   /** Writes the database file anew after an erasure. */
   sweep(): Promise<void>;
   requests(): Promise<number>;

@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   rescan: async () => (await import('./rescan.ts')).rescan,
   relevance: async () => (await import('./relevance.ts')).relevance,
   anchors: async () => (await import('./anchors.ts')).anchors,
+  suggestions: async () => (await import('./bearing/suggestions.ts')).suggestions,
   sift: async () => (await import('./sift.ts')).sift,
 };
 

@@ -51,7 +51,10 @@ describe.each(databaseKinds)('suggesting links on %s', (kind) => {
   async function given() {
     const services = await freshServices(kind);
     const em = services.orm.em.fork();
-    const entry = await givenPlanEntry(em, { themes: ['missing', 'rhi'] });
+    const entry = await givenPlanEntry(em, {
+      text: 'Hold it in time.',
+      themes: ['missing', 'rhi'],
+    });
     const publication = await givenPublication(em);
     await givenThemes(services, publication, themes);
     return { services, entry, publication };
@@ -73,7 +76,8 @@ describe.each(databaseKinds)('suggesting links on %s', (kind) => {
         words: ['missing from care', 'RHI'],
         page: 3,
         passage: 'Of missing from care.',
-        strength: 'strong',
+        voices: ['themes'],
+        strength: 'weak',
       },
     ]);
   });
@@ -135,7 +139,11 @@ describe('suggested links on the pages', () => {
     coordinator = await app.as('coordinator');
     member = await app.as('member');
     const em = services.orm.em.fork();
-    entry = await givenPlanEntry(em, { ref: 'REC-7', themes: ['missing', 'rhi'] });
+    entry = await givenPlanEntry(em, {
+      ref: 'REC-7',
+      themes: ['missing', 'rhi'],
+      text: 'Hold it in time.',
+    });
     publication = await givenPublication(em, {
       title: 'Seen & heard',
       source: await givenSource(em, { mayShow: 'text', name: 'Open' }),
@@ -161,7 +169,9 @@ describe('suggested links on the pages', () => {
     const html = await page(member, `/entries/${entry.id}`);
 
     expect(html).toContain('Seen &amp; heard');
-    expect(html).toContain('because of “missing from care” and “RHI” (see page 3).');
+    expect(html).toContain(
+      'because of “missing from care” and “RHI” (see page 3). Found by shared themes.',
+    );
     expect(html.match(/Of missing from care\./g)).toHaveLength(1);
     expect(html).not.toContain('Not relevant');
   });
@@ -172,7 +182,9 @@ describe('suggested links on the pages', () => {
     const links = html.slice(html.indexOf('id="links"'));
     expect(links).toContain('Suggested entries');
     expect(links).toContain('Plan entry REC-7');
-    expect(links).toContain('Because of “missing from care”, “RHI” (see page 3)');
+    expect(links).toContain(
+      'because of “missing from care”, “RHI” (see page 3). Found by shared themes.',
+    );
     expect(links).toContain(`href="/publications/${publication.id}/link?entry=${entry.id}"`);
     expect(html.slice(0, html.indexOf('id="links"'))).not.toContain('Plan entry REC-7');
   });
@@ -223,7 +235,8 @@ describe('suggested links on the pages', () => {
           words: ['missing from care', 'RHI'],
           page: 3,
           passage: 'Of missing from care.',
-          strength: 'strong',
+          strength: 'weak',
+          voices: ['themes'],
         },
       ],
     });

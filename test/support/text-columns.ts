@@ -205,6 +205,8 @@ const without: Record<string, string> = {
   Concept:
     'id facet label synonyms abbreviations expansions hints related needsContext excludeWhen retired note shippedLabel mergedIntoId',
   KeptMeaning: 'model textHash vector',
+  PartVectors: 'model hashes vectors',
+  Suggestion: 'voices',
   LocalWord: 'text kind',
   Source:
     'key kind name publisher publisherType url query licence mayShow region note etag lastModified leasedBy failureReason',

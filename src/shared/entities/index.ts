@@ -12,6 +12,7 @@ import { Document } from './library/document.ts';
 import { Identifier } from './library/identifier.ts';
 import { KeptMeaning } from './library/kept-meaning.ts';
 import { LocalWord } from './library/local-word.ts';
+import { PartVectors } from './library/part-vectors.ts';
 import { Passage } from './library/passage.ts';
 import { PossibleDuplicate } from './library/possible-duplicate.ts';
 import { PossibleEdition } from './library/possible-edition.ts';
@@ -69,6 +70,7 @@ export * from './library/document.ts';
 export * from './library/identifier.ts';
 export * from './library/kept-meaning.ts';
 export * from './library/local-word.ts';
+export * from './library/part-vectors.ts';
 export * from './library/passage.ts';
 export * from './library/possible-duplicate.ts';
 export * from './library/possible-edition.ts';
@@ -125,6 +127,7 @@ export const entities = [
   PossibleDuplicate,
   PossibleEdition,
   Document,
+  PartVectors,
   Passage,
   Version,
   Concept,

@@ -15,6 +15,7 @@ import {
   KeptMeaning,
   Link,
   Mention,
+  PartVectors,
   Passage,
   PossibleDuplicate,
   PossibleEdition,
@@ -81,6 +82,7 @@ async function eraseItsText(em: EntityManager, publication: Publication): Promis
   await em.nativeDelete(KeptMeaning, { publication });
   // What was decided in the sift cannot be undone without the words that it would put back.
   await em.nativeDelete(SiftStep, { publication });
+  await em.nativeDelete(PartVectors, { publication });
   for (const document of documents) Object.assign(document, { headings: [], textProblem: null });
   await eraseVersions(em, publication);
   await em.nativeUpdate(Suggestion, { publication }, { passage: null, words: [] });

@@ -41,7 +41,10 @@ export async function showJudgement(
   const suggestions = await em.find(
     Suggestion,
     { publication, state: 'open' },
-    { populate: ['concept', 'entry'], orderBy: { strength: 'asc', id: 'asc' } },
+    {
+      populate: ['concept', 'entry'],
+      orderBy: [{ score: 'desc nulls last' }, { strength: 'asc' }, { id: 'asc' }],
+    },
   );
   const tags = await em.find(
     Tag,

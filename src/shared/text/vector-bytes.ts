@@ -22,3 +22,28 @@ export function cosine(one: Float32Array, other: Float32Array): number {
   for (let at = 0; at < one.length; at += 1) sum += (one[at] ?? 0) * (other[at] ?? 0);
   return sum;
 }
+
+/**
+ * Vectors of length 1 as one byte for each number, one after another: a quarter of the size. Likeness
+ * differs by some thousandths.
+ */
+export function roughBytesOf(vectors: readonly Float32Array[]): Buffer {
+  return Buffer.concat(
+    vectors.map((vector) => {
+      const most = vector.reduce((best, one) => Math.max(best, Math.abs(one)), 1e-9);
+      return Buffer.from(Int8Array.from(vector, (one) => Math.round((one / most) * 127)).buffer);
+    }),
+  );
+}
+
+/** The vectors of such bytes, of length 1. @param count how many there are */
+export function vectorsOfRoughBytes(bytes: Uint8Array, count: number): Float32Array[] {
+  const length = count > 0 ? bytes.length / count : 0;
+  return Array.from({ length: count }, (_, at) => {
+    const vector = Float32Array.from(
+      Int8Array.from(bytes.subarray(at * length, (at + 1) * length)),
+    );
+    const size = Math.sqrt(cosine(vector, vector)) || 1;
+    return vector.map((one) => one / size);
+  });
+}

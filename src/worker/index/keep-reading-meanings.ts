@@ -7,6 +7,7 @@ import type { OpenServices } from '#shared/services.ts';
 import { minute } from '#shared/text/durations.ts';
 import { asIndexer } from './hold-indexer.ts';
 import { readEntries } from './read-entries.ts';
+import { readParts } from './read-parts.ts';
 import { type ReadingNeeds, readPassages, readPublications } from './read-publications.ts';
 
 /** Seconds that the lease holds: a dead process's reading is taken over by then. */
@@ -17,7 +18,8 @@ const pause = minute;
 
 /**
  * Has our own model read what it has not read yet, in the background: plan entries, publications from
- * the newest on, and the passages of those that were shown. What was read is kept in the database, then
+ * the newest on, and the passages of those that were shown; and whichever model there is the parts by which
+ * publications are compared with entries. What was read is kept in the database, then
  * taken to the index, under its lease; a process that is killed in between has lost nothing. One worker
  * reads at a time.
  *
@@ -32,10 +34,11 @@ export function openMeaningReader(
   const { embedder, log, search } = services;
   const holder = `${services.holder}-${randomUUID().slice(0, 8)}`;
   const refused = new Set<number>();
+  const refusedParts = new Set<number>();
   let pausedUntil = 0;
 
-  const hold = () =>
-    holdLease(services.em, { name: leaseName, holder, seconds, at: services.clock() });
+  const lease = { name: leaseName, holder, seconds };
+  const hold = () => holdLease(services.em, { ...lease, at: services.clock() });
 
   /** @returns false when the index is being built anew: what was read waits in the database */
   async function keep(meanings: Meaning[]): Promise<boolean> {
@@ -65,13 +68,20 @@ export function openMeaningReader(
 
   const mayGoOn = async () => !isClosing() && (await hold());
 
+  /** Batch after batch until there is nothing more to read. */
+  async function readOn(next: () => Promise<number | boolean>): Promise<void> {
+    while (await mayGoOn()) if (!(await next())) break;
+  }
+
   async function readAll(reading: ReadingNeeds): Promise<void> {
-    while (await mayGoOn()) if ((await readEntries(reading)) === 0) break;
-    while (await mayGoOn()) if (!(await readNext(reading))) break;
+    if (reading.embedder.reads === 'whole') {
+      await readOn(async () => (await readEntries(reading)) || readNext(reading));
+    }
+    await readOn(() => readParts(reading, refusedParts));
   }
 
   return async () => {
-    if (embedder?.reads !== 'whole' || performance.now() < pausedUntil) return;
+    if (!embedder || performance.now() < pausedUntil) return;
     if (!(await hold())) return;
     try {
       await readAll({ ...services, embedder, refused, isOver: isClosing });

@@ -1,3 +1,4 @@
+import { partVectorsOf, type VectorsByHash } from '#shared/database/meaning/part-vectors.ts';
 import {
   Link,
   PlanEntry,
@@ -6,17 +7,21 @@ import {
   StateValue,
   Suggestion,
 } from '#shared/entities/index.ts';
+import { askPublication } from '#shared/library/bearing/ask-publication.ts';
+import { openSpace } from '#shared/library/bearing/open-space.ts';
+import { buildIndexDocuments } from '#shared/library/build-index-document.ts';
+import type { PublicationDocument } from '#shared/search/publication-document.ts';
 import type { Services } from '#shared/services.ts';
+import { type Bearing, findBearings } from '#shared/text/bearing/find-bearings.ts';
+import type { PlanSpace } from '#shared/text/bearing/plan-space.ts';
 import { contentHash } from '#shared/text/hash.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 import { stemsOf } from '#shared/text/words.ts';
 
 /** Publications looked at in one go. */
-const batch = 100;
-/** Entries suggested for one publication at most. */
-const mostEntries = 4;
-/** Themes that publication and entry must share, unless a strong one is named by both titles. */
-const enoughThemes = 2;
+const batch = 50;
+/** Characters of a passage that are kept as the reason. */
+const longestPassage = 600;
 
 /** Of the entries' words and themes: other entries, and every publication is looked at anew. */
 const stateName = 'suggest.links';
@@ -33,16 +38,11 @@ interface Cause {
 
 interface Themes {
   strong: Set<string>;
-  all: Set<string>;
   causes: Map<string, Cause>;
 }
 
-interface Likeness extends Cause {
-  entry: PlanEntry;
-  /** How many themes they share. */
-  shared: number;
-  strength: 'strong' | 'weak';
-}
+/** What is suggested of an entry, as its row keeps it. */
+type Reason = Pick<Suggestion, 'words' | 'voices' | 'score' | 'strength' | 'passage' | 'page'>;
 
 /** Words as they were written first, whatever their capitals and inflection. */
 function eachOnce(words: string[]): string[] {
@@ -50,32 +50,8 @@ function eachOnce(words: string[]): string[] {
   return words.filter((_, at) => seen.indexOf(seen[at] ?? '') === at);
 }
 
-function match(
-  entry: PlanEntry,
-  { strong, all, causes }: Themes,
-  labels: Map<string, string>,
-): Likeness | null {
-  const shared = entry.themes.filter((theme) => all.has(theme));
-  const strongly = shared.filter((theme) => strong.has(theme));
-  if (strongly.length === 0 || (shared.length < enoughThemes && entry.themes.length > 1))
-    return null;
-  const inOrder = [...strongly, ...shared.filter((theme) => !strong.has(theme))];
-  // A theme that a person gave has no words of its own: then its name says why.
-  const words = inOrder.flatMap(
-    (theme) => causes.get(theme)?.words ?? [labels.get(theme) ?? theme],
-  );
-  const cause = inOrder.map((theme) => causes.get(theme)).find((one) => one?.passage);
-  return {
-    entry,
-    shared: shared.length,
-    words: eachOnce(words),
-    passage: cause?.passage ?? null,
-    page: cause?.page ?? null,
-    strength: strongly.length >= enoughThemes ? 'strong' : 'weak',
-  };
-}
-
-async function themesOf(em: Services['em'], publication: Publication): Promise<Themes> {
+/** Themes that a publication certainly has, and the words that say so. */
+async function themesOf(em: Services['em'], publication: number): Promise<Themes> {
   const suggested = await em.find(Suggestion, {
     publication,
     entry: null,
@@ -83,17 +59,34 @@ async function themesOf(em: Services['em'], publication: Publication): Promise<T
   });
   const accepted = await em.find(PublicationConcept, { publication });
   const strong = new Set<string>(accepted.map(({ concept }) => concept.id));
-  const all = new Set(strong);
   const causes = new Map<string, Cause>();
   for (const { concept, strength, words, passage, page } of suggested) {
     if (!concept) continue;
-    if (words.length > 0) {
+    if (words.length > 0)
       causes.set(concept.id, { words, passage: passage ?? null, page: page ?? null });
-    }
-    all.add(concept.id);
     if (strength === 'strong') strong.add(concept.id);
   }
-  return { strong, all, causes };
+  return { strong, causes };
+}
+
+/** What a row says: where no words of the text speak, those of the themes do, or their names. */
+function reasonOf(bearing: Bearing, { causes }: Themes, labels: Map<string, string>): Reason {
+  const { voices, score, strength } = bearing;
+  const speaks = voices.includes('words') || voices.includes('meaning');
+  const cause = bearing.themes.map((theme) => causes.get(theme)).find((one) => one?.passage);
+  const ofThemes = bearing.themes.flatMap(
+    (theme) => causes.get(theme)?.words ?? [labels.get(theme) ?? theme],
+  );
+  const own = voices.includes('words') ? bearing.words : [];
+  const place = speaks ? bearing : cause;
+  return {
+    words: eachOnce([...own, ...(own.length > 0 && !voices.includes('themes') ? [] : ofThemes)]),
+    voices,
+    score,
+    strength,
+    passage: place?.passage?.slice(0, longestPassage) ?? null,
+    page: place?.page ?? null,
+  };
 }
 
 /** Makes every publication due again when the entries are others than those last looked for. */
@@ -102,72 +95,105 @@ async function followEntries(
   entries: PlanEntry[],
 ): Promise<void> {
   const value: Looked = {
-    entries: contentHash(JSON.stringify(entries.map(({ id, text, themes }) => [id, text, themes]))),
+    entries: contentHash(
+      JSON.stringify(
+        entries.map(({ id, text, successMeasure, themes }) => [id, text, successMeasure, themes]),
+      ),
+    ),
   };
   const state = await em.findOne(StateValue, { name: stateName });
   if ((state?.value as Looked | undefined)?.entries === value.entries) return;
   const changedAt = clock();
   await em.fork().transactional(async (em) => {
-    await em.nativeUpdate(Publication, { versionNumber: { $gt: 0 } }, { linksSuggestedFor: -1 });
+    await em.nativeUpdate(
+      Publication,
+      { versionNumber: { $gt: 0 } },
+      { linksSuggestedFor: -1, partsReadFor: -1 },
+    );
     await em.upsert(StateValue, { name: stateName, value, changedAt });
   });
 }
 
+/** What there is to compare with, prepared once for a batch. */
+interface Prepared {
+  space: PlanSpace;
+  labels: Map<string, string>;
+  kept: Map<number, VectorsByHash>;
+  at: Date;
+}
+
+/** Brings the open suggestions of one publication up to what bears now. */
+async function suggestFor(
+  em: Services['em'],
+  document: PublicationDocument,
+  { space, labels, kept, at }: Prepared,
+): Promise<void> {
+  const publication = document.id;
+  const themes = await themesOf(em, publication);
+  const asked = askPublication(space, document, {
+    themes: themes.strong,
+    kept: kept.get(publication),
+  });
+  const known = await em.find(Suggestion, { publication, concept: null });
+  const linked = await em.find(Link, { publication, removedAt: null });
+  const decided = known.filter(({ state }) => state !== 'open');
+  const settled = new Set([...decided, ...linked].map(({ entry }) => entry?.id));
+  const wanted = new Map(
+    findBearings(space, 'publication', asked)
+      .filter(({ entryId }) => !settled.has(entryId))
+      .map((one) => [one.entryId, reasonOf(one, themes, labels)]),
+  );
+  // What still holds keeps its row: somebody may be about to decide on it.
+  for (const suggestion of known.filter(({ state }) => state === 'open')) {
+    const entry = suggestion.entry?.id ?? 0;
+    const reason = wanted.get(entry);
+    if (reason) em.assign(suggestion, reason);
+    else await em.nativeDelete(Suggestion, { id: suggestion.id, state: 'open' });
+    wanted.delete(entry);
+  }
+  for (const [entry, reason] of wanted)
+    em.create(Suggestion, { publication, entry, ...reason, createdAt: at });
+}
+
 /**
- * Suggests plan entries for publications that share their themes, with the words of the publication
- * that made the match. Only publications and entries that changed since the last time, or whose
- * themes a person decided on, are looked at. What is linked, or was decided, is not suggested.
+ * Suggests plan entries on which publications may bear, by words, meaning, themes and what people decided
+ * before, with the passage and the words, or the voice, that made the match. Only publications and entries
+ * that changed since the last time, or that the model has read since, are looked at. What is linked, or was
+ * decided, is not suggested. Where the model did not read a publication, words and themes alone answer.
  *
  * @param vocabulary asked for when there is something to suggest for
  * @returns how many publications were looked at
  */
 export async function suggestLinks(
-  services: Pick<Services, 'em' | 'clock'>,
+  services: Pick<Services, 'em' | 'clock' | 'embedder'>,
   vocabulary: () => Promise<ConceptTerms[]>,
 ): Promise<number> {
   const em = services.em.fork();
   const at = services.clock();
-  const entries = await em.find(PlanEntry, { status: { $nin: ['superseded', 'not accepted'] } });
-  await followEntries({ ...services, em }, entries);
-  const due: { id: number | string; index_number: number }[] = await em.execute(
-    `select id, index_number from publication
+  const rows = await em.find(PlanEntry, {}, { orderBy: { id: 'asc' }, disableIdentityMap: true });
+  await followEntries({ ...services, em }, rows);
+  const due: { id: number | string; index_number: number; parts_read_for: number }[] =
+    await em.execute(
+      `select id, index_number, parts_read_for from publication
       where version_number > 0 and links_suggested_for <> index_number order by id limit ${batch}`,
-  );
+    );
   if (due.length === 0) return 0;
 
-  const labels = new Map((await vocabulary()).map(({ id, label }) => [id, label]));
-  for (const { id: given } of due) {
-    const id = Number(given);
-    const publication = em.getReference(Publication, id);
-    const themes = await themesOf(em, publication);
-    const found = entries
-      .flatMap((entry) => match(entry, themes, labels) ?? [])
-      .sort((a, b) => b.shared - a.shared)
-      .slice(0, mostEntries);
-    const known = await em.find(Suggestion, { publication: id, concept: null });
-    const linked = await em.find(Link, { publication: id, removedAt: null });
-    const decided = known.filter(({ state }) => state !== 'open');
-    const settled = new Set([...decided, ...linked].map(({ entry }) => entry?.id));
-    const wanted = new Map(
-      found.filter(({ entry }) => !settled.has(entry.id)).map((one) => [one.entry.id, one]),
-    );
-    // What still holds keeps its row: somebody may be about to decide on it.
-    for (const suggestion of known.filter(({ state }) => state === 'open')) {
-      const one = wanted.get(suggestion.entry?.id ?? 0);
-      if (!one) await em.nativeDelete(Suggestion, { id: suggestion.id, state: 'open' });
-      else {
-        const { words, passage, page, strength } = one;
-        em.assign(suggestion, { words, passage, page, strength });
-        wanted.delete(one.entry.id);
-      }
-    }
-    for (const { shared: _, ...one } of wanted.values()) {
-      em.create(Suggestion, { publication, ...one, createdAt: at });
-    }
-  }
+  const concepts = await vocabulary();
+  const { embedder } = services;
+  const { space } = await openSpace({ em, embedder }, concepts);
+  const ids = due.map(({ id }) => Number(id));
+  const labels = new Map(concepts.map(({ id, label }) => [id, label]));
+  const kept = embedder
+    ? await partVectorsOf(em, { kind: 'publication', ids, model: embedder.model })
+    : new Map();
+  for (const document of await buildIndexDocuments(em, ids))
+    await suggestFor(em, document, { space, labels, kept, at });
   await em.flush();
-  for (const { id, index_number: number } of due) {
-    await em.nativeUpdate(Publication, { id: Number(id) }, { linksSuggestedFor: Number(number) });
+  for (const { id, index_number: number, parts_read_for: read } of due) {
+    // What the model read meanwhile is looked at with the next batch.
+    const same = { id: Number(id), partsReadFor: Number(read) };
+    await em.nativeUpdate(Publication, same, { linksSuggestedFor: Number(number) });
   }
   return due.length;
 }

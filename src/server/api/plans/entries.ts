@@ -4,6 +4,7 @@ import { editEntry } from '#shared/plans/entries/edit-entry.ts';
 import { noteProgress, noteRule } from '#shared/plans/entries/note-progress.ts';
 import { showEntry, suggestionsForEntry } from '#shared/plans/entries/show-entry.ts';
 import { entryChangeShape } from '#shared/plans/fields/entry-schemas.ts';
+import { voices } from '#shared/text/bearing/find-bearings.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { needs } from '../../request/permission.ts';
 import { createApiRouter } from '../api-env.ts';
@@ -22,6 +23,11 @@ const suggestion = z.object({
   page: z.number().int().nullable(),
   passage: z.string().nullable().openapi({ description: 'Null where it may not be shown' }),
   strength: z.enum(['strong', 'weak']),
+  voices: z.array(z.enum(voices)).openapi({ description: 'What spoke for a plan entry' }),
+  score: z
+    .number()
+    .nullable()
+    .openapi({ description: 'How sure it is of a plan entry, from 0 to 1' }),
 });
 
 const entryView = z.object({

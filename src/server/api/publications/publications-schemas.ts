@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { mayShowClasses, publicationStatuses, setAsideReasons } from '#shared/entities/index.ts';
+import { voices } from '#shared/text/bearing/find-bearings.ts';
 import { link, namedPublication, standing } from '../plans/links-schemas.ts';
 import { day, instant, instantOrNull, orNull } from '../shapes.ts';
 
@@ -121,9 +122,16 @@ const fact = z.object({ value: conceptSchema, basis: z.string().nullable() }).nu
 const suggestionSchema = z.object({
   id: z.number().int(),
   concept: orNull(conceptSchema),
-  entry: z.object({ id: z.number().int(), ref: z.string(), text: z.string() }).nullable(),
+  entry: z
+    .object({ id: z.number().int(), ref: z.string(), text: z.string(), status: z.string() })
+    .nullable(),
   words: z.array(z.string()),
   strength: z.enum(['strong', 'weak']),
+  voices: z.array(z.enum(voices)).openapi({ description: 'What spoke for a plan entry' }),
+  score: z
+    .number()
+    .nullable()
+    .openapi({ description: 'How sure it is of a plan entry, from 0 to 1' }),
   passage: z.string().nullable(),
   page: z.number().int().nullable(),
 });

@@ -57,7 +57,7 @@ export const LinkedEntries: FC<{ view: PublicationView; mayLink: boolean }> = ({
       </h3>
       {suggestions.length === 0 ? (
         <p class="govuk-body">
-          Nothing is suggested: no entry of a plan shares enough themes with this publication, or
+          Nothing is suggested: no entry of a plan seems to be what this publication bears on, or
           each was decided.
         </p>
       ) : (

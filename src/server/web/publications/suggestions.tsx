@@ -1,20 +1,22 @@
 import type { FC } from 'hono/jsx';
 import type { OpenSuggestion } from '#shared/judging/open-suggestion.ts';
+import { voicesInWords } from '#shared/text/bearing/in-words.ts';
 import { quoted } from '#shared/text/in-words.ts';
 
 const quotedList = (words: string[]) => words.map(quoted).join(', ');
 
 /** What caused a suggestion: its words, and the passage they stand in. */
 const Cause: FC<{ suggestion: OpenSuggestion; describesAbuse: boolean }> = ({
-  suggestion: { words, strength, passage, page, entry },
+  suggestion: { words, strength, passage, page, entry, voices },
   describesAbuse,
 }) => (
   <>
     <span class="suggestion-cause">
       {words.length === 0
-        ? 'Suggested by a rule'
+        ? (voicesInWords(voices)?.replace(/\.$/, '') ?? 'Suggested by a rule')
         : `${strength === 'strong' ? 'Because of' : 'Perhaps, because of'} ${quotedList(words)}`}
       {page !== null && (entry ? ` (see page ${page})` : ` on page ${page}`)}
+      {words.length > 0 && entry && voices.length > 0 && `. ${voicesInWords(voices)}`}
     </span>
     {passage && (
       <details class="suggestion-passage">
@@ -45,7 +47,11 @@ export const Suggestions: FC<{
         <li class="suggestion" id={`suggestion-${id}`}>
           <div>
             <span class="suggestion-label">{label}</span>
-            {entry && <span class="suggestion-entry">{entry.text}</span>}
+            {entry && (
+              <span class="suggestion-entry">
+                {entry.text} <span class="quiet">({entry.status})</span>
+              </span>
+            )}
             <Cause suggestion={suggestion} describesAbuse={describesAbuse} />
           </div>
           {canJudge && (

@@ -106,6 +106,8 @@ const PublicationSchema = defineEntity({
     comparedVersion: p.integer().default(0),
     /** `indexNumber` as it was when plan entries were last looked for; -1: not yet. */
     linksSuggestedFor: p.integer().default(-1),
+    /** `indexNumber` as it was when the model last read the parts that are compared with entries; -1: not yet. */
+    partsReadFor: p.integer().default(-1),
     /** Raised by every change that search shows; index rows carry it. */
     indexNumber: p.integer().default(0),
   },

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { Voice } from '#shared/text/bearing/find-bearings.ts';
 import { User } from '../people/user.ts';
 import { PlanEntry } from '../plans/plan-entry.ts';
 import { Concept } from './concept.ts';
@@ -19,6 +20,10 @@ const SuggestionSchema = defineEntity({
     words: p.json<string[]>(),
     /** How sure the rule is, in words. */
     strength: p.enum(['strong', 'weak'] as const),
+    /** What spoke for a plan entry; empty for concepts, and for what an earlier version suggested. */
+    voices: p.json<Voice[]>().default([]),
+    /** How sure it is of a plan entry, from 0 to 1; null where it was not weighed. */
+    score: p.float().nullable(),
     /** The passage they stand in. */
     passage: p.text().nullable(),
     page: p.integer().nullable(),

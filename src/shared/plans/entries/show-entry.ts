@@ -10,6 +10,7 @@ import { textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound } from '#shared/errors.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import type { Voice } from '#shared/text/bearing/find-bearings.ts';
 import { knownFor } from '../fields/known-for.ts';
 import { evidenceOfPlan } from '../links/link-counts.ts';
 import { type ShownEntry, shownEntry } from '../show-plan.ts';
@@ -24,7 +25,14 @@ export interface EntrySuggestion {
   /** The passage they stand in, where it may be shown. */
   passage: string | null;
   strength: 'strong' | 'weak';
+  /** What spoke for it. */
+  voices: Voice[];
+  /** How sure it is, from 0 to 1; null where it was not weighed. */
+  score: number | null;
 }
+
+/** As many as a person looks at: others take the place of those that were decided. */
+const mostSuggested = 5;
 
 export interface EntryView {
   plan: { id: number; title: string; note: string | null };
@@ -56,18 +64,20 @@ export async function suggestionsForEntry(
     },
     {
       populate: ['publication.source'],
-      orderBy: { strength: 'asc', id: 'desc' },
+      orderBy: [{ score: 'desc nulls last' }, { strength: 'asc' }, { id: 'desc' }],
       limit: size,
       offset: (page - 1) * size,
     },
   );
-  const items = rows.map(({ id, publication, words, page, passage, strength }) => ({
+  const items = rows.map(({ id, publication, words, page, passage, strength, voices, score }) => ({
     id,
     publication: namedPublication(publication),
     words: textExitOf(publication).words(words),
     page: page ?? null,
     passage: textExitOf(publication).unasked(passage),
     strength,
+    voices,
+    score: score ?? null,
   }));
   return { total, page, size, items };
 }
@@ -94,7 +104,7 @@ export async function showEntry(
     { parent: entry },
     { populate: ['parent'], orderBy: { position: 'asc' } },
   );
-  const suggestions = await suggestionsForEntry({ em }, { entryId, page: 1, size: 20 });
+  const suggestions = await suggestionsForEntry({ em }, { entryId, page: 1, size: mostSuggested });
   const evidence = await evidenceOfPlan(em, entry.plan);
   const known = await knownFor(em);
   const today = londonDay(clock());

@@ -38,7 +38,10 @@ export async function suggestedEntries({ em }: Pick<Services, 'em'>, publication
   const rows = await em.find(
     Suggestion,
     { publication: publicationId, state: 'open', entry: { $ne: null } },
-    { populate: ['entry', 'publication.source'], orderBy: { strength: 'asc', id: 'asc' } },
+    {
+      populate: ['entry', 'publication.source'],
+      orderBy: [{ score: 'desc nulls last' }, { strength: 'asc' }, { id: 'asc' }],
+    },
   );
   return rows.flatMap(({ id, entry, publication, words: because, strength }) => {
     if (!entry) return [];

@@ -1,15 +1,16 @@
 import type { FC } from 'hono/jsx';
 import type { EntryView } from '#shared/plans/entries/show-entry.ts';
+import { voicesInWords } from '#shared/text/bearing/in-words.ts';
 import { listed, quoted } from '#shared/text/in-words.ts';
 import { Standing } from '../../components/standing.tsx';
 
 type Suggestion = EntryView['suggestions'][number];
 
 /** "Suggested because of “RHI” and “missing from home” (see page 3)." */
-const causeOf = ({ words, page, strength }: Suggestion) =>
+const causeOf = ({ words, page, strength, voices }: Suggestion) =>
   words.length === 0
-    ? 'Suggested by a rule.'
-    : `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${listed(words.map(quoted))}${page === null ? '' : ` (see page ${page})`}.`;
+    ? (voicesInWords(voices) ?? 'Suggested by a rule.')
+    : `${strength === 'strong' ? 'Suggested because of' : 'Perhaps, because of'} ${listed(words.map(quoted))}${page === null ? '' : ` (see page ${page})`}. ${voicesInWords(voices) ?? ''}`.trim();
 
 const Suggested: FC<{ suggestion: Suggestion; entryId: number; mayLink: boolean }> = ({
   suggestion,
@@ -51,7 +52,7 @@ const Suggested: FC<{ suggestion: Suggestion; entryId: number; mayLink: boolean 
   </li>
 );
 
-/** Publications that share themes with an entry, to be linked or found not relevant. */
+/** Publications that may bear on an entry, to be linked or found not relevant. */
 export const SuggestedPublications: FC<{ view: EntryView; mayLink: boolean }> = ({
   view,
   mayLink,
@@ -68,8 +69,7 @@ export const SuggestedPublications: FC<{ view: EntryView; mayLink: boolean }> = 
       )}
       {suggestions.length === 0 ? (
         <p class="govuk-body">
-          Nothing is suggested: no publication shares enough themes with this entry, or each was
-          decided.{' '}
+          Nothing is suggested: no publication seems to bear on this entry, or each was decided.{' '}
           <a class="govuk-link" href="/">
             Search the library
           </a>{' '}
