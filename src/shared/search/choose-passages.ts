@@ -2,12 +2,7 @@ import { compoundsOf, stemOf } from '#shared/text/words.ts';
 import { finderOf } from '#shared/text/words-with-stems.ts';
 import { markerOf, snippet } from './highlight.ts';
 import type { IndexedPassage } from './publication-document.ts';
-import {
-  type Alternative,
-  type Clause,
-  markedTerms,
-  type QueryTerms,
-} from './query/query-terms.ts';
+import { type Clause, markedTerms, type QueryTerms } from './query/query-terms.ts';
 import type { FoundPassage } from './search-index.ts';
 
 /** Passages shown for a hit. */
@@ -34,7 +29,9 @@ function readerOf(stems: Set<string>) {
   const find = finderOf(stems);
   return (text: string): FoundWord[] => {
     const found = find(text);
-    const compounds = compoundsOf(text)
+    const joined = compoundsOf(text);
+    if (joined.length === 0) return found;
+    const compounds = joined
       .map(({ folded, start, end }) => ({ stem: stemOf(folded), start, end }))
       .filter(({ stem }) => stems.has(stem));
     return compounds.length === 0
@@ -43,21 +40,37 @@ function readerOf(stems: Set<string>) {
   };
 }
 
-/** Where stems stand one after the other. */
-function together(stems: string[], found: FoundWord[], text: string): number[] {
-  const isNext = (at: number, offset: number) => {
-    const [before, one] = [found[at + offset - 1], found[at + offset]];
-    if (!one || one.stem !== stems[offset]) return false;
-    return !before || offset === 0 || !/[\p{L}\p{N}]/u.test(text.slice(before.end, one.start));
-  };
-  return found.flatMap(({ start }, at) =>
-    stems.every((_, offset) => isNext(at, offset)) ? [start] : [],
-  );
+/** Whether the other stems follow the first of them, with no word between. */
+function isFollowed(stems: string[], found: FoundWord[], from: number, text: string): boolean {
+  for (let offset = 1; offset < stems.length; offset += 1) {
+    const [before, one] = [found[from + offset - 1], found[from + offset]];
+    if (!before || !one || one.stem !== stems[offset]) return false;
+    if (/[\p{L}\p{N}]/u.test(text.slice(before.end, one.start))) return false;
+  }
+  return true;
 }
 
-/** Mentions of an alternative, each by where it begins; all its terms must be there. */
-function mentions({ terms }: Alternative, found: FoundWord[], text: string): number[][] {
-  return terms.map(({ stems }) => together(stems, found, text));
+/** Where stems stand one after the other. */
+function together(stems: string[], found: FoundWord[], text: string): number[] {
+  const [first] = stems;
+  const starts: number[] = [];
+  for (const [at, { stem, start }] of found.entries())
+    if (stem === first && isFollowed(stems, found, at, text)) starts.push(start);
+  return starts;
+}
+
+/** Mentions of a clause, by where they begin; of an alternative all terms must be there. */
+function mentions({ alternatives }: Clause, found: FoundWord[], text: string) {
+  const starts: number[] = [];
+  let count = 0;
+  for (const { terms } of alternatives) {
+    const lists = terms.map(({ stems }) => together(stems, found, text));
+    const least = Math.min(...lists.map(({ length }) => length));
+    if (least === 0) continue;
+    count += least;
+    for (const list of lists) starts.push(...list);
+  }
+  return { count, starts };
 }
 
 /** The shortest stretch that has something of each list, in characters; null when one is empty. */
@@ -102,15 +115,13 @@ interface Weighed {
 /** Prepares to see which clauses stand in a passage, how often and where. */
 function passageReader(clauses: Weighed[], stems: Set<string>) {
   const read = readerOf(stems);
+  const nowhere = clauses.map(() => ({ count: 0, starts: [] }));
   return (passage: IndexedPassage): ReadPassage => {
     const { text } = passage;
     const found = read(text);
-    const starts = clauses.map(({ clause }) => {
-      const counted = clause.alternatives.map((one) => mentions(one, found, text));
-      const met = counted.filter((lists) => lists.every((list) => list.length > 0));
-      const count = met.reduce((sum, lists) => sum + Math.min(...lists.map((l) => l.length)), 0);
-      return { count, starts: met.flat(2) };
-    });
+    // Most passages of a long review.
+    if (found.length === 0) return { passage, starts: nowhere, isAll: false, hasSome: false };
+    const starts = clauses.map(({ clause }) => mentions(clause, found, text));
     const isAll = starts.every(({ count }) => count > 0);
     return { passage, starts, isAll, hasSome: isAll || starts.some(({ count }) => count > 0) };
   };

@@ -63,10 +63,13 @@ export function finderOf(stems: ReadonlySet<string>): (text: string) => StemmedW
     }
     if (beginnings.length === 0) return [];
     const found: StemmedWord[] = [];
-    for (const match of text.matchAll(pattern)) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const word = read(match[0]);
-      const { index } = match;
-      if (word) found.push({ ...word, start: index, end: index + match[0].length });
+      if (word) {
+        const { folded, stem } = word;
+        found.push({ folded, stem, start: match.index, end: pattern.lastIndex });
+      }
     }
     return found;
   };

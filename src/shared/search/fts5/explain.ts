@@ -7,12 +7,6 @@ import { allWords, anyOf, oneClause, someWords } from './expression.ts';
 import type { InPassingGiven } from './in-passing.ts';
 import { rowid } from './schema.ts';
 
-/**
- * Passages of a publication that are all read: to ask which of them have the words takes as long as to
- * read some sixty.
- */
-const mostRead = 60;
-
 /** What is read of a passage. Rows come as arrays: as objects they take five times as long. */
 const columns = 'p.document_id, p.page, p.text, p.id';
 type Row = [documentId: number, page: number | null, text: string, id: number];
@@ -64,7 +58,8 @@ export function prepareExplain(db: DatabaseSync, { library, postingsOf }: InPass
       const [first, last] = [Number(bounds?.first_passage ?? 1), Number(bounds?.last_passage ?? 0)];
       if (last < first) return [];
       const [from, to] = [rowid(first), rowid(last)];
-      return last - first < mostRead
+      // To ask which of them have the words takes longer than to read them, unless they are many.
+      return last - first < mostWeighed
         ? chooseAmong(rowsOf(whole, from, to).map(passageOf))
         : choose(foundBetween(from, to));
     };
