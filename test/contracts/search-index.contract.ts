@@ -596,6 +596,22 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
       expect(await found({ words: 'hotel', sort: 'newest' })).toEqual([2, 1]);
     });
 
+    it('puts what bears no date last among the newest, what came here last first', async () => {
+      await put(
+        { id: 1, title: 'Hotel one', publishedOn: null, firstSeenAt: 9000 },
+        { id: 2, title: 'Hotel two', publishedOn: '1999-01-01', firstSeenAt: 1000 },
+        { id: 3, title: 'Hotel three', publishedOn: null, firstSeenAt: 8000 },
+        { id: 4, title: 'Hotel four', publishedOn: '2026-01-01', firstSeenAt: 1000 },
+        { id: 5, title: 'Hotel five', publishedOn: '2026-01-01', firstSeenAt: 2000 },
+      );
+
+      for (const words of ['hotel', '']) {
+        const query: SearchQuery = { words, sort: 'newest' };
+        expect(await found(query)).toEqual([5, 4, 2, 1, 3]);
+        expect(await found({ ...query, size: 3, page: 2 })).toEqual([1, 3]);
+      }
+    });
+
     it('lists what was first seen last, and only from an instant on', async () => {
       await put(
         { id: 1, title: 'Hotel one', firstSeenAt: 3000, publishedOn: '2026-01-01' },

@@ -40,7 +40,28 @@ describe('a search with what can mean nothing', () => {
     const answer = await byPage('GET', `/?${address}`);
 
     expect(answer.status).toBe(200);
-    expect(await answer.text()).toMatch(message);
+    const page = await answer.text();
+    expect(page).toMatch(message);
+    expect(page).toContain('It was left out.');
+  });
+
+  it.each([
+    ['status=kept&status=silly&year=abc&colour=red', 'status=kept'],
+    ['linked=perhaps&q=hotel', 'q=hotel'],
+    ['year=26', ''],
+  ])('?%s is ticked, listed and saved as ?%s', async (address, understood) => {
+    const { byPage } = await as('member');
+    const ticked = (page: string) => [...page.matchAll(/<input[^>]* checked=""[^>]*>/g)].join();
+    const total = (page: string) => /<h2[^>]*>[^<]*/.exec(page)?.[0];
+
+    const page = await (await byPage('GET', `/?${address}`)).text();
+    const plain = await (await byPage('GET', `/?${understood}`)).text();
+    const saving = await (await byPage('GET', `/searches/new?${address}`)).text();
+
+    expect(ticked(page)).toBe(ticked(plain));
+    expect(total(page)).toBe(total(plain));
+    expect(`${page}${saving}`).not.toMatch(/(value="|%3D|=)(silly|abc|perhaps|red|26)["&]/);
+    expect(saving).toContain(`name="search" value="${understood.replaceAll('&', '&amp;')}"`);
   });
 
   it.each(wrong)('?%s is not saved', async (query, message) => {

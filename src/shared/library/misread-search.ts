@@ -79,3 +79,10 @@ export function misreadInSearch(parameters: URLSearchParams): Misread[] {
       }));
   });
 }
+
+/** The search without what of it can mean nothing: a filter that is ticked is one that finds something, some day. */
+export function understoodSearch(parameters: URLSearchParams): URLSearchParams {
+  const isUnderstood = ([name, value]: [string, string]) =>
+    known.has(name) && (!value || (closed[name]?.has(value) ?? true));
+  return new URLSearchParams([...parameters].filter(isUnderstood));
+}

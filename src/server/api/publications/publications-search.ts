@@ -44,7 +44,7 @@ const searchRoute = createRoute({
       ...Object.fromEntries(facetNames.map((facet) => [facet, values])),
       sort: z.enum(searchSorts).optional().openapi({
         description:
-          'national: by relevance, statutory and national sources first. seen: newest here first',
+          'newest: by date of publication, those without one last. national: by relevance, statutory and national sources first. seen: newest here first',
       }),
       page: z.coerce.number().int().min(1).optional(),
       size: z.coerce.number().int().min(1).max(100).optional(),

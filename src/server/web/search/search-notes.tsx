@@ -83,11 +83,11 @@ export const ScopeNotes: FC<{ answer: PublicationAnswer }> = ({ answer: { scope 
   </>
 );
 
-/** What the address says that can mean nothing, so that an empty list is not taken for an answer. */
+/** What the address says that can mean nothing: the list is without it, and is not taken for its answer. */
 export const MisreadNotes: FC<{ misread: Misread[] }> = ({ misread }) => (
   <>
     {misread.map(({ message }) => (
-      <p class="govuk-body search-note">{message}</p>
+      <p class="govuk-body search-note">{message} It was left out.</p>
     ))}
   </>
 );

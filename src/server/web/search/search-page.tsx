@@ -51,6 +51,11 @@ const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
       Sorted by: {hasWords && <>{choice('relevance', 'relevance')} · </>}
       {choice('newest', 'newest')} · {choice('seen', 'newest here')} ·{' '}
       {choice('national', 'statutory and national first')}
+      {sort === 'newest' && (
+        <span class="cell-more">
+          By the date of publication; what bears none stands last, what came here last first.
+        </span>
+      )}
       {query.sort && <input type="hidden" name="sort" value={query.sort} />}
     </p>
   );

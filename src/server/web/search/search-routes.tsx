@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { SearchUnavailable } from '#shared/errors.ts';
 import { lastMeeting } from '#shared/library/last-meeting.ts';
-import { misreadInSearch } from '#shared/library/misread-search.ts';
+import { misreadInSearch, understoodSearch } from '#shared/library/misread-search.ts';
 import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { relatedConcepts } from '#shared/library/related-concepts.ts';
 import { searchPublications } from '#shared/library/search-publications.ts';
@@ -15,7 +15,7 @@ import { SearchUnavailablePage } from './search-unavailable-page.tsx';
 
 export const searchRoutes = new Hono<WebEnv>().get('/', needs('read library'), async (c) => {
   const parameters = new URL(c.req.url).searchParams;
-  const query = readSearchQuery(parameters);
+  const query = readSearchQuery(understoodSearch(parameters));
   const { services, user } = c.var;
   const answer = await searchPublications(services, query, user).catch((error: unknown) => {
     if (error instanceof SearchUnavailable) return error;

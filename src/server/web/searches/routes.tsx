@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type AlertRhythm, alertRhythms } from '#shared/entities/index.ts';
 import { conceptLabels } from '#shared/library/concept-labels.ts';
 import { describeQuery } from '#shared/library/describe-query.ts';
+import { understoodSearch } from '#shared/library/misread-search.ts';
 import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { may } from '#shared/people/permissions.ts';
 import { newToken, tokenHash } from '#shared/people/tokens.ts';
@@ -115,7 +116,7 @@ export const searchesRoutes = new Hono<WebEnv>()
   })
 
   .get('/searches/new', needs('save searches'), async (c) => {
-    const query = readSearchQuery(new URL(c.req.url).searchParams);
+    const query = readSearchQuery(understoodSearch(new URL(c.req.url).searchParams));
     const typed = { name: query.words.trim().slice(0, 100) };
     return c.html(await savePage(c, keptParameters(query), { typed }));
   })
