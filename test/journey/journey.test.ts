@@ -1,6 +1,7 @@
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { openDemonstration } from '#demo/open-demonstration.ts';
 import { expectAccessible, freshBrowser } from '../support/browser.ts';
+import { closeAndDiscard, noteIndexes } from '../support/meili-library.ts';
 
 const timeout = 180_000;
 
@@ -13,7 +14,8 @@ async function aDemonstration(samples: boolean, server: typeof meili = null) {
     samples,
     meili: server,
   });
-  onTestFinished(() => demonstration.close());
+  await noteIndexes(demonstration.services);
+  onTestFinished(() => closeAndDiscard(demonstration.services, () => demonstration.close()));
   return demonstration;
 }
 

@@ -4,6 +4,7 @@ import { loadConfig } from '#shared/config.ts';
 import { buildIndexDocuments } from '#shared/library/build-index-document.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
 import { freshSettings } from './databases.ts';
+import { closeAndDiscard, noteIndexes } from './meili-library.ts';
 
 /** Services on a fresh database and an empty index of their own, closed when the test ends. */
 export async function freshServices(
@@ -18,7 +19,8 @@ export async function freshServices(
     ...settings,
   });
   const services = await openServices(config, given);
-  onTestFinished(() => services.close());
+  await noteIndexes(services);
+  onTestFinished(() => closeAndDiscard(services, () => services.close()));
   return services;
 }
 
