@@ -22,7 +22,7 @@ const guarded = Object.entries(paths).flatMap(([path, methods]) =>
 );
 
 const changesOnly = (route: string) =>
-  /^(POST|PUT|PATCH|DELETE) \/v1\/((publications|entries|links|sources|vocabulary)\/\{id\}|sift\/criteria)/.test(
+  /^(POST|PUT|PATCH|DELETE) \/v1\/((publications|entries|links|sources|vocabulary|searches)\/\{id\}|sift\/criteria)/.test(
     route,
   );
 
@@ -30,7 +30,7 @@ const audited = () => services.orm.em.fork().count(AuditEntry);
 
 /** The address whose ETag is meant: of the thing that the operation's address lies below. */
 const thingOf = (address: string) =>
-  /^.*\/(?:(?:publications|entries|links|sources)\/\d+(?:\/assessment)?|vocabulary\/[^/]+|sift\/criteria)/.exec(
+  /^.*\/(?:(?:publications|entries|links|sources|searches)\/\d+(?:\/assessment)?|vocabulary\/[^/]+|sift\/criteria)/.exec(
     address,
   )?.[0] ?? '';
 
@@ -54,7 +54,7 @@ async function send(route: string, ifMatch: (etag: string) => string) {
   return { etag, answer, changed: (await audited()) - before };
 }
 
-it('can be asked of every change of a publication, link, entry, assessment or source', () => {
+it('can be asked of every change of what two people may change', () => {
   const changing = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
@@ -95,7 +95,7 @@ describe.each(guarded)('%s with If-Match', (route) => {
 });
 
 describe.each(databaseKinds)('two at once on %s', (kind) => {
-  it.each(['publications', 'entries', 'links', 'sources', 'assessment'])(
+  it.each(['publications', 'entries', 'links', 'sources', 'assessment', 'searches'])(
     'change %s: one does, the other is told',
     async (what) => {
       const { services: own, as: one } = await freshApp(kind);
@@ -106,11 +106,14 @@ describe.each(databaseKinds)('two at once on %s', (kind) => {
       const given = { entryId: entry.id, bearing: 'supports', rationale: 'It does.' };
       const link = await (await ann.api('POST', `/publications/${id}/links`, given)).json();
       const source = await givenSource(em, { key: 'raced' });
+      const saving = { name: 'Hotels', query: 'q=hotel', isShared: true };
+      const search = await (await ann.api('POST', '/searches', saving)).json();
       const [method, path, field] = {
         publications: ['PATCH', `/publications/${id}`, 'title'],
         entries: ['PATCH', `/entries/${entry.id}`, 'text'],
         links: ['PATCH', `/links/${link.id}`, 'rationale'],
         sources: ['PATCH', `/sources/${source.id}`, 'name'],
+        searches: ['PATCH', `/searches/${search.id}`, 'name'],
         assessment: ['POST', `/publications/${id}/assessment`, 'meaning'],
       }[what] as [string, string, string];
 

@@ -13,6 +13,7 @@ const changeables: [RegExp, Changeable[]][] = [
   [/^\/sources\/\{id\}/, ['source']],
   [/^\/vocabulary\/\{id\}/, ['concept']],
   [/^\/sift\/criteria$/, ['criteria']],
+  [/^\/searches\/\{id\}/, ['search']],
 ];
 
 /** What an operation changes of what two people may change; null for any other. */

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { checkSeen } from '#shared/database/seen.ts';
 import { type AlertRhythm, alertRhythms } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import { misreadInSearch } from '#shared/library/misread-search.ts';
@@ -14,7 +15,7 @@ import type { WebEnv } from '../request/env.ts';
 import { keptAddress, keptParameters } from '../request/kept-search.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
-
+import { seenBy, taggedAnswer, tellTag } from './if-match.ts';
 import { idParameter, jsonAnswer, jsonBody, listOf, paging } from './shapes.ts';
 
 const tags = ['Saved searches'];
@@ -144,6 +145,14 @@ searchesApi.openapi(
   },
 );
 
+/** A search as it is, with its tag: who may not see it is told nothing of it. */
+async function tagged(c: Context<WebEnv>, searchId: number) {
+  const given = { searchId, asker: askerOf(c) };
+  await showSearch(c.var.services, given);
+  await tellTag(c, 'search', searchId);
+  return jsonOf(await showSearch(c.var.services, given));
+}
+
 searchesApi.openapi(
   createRoute({
     method: 'get',
@@ -152,12 +161,11 @@ searchesApi.openapi(
     summary: 'One saved search',
     tags,
     request: { params: idParameter },
-    responses: { 200: jsonAnswer(savedSearch, 'The saved search') },
+    responses: { 200: taggedAnswer(savedSearch, 'The saved search') },
   }),
   async (c) => {
     const { id: searchId } = c.req.valid('param');
-    const shown = await showSearch(c.var.services, { searchId, asker: askerOf(c) });
-    return c.json(jsonOf(shown), 200);
+    return c.json(await tagged(c, searchId), 200);
   },
 );
 
@@ -169,7 +177,7 @@ searchesApi.openapi(
     summary: 'Rename, share or change a saved search, or your own alert on it',
     tags,
     request: { params: idParameter, ...jsonBody(searchChange) },
-    responses: { 200: jsonAnswer(savedSearch, 'The saved search') },
+    responses: { 200: taggedAnswer(savedSearch, 'The saved search') },
   }),
   async (c) => {
     const { services, user } = c.var;
@@ -179,7 +187,10 @@ searchesApi.openapi(
     const rhythm = wanted === undefined ? undefined : rhythmOf(wanted);
     // Everybody may have an alert of their own on what is shared; changing it is for fewer.
     const isOnlyAlert = name === undefined && asked === undefined && isShared === undefined;
+    const seen = seenBy(c, 'search');
     if (isOnlyAlert) {
+      await showSearch(services, { searchId, asker });
+      await checkSeen(services.em, searchId, seen);
       if (rhythm !== undefined) await setAlert(services, { searchId, userId: user.id, rhythm });
     } else {
       await changeSearch(services, {
@@ -189,10 +200,11 @@ searchesApi.openapi(
         isShared,
         alert: rhythm,
         asker,
+        seen,
         by: user.actor,
       });
     }
-    return c.json(jsonOf(await showSearch(services, { searchId, asker })), 200);
+    return c.json(await tagged(c, searchId), 200);
   },
 );
 
@@ -210,6 +222,7 @@ searchesApi.openapi(
     await deleteSearch(c.var.services, {
       searchId: c.req.valid('param').id,
       asker: askerOf(c),
+      seen: seenBy(c, 'search'),
       by: c.var.user.actor,
     });
     return c.body(null, 204);

@@ -5,12 +5,14 @@ import {
   Assignment,
   Concept,
   Deferral,
+  Digest,
   Link,
   LocalWord,
   PlanEntry,
   ProgressNote,
   Publication,
   PublicationConcept,
+  SavedSearch,
   SiftCriteria,
   Source,
   Suggestion,
@@ -113,6 +115,18 @@ async function criteriaOf(em: EntityManager): Promise<State> {
   return { text: row?.text ?? null };
 }
 
+const searchFields = ['name', 'parameters', 'isShared'] as const;
+
+async function searchOf(em: EntityManager, id: number): Promise<State | null> {
+  const row = await em.findOne(SavedSearch, id);
+  return row && pick(row, searchFields);
+}
+
+async function digestOf(em: EntityManager, week: string): Promise<State | null> {
+  const row = await em.findOne(Digest, { week });
+  return row && pick(row, ['intro']);
+}
+
 /**
  * What two people may change at once, and what of it: one row is all that a further thing needs. What
  * only the worker writes is left out, since it contradicts nobody's change. An assessment goes by the id
@@ -126,11 +140,13 @@ const changeables = {
   source: { stateOf: sourceOf, audited: 'source' },
   concept: { stateOf: conceptOf, audited: 'concept' },
   criteria: { stateOf: criteriaOf, audited: 'criteria' },
+  search: { stateOf: searchOf, audited: 'search' },
+  digest: { stateOf: digestOf, audited: 'digest' },
 } as const;
 
 export type Changeable = keyof typeof changeables;
 
-/** A number, but for concepts. */
+/** A number, but for concepts and digests, which go by their week. */
 type Id = number | string;
 
 /** What somebody saw of a thing before they changed it. */

@@ -10,6 +10,7 @@ const toldAs: Record<string, string[]> = {
   concepts: ['concept'],
   suggestions: ['concept', 'entry'],
   links: ['link'],
+  parameters: ['search'],
   setAsideReason: ['reason'],
   setAsideNote: ['status'],
 };

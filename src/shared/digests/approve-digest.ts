@@ -1,4 +1,5 @@
 import type { Actor } from '#shared/database/record-audit.ts';
+import { checkSeen, type Seen } from '#shared/database/seen.ts';
 import { Delivery, type Digest } from '#shared/entities/index.ts';
 import { Conflict, Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -56,16 +57,17 @@ export async function withdrawApproval(
   });
 }
 
-/** Sets the words at the top of a draft. */
+/** Sets the words at the top of a draft. @throws {Invalid} @throws {ChangedMeanwhile} */
 export async function writeIntro(
   work: Work,
-  given: { week: string; intro: string; by: Actor },
+  given: { week: string; intro: string; seen?: Seen | undefined; by: Actor },
 ): Promise<void> {
   const intro = given.intro.trim();
   if (intro.length > 1000) throw new Invalid('Keep it to 1,000 characters', 'intro');
   await ensureDigest(work, given.week);
-  await changingDigest(work, given, (_, digest) => {
+  await changingDigest(work, given, async (em, digest) => {
     checkIsDraft(digest);
+    await checkSeen(em, digest.week, given.seen);
     const before = { intro: digest.intro ?? null };
     digest.intro = intro || null;
     return { action: 'digest.intro-changed', before, after: { intro: digest.intro } };

@@ -1,8 +1,9 @@
 import { recordMethodChange } from '#shared/database/note-method-change.ts';
 import type { Actor } from '#shared/database/record-audit.ts';
+import type { Seen } from '#shared/database/seen.ts';
 import { type AlertRhythm, type SavedSearch, SearchAlert } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
-import { type Asker, findOwnSearch } from './find-search.ts';
+import { type Asker, holdOwnSearch } from './find-search.ts';
 import { usableName } from './save-search.ts';
 import { writeAlert } from './set-alert.ts';
 
@@ -15,7 +16,7 @@ const actionOf = (before: { isShared: boolean }, after: { isShared: boolean }) =
  * Renames a search, shares it or keeps it private again, or changes what it searches for. Others'
  * alerts on it end when it is private again. Changes of what is shared are audited.
  *
- * @throws {NotFound} @throws {Forbidden} @throws {Invalid}
+ * @throws {NotFound} @throws {Forbidden} @throws {Invalid} @throws {ChangedMeanwhile}
  */
 export async function changeSearch(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
@@ -27,13 +28,15 @@ export async function changeSearch(
     /** The asker's own alert; left out, it stays as it is. */
     alert?: AlertRhythm | null | undefined;
     asker: Asker;
+    /** What the person saw of it; left out, it is changed however it is. */
+    seen?: Seen | undefined;
     by: Actor;
   },
 ): Promise<SavedSearch> {
   const { asker, by } = given;
   const at = clock();
   return em.transactional(async (em) => {
-    const search = await findOwnSearch({ em }, given);
+    const search = await holdOwnSearch(em, given);
     const before = { name: search.name, search: search.parameters, isShared: search.isShared };
     if (given.name !== undefined) {
       const { id: exceptId, owner } = search;

@@ -1,3 +1,5 @@
+import { LockMode } from '@mikro-orm/core';
+import { checkSeen, type Seen } from '#shared/database/seen.ts';
 import { SavedSearch } from '#shared/entities/index.ts';
 import { Forbidden, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
@@ -37,5 +39,20 @@ export async function findOwnSearch(
       'Only the person who saved this search, or a coordinator, may change it. You can save it under a name of your own.',
     );
   }
+  return search;
+}
+
+/**
+ * The same, held until the transaction ends, and not changed by somebody else meanwhile.
+ *
+ * @throws {NotFound} @throws {Forbidden} @throws {ChangedMeanwhile}
+ */
+export async function holdOwnSearch(
+  em: Services['em'],
+  given: { searchId: number; asker: Asker; seen?: Seen | undefined },
+): Promise<SavedSearch> {
+  const search = await findOwnSearch({ em }, given);
+  await em.refreshOrFail(search, { lockMode: LockMode.PESSIMISTIC_WRITE, populate: ['owner'] });
+  await checkSeen(em, search.id, given.seen);
   return search;
 }

@@ -69,16 +69,18 @@ const Undelivered: FC<{ deliveries: DigestView['deliveries'] }> = ({
   </>
 );
 
-const IntroForm: FC<{ digest: DigestView; problems: Problem[]; typed: string | undefined }> = ({
-  digest,
-  problems,
-  typed,
-}) => (
+const IntroForm: FC<{
+  digest: DigestView;
+  seen: string;
+  problems: Problem[];
+  typed: string | undefined;
+}> = ({ digest, seen, problems, typed }) => (
   <Details
     summary={digest.intro ? 'Change the words at the top' : 'Add words at the top'}
     isOpen={problems.length > 0}
   >
     <form method="post" action={`/digests/${digest.week}/intro`} novalidate>
+      <input type="hidden" name="seen" value={seen} />
       <Textarea
         name="intro"
         label="Words at the top of the digest"
@@ -108,6 +110,8 @@ interface DigestProps {
   toJudge: number;
   user: CurrentUser;
   isOver: boolean;
+  /** The tag of the words at the top, as they were when the page was opened. */
+  seen: string;
   problems?: Problem[];
   typedIntro?: string;
 }
@@ -117,6 +121,7 @@ export const DigestPage: FC<DigestProps> = ({
   toJudge,
   user,
   isOver,
+  seen,
   problems = [],
   typedIntro,
 }) => {
@@ -150,7 +155,9 @@ export const DigestPage: FC<DigestProps> = ({
         </InsetText>
       )}
       {mayApprove && <Undelivered deliveries={digest.deliveries} />}
-      {mayChange && <IntroForm digest={digest} problems={problems} typed={typedIntro} />}
+      {mayChange && (
+        <IntroForm digest={digest} seen={seen} problems={problems} typed={typedIntro} />
+      )}
       {digest.intro && <p class="govuk-body">{digest.intro}</p>}
       {digest.lines.length === 0 && digest.state !== 'missed' && (
         <p class="govuk-body">

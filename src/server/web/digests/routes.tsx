@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { seenTag } from '#shared/database/seen.ts';
 import { approveDigest, withdrawApproval, writeIntro } from '#shared/digests/approve-digest.ts';
 import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
 import { linesToConfirm } from '#shared/digests/lines-to-confirm.ts';
@@ -19,6 +20,7 @@ import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import type { Problem } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
+import { type SharedForm, seenOn, seenRule } from '../../request/shared-form.ts';
 import { type Again, severalOf, submit } from '../../request/submit.ts';
 import { AgainPage } from './again-page.tsx';
 import { againForm, chooseForm, saidOf, undoOf } from './choose-form.ts';
@@ -53,7 +55,15 @@ const week = '/digests/:week{[0-9]{4}-W[0-9]{2}}';
 
 /** Ticked as to go out although they do not stand well. */
 const confirmForm = z.object({ confirmed: severalOf(z.coerce.number().int()) });
-const introForm = z.object({ intro: z.string('Enter the words at the top') });
+const introForm = z.object({ intro: z.string('Enter the words at the top'), seen: seenRule });
+
+/** The words at the top, which two coordinators may write at once. */
+const sharedIntro: SharedForm = {
+  of: 'digest',
+  fields: ['intro'],
+  label: () => 'What stands there',
+  words: (_, value) => (typeof value === 'string' ? value : null),
+};
 /** An id as it was given; 0, which nothing has, for anything else. */
 const idIn = (given: string | undefined) => {
   const id = Number(given);
@@ -87,10 +97,13 @@ export const digestRoutes = new Hono<WebEnv>()
 
   .get(week, needs('read digests'), async (c) => {
     const { services, user } = c.var;
-    const digest = await showDigest(services, c.req.param('week'));
+    const { week } = await ensureDigest(services, c.req.param('week'));
+    const seen = await seenTag(services.em, 'digest', week);
+    const digest = await showDigest(services, week);
     return c.html(
       <DigestPage
         digest={digest}
+        seen={seen}
         toJudge={await countToJudge(services)}
         user={user}
         isOver={isOver(digest, services.clock())}
@@ -111,16 +124,18 @@ export const digestRoutes = new Hono<WebEnv>()
   .post(`${week}/intro`, needs('edit digest'), async (c) => {
     const { services, user } = c.var;
     const week = c.req.param('week');
-    const again: Again = async (problems, { intro = '' }) => {
+    const again: Again = async (problems, { intro = '', seen = '' }) => {
       const digest = await showDigest(services, week);
-      const given = { digest, problems, user, typedIntro: intro };
+      const given = { digest, problems, user, typedIntro: intro, seen };
       return <DigestPage {...given} toJudge={0} isOver={isOver(digest, services.clock())} />;
     };
-    return submit(c, introForm, again, async ({ intro }) => {
-      await writeIntro(services, { week, intro, by: user.actor });
+    const act = async ({ intro, seen }: z.output<typeof introForm>) => {
+      const given = { week, intro, seen: seenOn(sharedIntro, seen), by: user.actor };
+      await writeIntro(services, given);
       setFlash(c, 'The words at the top were saved.');
       return c.redirect(`/digests/${week}`, 303);
-    });
+    };
+    return submit(c, introForm, again, act, sharedIntro);
   })
 
   // From a publication's page: into the digest of this week.

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { seenTag } from '#shared/database/seen.ts';
 import { type AlertRhythm, alertRhythms } from '#shared/entities/index.ts';
 import { conceptLabels } from '#shared/library/concept-labels.ts';
 import { describeQuery } from '#shared/library/describe-query.ts';
@@ -21,8 +22,10 @@ import { saveSearch } from '#shared/searches/save-search.ts';
 import { setAlert } from '#shared/searches/set-alert.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
+import type { Problem } from '../../request/forms.ts';
 import { keptParameters, keptQuery } from '../../request/kept-search.ts';
 import { needs } from '../../request/permission.ts';
+import { type SharedForm, seenOn, seenRule } from '../../request/shared-form.ts';
 import { type Again, submit } from '../../request/submit.ts';
 import {
   DeleteSearchPage,
@@ -30,6 +33,7 @@ import {
   SaveSearchPage,
   SearchesPage,
   SearchSettingsPage,
+  type Typed,
 } from './search-pages.tsx';
 
 const askerOf = ({ var: { user } }: Context<WebEnv>) => ({
@@ -55,12 +59,26 @@ const settingsForm = z
     name: z.string().optional(),
     sharing: z.string().optional(),
     alert: hearingOf.optional(),
+    seen: seenRule,
   })
-  .refine(({ name, alert }) => name ?? alert, 'Say what should change');
+  .refine(({ name, alert }) => name ?? alert, 'Say what should change')
+  .transform((form) => ({ ...form, isShared: form.sharing && form.sharing === 'shared' }));
+
+/** What two people may change of a search at once: its owner, and a coordinator where it is shared. */
+const sharedSearch: SharedForm = {
+  of: 'search',
+  fields: ['name', 'isShared'],
+  label: (field) => (field === 'name' ? 'Its name' : 'Who may use it'),
+  words: (field, value) =>
+    field === 'isShared' ? (value ? 'everybody' : 'only its owner') : String(value),
+  boxes: (field, value) =>
+    field === 'isShared' ? { sharing: value ? 'shared' : 'private' } : { name: value },
+};
 
 /** What was typed, as the forms show it. */
-const typedOf = ({ name, sharing, alert }: Record<string, string>) => ({
+const typedOf = ({ name, sharing, alert, seen }: Record<string, string>) => ({
   name,
+  seen,
   isShared: sharing === 'shared',
   alert,
 });
@@ -77,6 +95,20 @@ async function described(c: Context<WebEnv>): Promise<DescribedSearch> {
   const search = await showSearch(c.var.services, { searchId: idOf(c), asker: askerOf(c) });
   const [first = { ...search, description: '' }] = await describe(c, [search]);
   return first;
+}
+
+/** Its settings; what is shown is at least as new as the tag of what was seen. */
+async function settingsPage(
+  c: Context<WebEnv>,
+  given: { typed?: Typed; problems?: Problem[]; feedUrl?: string } = {},
+) {
+  const { em, mailer } = c.var.services;
+  await showSearch(c.var.services, { searchId: idOf(c), asker: askerOf(c) });
+  const seen = given.typed?.seen ?? (await seenTag(em, 'search', idOf(c)));
+  const search = await described(c);
+  return (
+    <SearchSettingsPage search={search} seen={seen} canMail={mailer.isConfigured} {...given} />
+  );
 }
 
 async function savePage(
@@ -141,27 +173,14 @@ export const searchesRoutes = new Hono<WebEnv>()
     });
   })
 
-  .get('/searches/:id{[0-9]+}', needs('save searches'), async (c) =>
-    c.html(
-      <SearchSettingsPage
-        search={await described(c)}
-        canMail={c.var.services.mailer.isConfigured}
-      />,
-    ),
-  )
+  .get('/searches/:id{[0-9]+}', needs('save searches'), async (c) => c.html(await settingsPage(c)))
 
   .post('/searches/:id{[0-9]+}', needs('save searches'), async (c) => {
     const { services, user } = c.var;
     const searchId = idOf(c);
-    const again: Again = async (problems, typed) => (
-      <SearchSettingsPage
-        search={await described(c)}
-        canMail={services.mailer.isConfigured}
-        typed={typedOf(typed)}
-        problems={problems}
-      />
-    );
-    return submit(c, settingsForm, again, async ({ name, sharing, alert = 'none' }) => {
+    const again: Again = (problems, typed) => settingsPage(c, { typed: typedOf(typed), problems });
+    const act = async (form: z.output<typeof settingsForm>) => {
+      const { name, isShared, alert = 'none', seen } = form;
       const rhythm = rhythmOf(alert);
       const changed =
         name === undefined
@@ -169,14 +188,16 @@ export const searchesRoutes = new Hono<WebEnv>()
           : await changeSearch(services, {
               searchId,
               name,
-              isShared: sharing === 'shared',
+              isShared: isShared === true,
               alert: rhythm,
               asker: askerOf(c),
+              seen: seenOn(sharedSearch, seen),
               by: user.actor,
             });
       setFlash(c, `“${changed.name}” was changed.${hearing[alert]}`);
       return c.redirect('/searches', 303);
-    });
+    };
+    return submit(c, settingsForm, again, act, sharedSearch);
   })
 
   .post('/searches/:id{[0-9]+}/feed', needs('save searches'), async (c) => {
@@ -189,13 +210,8 @@ export const searchesRoutes = new Hono<WebEnv>()
       by: user.actor,
     });
     // Shown in the answer to the POST, not after a redirect: it is stored nowhere.
-    const page = (
-      <SearchSettingsPage
-        search={await described(c)}
-        canMail={services.mailer.isConfigured}
-        feedUrl={`${baseUrl}/searches/${idOf(c)}/feed.atom?token=${token}`}
-      />
-    );
+    const feedUrl = `${baseUrl}/searches/${idOf(c)}/feed.atom?token=${token}`;
+    const page = await settingsPage(c, { feedUrl });
     c.header('cache-control', 'no-store');
     return c.html(page);
   })

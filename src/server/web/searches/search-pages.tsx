@@ -12,8 +12,10 @@ import { AlertChoice, NameField, SharingChoice } from './search-fields.tsx';
 
 export type DescribedSearch = ShownSearch & { description: string };
 
-interface Typed {
+export interface Typed {
   name?: string | undefined;
+  /** The tag of what was there when the form was opened. */
+  seen?: string | undefined;
   isShared?: boolean | undefined;
   alert?: string | undefined;
 }
@@ -164,11 +166,12 @@ const FeedPart: FC<{ search: DescribedSearch; feedUrl?: string | undefined }> = 
 /** One saved search, to be changed by whoever may, with one's own alert. */
 export const SearchSettingsPage: FC<{
   search: DescribedSearch;
+  seen: string;
   canMail: boolean;
   feedUrl?: string | undefined;
   typed?: Typed;
   problems?: Problem[];
-}> = ({ search, canMail, feedUrl, typed = {}, problems = [] }) => (
+}> = ({ search, seen, canMail, feedUrl, typed = {}, problems = [] }) => (
   <Page title={search.name} problems={problems} breadcrumbs={crumbs}>
     <h1 class="govuk-heading-l">{search.name}</h1>
     <p class="govuk-body">
@@ -180,6 +183,7 @@ export const SearchSettingsPage: FC<{
     <form method="post" action={`/searches/${search.id}`} novalidate>
       {search.mayChange && (
         <>
+          <input type="hidden" name="seen" value={seen} />
           <NameField value={typed.name ?? search.name} problems={problems} />
           <SharingChoice isShared={typed.isShared ?? search.isShared} />
         </>
