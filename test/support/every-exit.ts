@@ -122,6 +122,7 @@ const printing: Record<string, string[] | string> = {
   'source import': 'says how many',
   'source export': [],
   scan: 'says how many',
+  'publication add': 'says what it has just read, of which nothing was taken down',
   search: ['hotel'],
   'index status': [],
   'index rebuild': 'says how many',
