@@ -26,6 +26,7 @@ import { type Inbox, openInbox } from './inbox.tsx';
 import { judgeLastWeek, judgeThisWeek } from './judge-samples.ts';
 import { bringMentions, setPlace } from './mention-samples.ts';
 import { openPublisher, type Publisher } from './publisher/open-publisher.ts';
+import { siftLastWeek, siftThisWeek } from './sift-samples.ts';
 import sources from './sources.json' with { type: 'json' };
 
 export interface Demonstration {
@@ -147,6 +148,7 @@ export async function openDemonstration(
   if (given.samples !== false) {
     pretended = londonInstant(addDays(lastWeek.startsOn, 3), '15:30');
     await judgeLastWeek(services, by);
+    await siftLastWeek(services, by);
     await saveSearch(services.fork(), {
       name: 'Return home interviews',
       parameters: 'q=RHI',
@@ -161,6 +163,7 @@ export async function openDemonstration(
   await scanAll(services, worker);
   if (given.samples !== false) {
     await judgeThisWeek(services, by);
+    await siftThisWeek(services, by);
     await bringMentions(services, by);
     await setPlace(services, by);
     await worker.digests();

@@ -176,7 +176,7 @@ it('shows every page without a barrier, with and without scripts', {
     '/searches/1/delete',
     '/vocabulary',
     '/vocabulary/county-lines',
-    '/judge',
+    '/sift',
     '/duplicates',
     '/publications/add',
     '/publications/1/versions/1',

@@ -113,5 +113,5 @@ it('shows the search page without a barrier while the index is damaged', { timeo
   await page.waitForURL(/q=county\+lines&theme=rhi/);
   await tabTo(page, page.getByRole('link', { name: 'judge what is new' }));
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/judge$/);
+  await page.waitForURL(/\/sift$/);
 });

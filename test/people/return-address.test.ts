@@ -31,7 +31,7 @@ describe('signing in on the way to a page', () => {
   it.each([
     '/publications/4/documents/9?q=%22return+home%22&expand=off&page=47',
     '/?q=taxi&publisher=Ofsted&publisher=Marlby%20%26%20District&page=2',
-    '/judge?sort=newest',
+    '/sift?sort=newest',
     '/requests/7',
     '/sources/previews/3?wait=no',
     '/publications/add?url=https%3A%2F%2Fwww.marlby.example%2Freview%3Fa%3D1%26b%3D2',

@@ -398,34 +398,37 @@ describe('the pages of the library', () => {
 
   describe('judging', () => {
     it('lists what waits, for coordinators only', async () => {
-      expect((await page(member, '/judge')).status).toBe(403);
-      const { html } = await page(coordinator, '/judge');
-      expect(html).toContain('1 publication to judge');
-      expect(html).toContain(`id="publication-${publication.id}"`);
+      expect((await page(member, '/sift')).status).toBe(403);
+      const { html } = await page(coordinator, '/sift');
+      expect(html).toMatch(/<strong>1 publication<\/strong>\s*to judge/);
+      expect(html).toContain(`action="/sift/${publication.id}/keep"`);
+      expect((await coordinator.get('/judge?part=backlog')).headers.get('location')).toBe(
+        '/sift?part=backlog',
+      );
     });
 
     it('goes on to the next one, says what was done, and takes it back', async () => {
-      const next = await givenPublication(services.orm.em.fork(), { title: 'The next one' });
-      const form = {
-        publicationIds: String(publication.id),
-        verdict: 'kept',
-        next: String(next.id),
-      };
+      const em = services.orm.em.fork();
+      const next = await givenPublication(em, { title: 'The next one' });
 
-      const response = await coordinator.post('/judge', form);
+      const response = await coordinator.post(`/sift/${publication.id}/keep`, {
+        next: String(next.id),
+      });
 
       const location = response.headers.get('location') ?? '';
-      expect(location).toBe(`/judge?kept=${publication.id}#publication-${next.id}`);
+      const where = /^\/sift\?item=(\d+)&done=([0-9a-f]{16})#reading$/.exec(location);
+      expect(Number(where?.[1])).toBe(next.id);
       const { html } = await page(coordinator, location.split('#')[0] ?? '');
       expect(html).toMatch(/Kept:[\s\S]*Return home interviews[\s\S]*Undo/);
-      await coordinator.post('/judge/undo', { publicationIds: String(publication.id) });
+      const undone = await coordinator.post('/sift/undo', { batch: where?.[2] ?? '' });
+      expect(undone.headers.get('location')).toBe(`/sift?item=${publication.id}#reading`);
       expect((await read()).status).toBe('new');
     });
 
     it('sets several aside at once', async () => {
       const other = await givenPublication(services.orm.em.fork(), { title: 'Another' });
 
-      const response = await coordinator.post('/judge', [
+      const response = await coordinator.post('/sift/several', [
         ['publicationIds', String(publication.id)],
         ['publicationIds', String(other.id)],
         ['verdict', 'set-aside'],
@@ -440,13 +443,14 @@ describe('the pages of the library', () => {
     it('sets nothing aside without a reason, and chooses none beforehand', async () => {
       const form = { publicationIds: String(publication.id), verdict: 'set-aside', reason: '' };
 
-      const response = await coordinator.post('/judge', form);
+      const response = await coordinator.post('/sift/several', form);
 
       expect(response.status).toBe(422);
-      expect(await response.text()).toContain('Choose a reason for setting it aside');
+      expect(await response.text()).toContain('Choose a reason for setting them aside');
       expect((await read()).status).toBe('new');
-      const { html } = await page(coordinator, '/judge');
-      expect(html).not.toMatch(/<option[^>]* selected/);
+      const { html } = await page(coordinator, '/sift');
+      expect(html).not.toMatch(/name="reason"[^<]*<[^>]* selected/);
+      expect(html).not.toMatch(/name="bearing" value="[a-z]+"[^>]* checked/);
     });
 
     it('says on page and API why each stands where it does', async () => {
@@ -455,7 +459,7 @@ describe('the pages of the library', () => {
       await givenPublication(em, { title: 'Works on drains', status: 'set-aside' });
       await givenPublication(em, { title: 'More works on drains' });
 
-      const { html } = await page(coordinator, '/judge');
+      const { html } = await page(coordinator, '/sift');
       const answer = await coordinator.api('GET', '/sift');
 
       expect(html).toContain('the order is learned from 2 verdicts');
@@ -476,15 +480,15 @@ describe('the pages of the library', () => {
         await givenPublication(em, { title, status, siftedAt: new Date(at.getTime() + one) });
       }
 
-      const { html } = await page(coordinator, '/judge');
+      const { html } = await page(coordinator, '/sift');
 
       expect(html).toMatch(/Of 121 waiting, (read \d+ more|all have to be read)/);
-      expect(html.match(/Shown at random/g)).toHaveLength(2);
+      expect(html.match(/>At random</g)).toHaveLength(2);
       expect(html).toContain('Callaghan and Müller-Hansen');
     });
 
     it('says when nothing was ticked', async () => {
-      const response = await coordinator.post('/judge', { verdict: 'kept' });
+      const response = await coordinator.post('/sift/several', { verdict: 'kept' });
 
       expect(response.status).toBe(422);
       expect(await response.text()).toContain('Tick the publications to judge');

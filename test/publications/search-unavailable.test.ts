@@ -33,7 +33,7 @@ describe('while the search index is damaged', () => {
     expect(html).toContain('<input type="hidden" name="theme" value="missing"/>');
     expect(html).toContain('<input type="hidden" name="sort" value="newest"/>');
     expect(html.match(/name="expand"/g)).toHaveLength(1);
-    for (const href of ['/judge', '/plans', '/digests', '/sources'])
+    for (const href of ['/sift', '/plans', '/digests', '/sources'])
       expect(html.slice(html.indexOf('<main'))).toContain(`href="${href}"`);
   });
 
@@ -41,11 +41,11 @@ describe('while the search index is damaged', () => {
     const html = await (await member.get('/')).text();
 
     expect(html).toContain('Search is not available just now');
-    expect(html).not.toContain('href="/judge"');
+    expect(html).not.toContain('href="/sift"');
   });
 
   it('the other pages work', async () => {
-    for (const page of [`/publications/${publication.id}`, '/judge', '/plans', '/searches'])
+    for (const page of [`/publications/${publication.id}`, '/sift', '/plans', '/searches'])
       expect([page, (await coordinator.get(page)).status]).toEqual([page, 200]);
   });
 

@@ -106,7 +106,7 @@ describe.each(standings)('a publication that is %s', (kind, given, words) => {
   it.runIf(toJudge.includes(kind))('says so where it waits to be judged', async () => {
     await services.orm.em.fork().nativeUpdate(Publications, { id }, { status: 'new' });
 
-    expect(await textOf(coordinator.get('/judge?part=all'))).toContain(words);
+    expect(await textOf(coordinator.get('/sift?part=all'))).toContain(words);
   });
 
   it.runIf(!inDigests.includes(kind))('is not in a draft', async () => {

@@ -91,11 +91,11 @@ describe('people who are not signed in', () => {
 
 describe('roles', () => {
   it.each([
-    ['member', '/judge', 403],
+    ['member', '/sift', 403],
     ['member', '/subscribers', 403],
     ['member', '/sources/add', 403],
     ['member', '/plans', 200],
-    ['coordinator', '/judge', 200],
+    ['coordinator', '/sift', 200],
     ['coordinator', '/people', 403],
     ['administrator', '/people', 200],
   ] as const)('a %s who asks %s is answered %i', async (role, path, status) => {

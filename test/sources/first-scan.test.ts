@@ -121,7 +121,7 @@ it('is told of, and chosen, on the pages', async () => {
   expect(await shown(`/publications/${first?.id}`)).toContain(
     'Kept out, unless a coordinator puts it in it came with the first scan of its source',
   );
-  expect(await shown('/judge?part=backlog')).toContain('Those that are kept stay out of digests');
+  expect(await shown('/sift?part=backlog')).toContain('Those that are kept stay out of digests');
   expect(await shown(`/sources/${source.id}`)).toContain(
     'What it brings is backlog, and kept out of digests unless chosen',
   );

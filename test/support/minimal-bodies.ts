@@ -292,13 +292,37 @@ export function minimalBodies(
       address: '/publications/add',
       sent: { url: `https://marlby.example/${next()}` },
     }),
-    'POST /judge': async () => ({
-      address: '/judge',
+    'POST /sift/:id{[0-9]+}/keep': async () => ({ address: `/sift/${await publication()}/keep` }),
+    'POST /sift/:id{[0-9]+}/set-aside': async () => ({
+      address: `/sift/${await publication()}/set-aside`,
+      sent: { reason: 'too-thin' },
+    }),
+    'POST /sift/:id{[0-9]+}/later': async () => ({
+      address: `/sift/${await publication()}/later`,
+      sent: { why: 'Wait for the annex' },
+    }),
+    'POST /sift/:id{[0-9]+}/assign': async (userId) => ({
+      address: `/sift/${await publication()}/assign`,
+      sent: { to: String(userId) },
+    }),
+    'POST /sift/several': async () => ({
+      address: '/sift/several',
       sent: { publicationIds: String(await publication()), verdict: 'kept' },
     }),
-    'POST /judge/undo': async () => ({
-      address: '/judge/undo',
-      sent: { publicationIds: String(await kept()) },
+    'POST /sift/undo': async () => ({ address: '/sift/undo', sent: { batch: await siftStep() } }),
+    'POST /sift/criteria': async () => ({
+      address: '/sift/criteria',
+      sent: { text: `What helps children here, ${next()}` },
+    }),
+    'POST /sift/minutes': async () => ({
+      address: '/sift/minutes',
+      sent: { week: '2026-W38', minutes: String(next()) },
+    }),
+    'POST /sift/minutes/:id{[0-9]+}/remove': async () => ({
+      address: `/sift/minutes/${await minutesNoted()}/remove`,
+    }),
+    'POST /publications/:id{[0-9]+}/hand-back': async (userId) => ({
+      address: `/publications/${await assigned(userId)}/hand-back`,
     }),
     'POST /duplicates/:id{[0-9]+}/merge': async () => {
       const { id, first } = await pair();

@@ -16,6 +16,8 @@ export interface SharedForm {
   words(field: string, value: unknown): string | null;
   /** What the form's boxes hold for a value: by default, one box named as the field. */
   boxes?(field: string, value: unknown): Record<string, unknown>;
+  /** Whether it stands in a box of the form; every field does, when left out. */
+  isInForm?(field: string): boolean;
 }
 
 /** The form's hidden field: what was seen when it was opened. A form without it is not checked. */
@@ -59,6 +61,10 @@ export function againAfterOthers(
   ];
   let fields: Record<string, unknown> = { ...sent, seen: meanwhile.tag };
   for (const [field, value] of changed) {
+    if (form.isInForm?.(field) === false) {
+      problems.push({ field: '', message: nowIs(form, field, value) });
+      continue;
+    }
     const isLeftAsItWas = data[field] === undefined || meanwhile.isAsSeen(field, data[field]);
     if (isLeftAsItWas) fields = { ...fields, ...boxes(field, value) };
     problems.push(

@@ -40,7 +40,7 @@ const assets = new Map<string, Asset>([
   asset(
     'app.css',
     'text/css; charset=utf-8',
-    own('app.css') + own('../publications/publications.css'),
+    own('app.css') + own('../publications/publications.css') + own('../sift/sift.css'),
   ),
   asset('icon.svg', 'image/svg+xml', own('icon.svg')),
   asset('quote.js', 'text/javascript; charset=utf-8', own('quote.js')),
@@ -55,7 +55,7 @@ const assets = new Map<string, Asset>([
   ),
 ]);
 // These import the Design System's script, under the address that it has here.
-for (const name of ['app.js', 'look-again.js']) {
+for (const name of ['app.js', 'look-again.js', 'sift.js']) {
   const script = own(name).replace('./govuk.js', assets.get('govuk.js')?.address ?? '');
   assets.set(...asset(name, 'text/javascript; charset=utf-8', script));
 }

@@ -21,6 +21,8 @@ interface Place {
   href: string;
   /** What its page needs: it is offered to those who have it. */
   needs: Permission;
+  /** Who has this has it elsewhere. */
+  unless?: Permission;
   /** Other addresses that belong to the same place. */
   also?: RegExp;
 }
@@ -28,7 +30,15 @@ interface Place {
 const places: Place[] = [
   { text: 'Search', href: '/', needs: 'read library', also: /^\/publications\/\d+/ },
   { text: 'Saved', href: '/searches', needs: 'save searches' },
-  { text: 'To judge', href: '/judge', needs: 'judge' },
+  { text: 'Sift', href: '/sift', needs: 'judge' },
+  // Who judges has these in the sift.
+  {
+    text: 'Assigned to me',
+    href: '/assigned',
+    needs: 'read library',
+    unless: 'judge',
+    also: /^\/later$/,
+  },
   { text: 'Action plans', href: '/plans', needs: 'read plans', also: /^\/(entries|links)\// },
   { text: 'Digests', href: '/digests', needs: 'read digests', also: /^\/subscribers/ },
   { text: 'Sources', href: '/sources', needs: 'see sources' },
@@ -45,7 +55,9 @@ const isHere = ({ href, also }: Place, path: string) =>
   path === href || (href !== '/' && path.startsWith(`${href}/`)) || (also?.test(path) ?? false);
 
 const Navigation: FC<{ user: CurrentUser; path: string }> = ({ user, path }) => {
-  const shown = places.filter((place) => may(user, place.needs));
+  const shown = places.filter(
+    (place) => may(user, place.needs) && !(place.unless && may(user, place.unless)),
+  );
   // "/publications/add" lies below nothing else that is shown, but Search claims "/publications/47".
   const here = shown.find((place) => isHere(place, path));
   return (

@@ -149,7 +149,7 @@ export const DigestPage: FC<DigestProps> = ({
         <InsetText>
           {counted(toJudge, 'publication waits', 'publications wait')} to be judged. Only what is
           kept enters a digest.{' '}
-          <a class="govuk-link" href="/judge">
+          <a class="govuk-link" href="/sift">
             Judge what is new
           </a>
         </InsetText>

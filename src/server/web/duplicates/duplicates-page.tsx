@@ -87,7 +87,7 @@ const Decided: FC<{ pair: DuplicatePair }> = ({ pair }) => {
 
 /** Publications whose texts are nearly the same, side by side, for a person to decide. */
 export const DuplicatesPage: FC<Given> = ({ list }) => (
-  <Page title="Probably the same" breadcrumbs={[{ text: 'To judge', href: '/judge' }]}>
+  <Page title="Probably the same" breadcrumbs={[{ text: 'Sift', href: '/sift' }]}>
     <h1 class="govuk-heading-l">Probably the same</h1>
     <p class="govuk-body">
       Publications from different places whose texts are nearly the same. Merge them when they are

@@ -12,7 +12,7 @@ import { Button } from '../components/button.tsx';
 import { InsetText, WarningText } from '../components/messages.tsx';
 import { Page } from '../components/page.tsx';
 import { StandingTags } from '../components/standing.tsx';
-import { JudgeForms } from '../judge/judge-forms.tsx';
+import { JudgeForms } from '../sift/judge-forms.tsx';
 import { OnRequest } from '../search/search-results.tsx';
 import { AssessmentSection } from './assessment.tsx';
 import { Documents } from './publication-documents.tsx';

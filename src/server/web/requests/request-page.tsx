@@ -56,7 +56,7 @@ const Outcome: FC<{ view: RequestView }> = ({ view }) => {
         {!publication && sourceId === null && reason && (
           <p class="govuk-body">
             {reason}{' '}
-            <a class="govuk-link" href="/judge">
+            <a class="govuk-link" href="/sift">
               See what waits to be judged
             </a>
           </p>

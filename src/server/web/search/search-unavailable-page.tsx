@@ -34,7 +34,7 @@ export const SearchUnavailablePage: FC<{
     <ul class="govuk-list govuk-list--bullet">
       {may(user, 'judge') && (
         <li>
-          <a class="govuk-link" href="/judge">
+          <a class="govuk-link" href="/sift">
             judge what is new
           </a>
         </li>

@@ -113,7 +113,7 @@ const NewestVisit: FC<{ progress: Progress; mayManage: boolean }> = ({ progress,
       )}
       {mayManage && publications.length > 0 && (
         <p class="govuk-body">
-          <a class="govuk-link" href="/judge">
+          <a class="govuk-link" href="/sift">
             What waits to be judged
           </a>
         </p>

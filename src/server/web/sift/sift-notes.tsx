@@ -46,7 +46,9 @@ function stopInWords({ stop, total }: Pick<ListToJudge, 'stop' | 'total'>): stri
 }
 
 /** How the list is ordered, and whether one may stop. */
-export const SiftNotes: FC<{ list: ListToJudge }> = ({ list }) => {
+export const SiftNotes: FC<{ list: Pick<ListToJudge, 'total' | 'stop' | 'learnedFrom'> }> = ({
+  list,
+}) => {
   const stop = stopInWords(list);
   return (
     <>
