@@ -118,7 +118,9 @@ async function ask(address, init) {
 
 main.addEventListener('submit', (event) => {
   const form = event.target;
-  const action = new URL(event.submitter?.formAction || form.action);
+  // A button without an address of its own has that of the page.
+  const address = event.submitter?.getAttribute('formaction') ?? form.getAttribute('action');
+  const action = new URL(address, location.href);
   if (form.method !== 'post' || !action.pathname.startsWith('/sift/')) return;
   event.preventDefault();
   const item = itemOf();
