@@ -30,7 +30,7 @@ export async function siftLastWeek(services: OpenServices, by: Actor): Promise<v
     .fork()
     .find(
       Publication,
-      { status: 'new', source: { mayShow: 'text' }, summary: { $ne: null } },
+      { status: 'new', source: { mayShow: 'text' } },
       { orderBy: { publishedOn: 'desc' }, limit: 1 },
     );
   if (!waiting) return;
