@@ -1,3 +1,4 @@
+import { toAnswer, wordingInWords } from '#shared/digests/digest-wording.ts';
 import { linesToConfirm, toConfirmInWords } from '#shared/digests/lines-to-confirm.ts';
 import { digestMail } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
@@ -85,9 +86,9 @@ const digestPreview: Command = {
 
 const digestSend: Command = {
   name: 'digest send',
-  usage: 'digest send [--week 2026-W38] [--confirm ID,ID]',
-  does: 'approves and sends a week’s digest now; --confirm names publications that do not stand well and go out all the same',
-  options: { week: { type: 'string' }, confirm: { type: 'string' } },
+  usage: 'digest send [--week 2026-W38] [--confirm ID,ID] [--reason TEXT]',
+  does: 'approves and sends a week’s digest now; --confirm names publications that do not stand well and go out all the same; --reason says why words that blame or may identify stay',
+  options: { week: { type: 'string' }, confirm: { type: 'string' }, reason: { type: 'string' } },
   async run(services, given) {
     const week = weekOfOption(services, given);
     if (!services.mailer.isConfigured)
@@ -105,9 +106,18 @@ const digestSend: Command = {
         `Nothing was sent. Leave these out, or confirm them with --confirm ${[...confirmed, ...ids].join(',')}: ${toConfirmInWords(unconfirmed)}.`,
       );
     }
+    const reason = String(given.options.reason ?? '');
+    const reasons = Object.fromEntries(digest.wording.map(({ key }) => [key, reason]));
+    const unanswered = isOpen ? toAnswer(digest.wording, reasons) : [];
+    if (unanswered.length > 0) {
+      throw new Invalid(
+        `Nothing was sent. Change these words, or say with --reason why they stay: ${wordingInWords(unanswered)}.`,
+      );
+    }
     const subscribers = await sendDigestNow(services, {
       week,
       confirmed,
+      reasons,
       host: new URL(baseUrlOf(services)).hostname,
       by: byCommandLine,
     });

@@ -98,7 +98,9 @@ const samples: Sample[] = [
   {
     title: 'Licensed to notice: taxi and private hire',
     relevance: 2,
-    meaning: 'Yearly review of closed complaints: nobody here does this yet.',
+    // Two things to look at before it leaves: the draft says what, and how to put it better.
+    meaning:
+      'Drivers noticed first when a girl absconded. A yearly review of closed complaints with the LADO: nobody here does this yet.',
   },
   { title: 'Places and peers: contextual safeguarding', relevance: 2 },
 ];

@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import type { Figure } from './figures.ts';
 
-type Bench = () => Promise<Figure[]>;
+/** A bench, on its own input or on a file that others made. */
+type Bench = (file?: string) => Promise<Figure[]>;
 
 const benches: Record<string, () => Promise<Bench>> = {
   search: async () => (await import('./search.ts')).search,
@@ -15,6 +16,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   anchors: async () => (await import('./anchors.ts')).anchors,
   suggestions: async () => (await import('./bearing/suggestions.ts')).suggestions,
   sift: async () => (await import('./sift.ts')).sift,
+  checks: async () => (await import('./checks.ts')).checks,
 };
 
 const shown = ({ name, value, unit, reference, ratio, aim }: Figure) =>
@@ -26,7 +28,7 @@ const shown = ({ name, value, unit, reference, ratio, aim }: Figure) =>
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' } },
+  options: { json: { type: 'boolean' }, file: { type: 'string' } },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
 const unknown = names.filter((name) => !benches[name]);
@@ -38,7 +40,7 @@ if (unknown.length > 0) {
 }
 for (const name of names) {
   const bench = await benches[name]?.();
-  const figures = (await bench?.()) ?? [];
+  const figures = (await bench?.(values.file)) ?? [];
   if (values.json) console.log(JSON.stringify({ bench: name, figures }));
   else console.log([name, ...figures.map(shown)].join('\n'));
 }

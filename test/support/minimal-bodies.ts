@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { approveDigest } from '#shared/digests/approve-digest.ts';
+import { approveDigest, writeIntro } from '#shared/digests/approve-digest.ts';
 import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
 import { addSubscriber } from '#shared/digests/subscribers.ts';
 import {
@@ -468,6 +468,14 @@ export function minimalBodies(
       address: `/digests/${(await week()).week}/intro`,
       sent: { intro: 'Read the first.' },
     }),
+    'POST /digests/:week{[0-9]{4}-W[0-9]{2}}/wording': async () => {
+      const { week: of } = await week();
+      await writeIntro(fork(), { week: of, intro: 'She absconded.', by });
+      return {
+        address: `/digests/${of}/wording`,
+        sent: { publicationId: '', from: 'She absconded.', to: 'She went missing.' },
+      };
+    },
     'POST /digests/:week{[0-9]{4}-W[0-9]{2}}/choose': async () => {
       const { week: of, publicationId } = await week();
       return {

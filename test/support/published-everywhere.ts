@@ -14,6 +14,7 @@ import {
   Identifier,
   Mention,
   type Offer,
+  PassedOver,
   PossibleDuplicate,
   PossibleEdition,
   Publication,
@@ -343,6 +344,15 @@ async function givenFrozenDigest(services: OpenServices, publicationId: number, 
     publication: publicationId,
     kind: 'later',
     reason: 'It waited.',
+  });
+  em.create(PassedOver, {
+    digest,
+    publication: publicationId,
+    key: 'key',
+    kind: 'blaming',
+    words: 'absconded',
+    reason: 'It is a term of the law.',
+    passedAt: services.clock(),
   });
   em.create(DigestChoice, {
     week: present.week,

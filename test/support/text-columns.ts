@@ -131,6 +131,8 @@ export const textColumns: Record<string, TextColumn> = {
   'DigestLine.again': note,
   'DigestChoice.reason': note,
   'DigestLeftOut.reason': note,
+  'PassedOver.words': note,
+  'PassedOver.reason': note,
   'AlertLine.words': { holds: { text: push } },
   'AlertLine.passage': text,
   'Candidate.offer': {
@@ -185,6 +187,7 @@ const without: Record<string, string> = {
   // Numbers, and what is wrong with sources and the mail server, in our own sentences.
   Letter: 'kind about content messageId leasedBy reason',
   DigestLeftOut: 'kind',
+  PassedOver: 'key kind',
   User: 'email name role',
   Partner: 'name',
   Session: 'tokenHash',

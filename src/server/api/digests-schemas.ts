@@ -36,6 +36,20 @@ const line = z.object({
   again: z.string().nullable(),
 });
 
+/** Words to look at before a draft leaves. */
+const wording = z.object({
+  key: z.string(),
+  kind: z.enum(['blaming', 'identifying', 'abbreviation']),
+  publicationId: z.number().int().nullable(),
+  field: z.enum(['intro', 'title', 'meaning', 'summary', 'again']),
+  start: z.number().int(),
+  end: z.number().int(),
+  words: z.string(),
+  better: z.string().nullable(),
+  why: z.string(),
+  isQuoted: z.boolean(),
+});
+
 const notIn = z.object({
   publicationId: z.number().int(),
   title: z.string(),
@@ -58,6 +72,8 @@ export const oneDigest = z.object({
   waits: z.array(notIn),
   leftOut: z.array(notIn),
   wentBefore: z.array(notIn),
+  /** Of a draft, for coordinators: words to look at before it leaves. */
+  wording: z.array(wording),
   subscribers: z.number().int(),
   sent: z.number().int(),
 });
@@ -78,6 +94,7 @@ export function digestJson(view: DigestView, user: CurrentUser): z.infer<typeof 
     waits: isCoordinator ? view.waits : [],
     leftOut: isCoordinator ? view.leftOut : [],
     wentBefore: isCoordinator ? view.wentBefore : [],
+    wording: isCoordinator ? view.wording.map(({ of: _, ...one }) => one) : [],
     subscribers,
     sent: view.deliveries.sent,
   };

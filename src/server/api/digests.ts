@@ -100,22 +100,29 @@ digestsApi.openapi(
     path: '/digests/{week}/approve',
     summary: 'Approve a digest: it is frozen, and goes out on the Monday after its week',
     description:
-      'Publications that do not stand well (withdrawn, gone, superseded) must be confirmed by id; otherwise the answer is 409 and names them.',
+      'Publications that do not stand well (withdrawn, gone, superseded) must be confirmed by id, and of the group’s own words those that blame or may identify a child need a reason by their key in `wording`; otherwise the answer is 409 and names them.',
     tags,
     middleware: needs('approve digest'),
     request: {
       params: weekParameter,
-      ...jsonBody(z.object({ confirmed: z.array(z.number().int()).default([]) })),
+      ...jsonBody(
+        z.object({
+          confirmed: z.array(z.number().int()).default([]),
+          reasons: z.record(z.string(), z.string()).default({}),
+        }),
+      ),
     },
     responses: {
       200: jsonAnswer(oneDigest, 'The digest, frozen'),
-      ...conflict('It is frozen already, empty, or has what does not stand well'),
+      ...conflict(
+        'It is frozen already, empty, or has what does not stand well or blames or may identify',
+      ),
     },
   }),
   async (c) => {
     const { services, user } = c.var;
     const { week } = c.req.valid('param');
-    const { confirmed } = c.req.valid('json');
+    const { confirmed, reasons } = c.req.valid('json');
     const { lines } = asSent(await showDigest(services, week));
     const unconfirmed = linesToConfirm(lines, confirmed);
     if (unconfirmed.length > 0) {
@@ -127,7 +134,7 @@ digestsApi.openapi(
         `${toConfirmInWords(unconfirmed)}. To approve all the same, send {"confirmed": [${ids.join(', ')}]}; or leave them out.`,
       ) as never;
     }
-    await approveDigest(services, { week, confirmed, by: user.actor });
+    await approveDigest(services, { week, confirmed, reasons, by: user.actor });
     const fresh = { ...services, em: services.em.fork() };
     return c.json(digestJson(await showDigest(fresh, week), user), 200);
   },

@@ -4,7 +4,7 @@ import { Delivery, type Digest } from '#shared/entities/index.ts';
 import { Conflict, Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { changingDigest } from './changing-digest.ts';
-import { freeze, thaw } from './freeze-digest.ts';
+import { type AllTheSame, freeze, thaw } from './freeze-digest.ts';
 import { ensureDigest } from './weeks.ts';
 
 type Work = Pick<Services, 'em' | 'clock'>;
@@ -22,18 +22,17 @@ export function checkIsDraft({ state }: Pick<Digest, 'state'>): void {
  * Approves a digest: its lines are frozen as they stand, and what it leaves out is named. It is
  * delivered on the Monday after the week at 7am; one whose Monday has passed is delivered only when somebody sends it on purpose.
  *
- * @param given.confirmed ids of publications that do not stand well and go out all the same
- * @throws {Conflict} that names those that nobody has confirmed
+ * @param given what goes out all the same: what does not stand well, words that blame or may identify
+ * @throws {Conflict} that names what nobody has confirmed or given a reason for
  */
 export async function approveDigest(
   work: Work,
-  given: { week: string; by: Actor; confirmed?: readonly number[] },
+  given: AllTheSame & { week: string; by: Actor },
 ): Promise<Digest> {
   await ensureDigest(work, given.week);
   return changingDigest(work, given, async (em, digest) => {
     checkIsDraft(digest);
-    const { by, confirmed } = given;
-    await freeze(em, digest, { clock: work.clock, by, confirmed });
+    await freeze(em, digest, { ...given, clock: work.clock });
     return null;
   });
 }

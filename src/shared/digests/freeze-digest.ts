@@ -5,12 +5,20 @@ import {
   DigestChoice,
   DigestLeftOut,
   DigestLine,
+  PassedOver,
   Publication,
   User,
 } from '#shared/entities/index.ts';
 import { Conflict, NotFound } from '#shared/errors.ts';
 import { daysOfWeek } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import {
+  type DigestWording,
+  digestWording,
+  type PassingOver,
+  toAnswer,
+  wordingInWords,
+} from './digest-wording.ts';
 import type { LeftOut } from './left-out.ts';
 import { linesToConfirm, toConfirmInWords } from './lines-to-confirm.ts';
 import { type Line, selectLines } from './select-lines.ts';
@@ -53,24 +61,69 @@ function nameLeftOut(em: EntityManager, digest: Digest, leftOut: LeftOut[]): voi
   }
 }
 
+/** Words that were left as they are, with the reason: as a record beside the digest. */
+async function notePassedOver(
+  em: EntityManager,
+  digest: Digest,
+  found: readonly DigestWording[],
+  { reasons, by, at }: { reasons: PassingOver; by: Actor; at: Date },
+): Promise<number> {
+  const passed = toAnswer(found).filter(({ key }) => reasons[key]?.trim());
+  await em.nativeDelete(PassedOver, { digest });
+  for (const [key, { publicationId, kind, words }] of new Map(
+    passed.map((one) => [one.key, one]),
+  )) {
+    em.create(PassedOver, {
+      digest,
+      publication: publicationId === null ? null : em.getReference(Publication, publicationId),
+      key,
+      kind,
+      words,
+      reason: reasons[key]?.trim() ?? '',
+      passedBy: by.userId === null ? null : em.getReference(User, by.userId),
+      passedAt: at,
+    });
+  }
+  return passed.length;
+}
+
+/** What a person says of what stands in the way: it goes out all the same. */
+export interface AllTheSame {
+  /** Ids of publications that do not stand well. */
+  confirmed?: readonly number[] | undefined;
+  /** Reasons to leave words that blame or may identify. */
+  reasons?: PassingOver | undefined;
+}
+
+/** @throws {Conflict} that names what nobody has confirmed or given a reason for */
+function checkIsAnswered(
+  lines: Line[],
+  found: readonly DigestWording[],
+  { confirmed, reasons }: AllTheSame,
+): void {
+  const unconfirmed = linesToConfirm(lines, confirmed);
+  if (unconfirmed.length > 0)
+    throw new Conflict(
+      `Confirm what does not stand well, or leave it out: ${toConfirmInWords(unconfirmed)}.`,
+    );
+  const unanswered = toAnswer(found, reasons);
+  if (unanswered.length > 0)
+    throw new Conflict(
+      `Change these words, or give a reason to leave each of them: ${wordingInWords(unanswered)}.`,
+    );
+}
+
 /**
  * Freezes what stands in a draft, or what a missed week would have carried, and names what it leaves
  * out and why. In the caller's transaction, which holds the digests.
  *
- * @param given.confirmed ids of publications that do not stand well and go out all the same
+ * @param given what goes out all the same
  * @throws {Conflict} when nothing stands in it, and one that names what nobody has confirmed
  */
 export async function freeze(
   em: EntityManager,
   digest: Digest,
-  {
-    clock,
-    by,
-    confirmed,
-  }: Pick<Services, 'clock'> & {
-    by: Actor;
-    confirmed?: readonly number[] | undefined;
-  },
+  { clock, by, confirmed, reasons = {} }: Pick<Services, 'clock'> & AllTheSame & { by: Actor },
 ): Promise<void> {
   const at = clock();
   const days = daysOfWeek(digest.week);
@@ -80,11 +133,9 @@ export async function freeze(
   const frozen = [...lines, ...ifSent];
   if (frozen.length === 0)
     throw new Conflict('There is nothing in this digest yet. Keep a publication first.');
-  const unconfirmed = linesToConfirm(frozen, confirmed);
-  if (unconfirmed.length > 0)
-    throw new Conflict(
-      `Confirm what does not stand well, or leave it out: ${toConfirmInWords(unconfirmed)}.`,
-    );
+  const found = await digestWording(em, { intro: digest.intro ?? null, lines: frozen });
+  checkIsAnswered(frozen, found, { confirmed, reasons });
+  const passedOver = await notePassedOver(em, digest, found, { reasons, by, at });
   for (const [position, line] of frozen.entries()) writeLine(em, digest, line, position);
   nameLeftOut(em, digest, [...leftOut, ...waits]);
   const publication = { $in: frozen.map(({ publicationId }) => publicationId) };
@@ -103,6 +154,7 @@ export async function freeze(
       waits: waits.length,
       sendAt: digest.sendAt.toISOString(),
       ...(confirmed?.length && { confirmed }),
+      ...(passedOver > 0 && { passedOver }),
     },
   });
 }

@@ -2,7 +2,7 @@ import type { Actor } from '#shared/database/record-audit.ts';
 import type { Services } from '#shared/services.ts';
 import { beginSending } from './begin-sending.ts';
 import { changingDigest } from './changing-digest.ts';
-import { freeze } from './freeze-digest.ts';
+import { type AllTheSame, freeze } from './freeze-digest.ts';
 import { ensureDigest } from './weeks.ts';
 
 /**
@@ -15,7 +15,7 @@ import { ensureDigest } from './weeks.ts';
  */
 export async function sendDigestNow(
   work: Pick<Services, 'em' | 'clock'>,
-  given: { week: string; host: string; by: Actor; confirmed?: readonly number[] },
+  given: AllTheSame & { week: string; host: string; by: Actor },
 ): Promise<number> {
   const { clock } = work;
   await ensureDigest(work, given.week);
@@ -23,7 +23,7 @@ export async function sendDigestNow(
   // One transaction: approved late and not begun, it would be missed once more.
   await changingDigest(work, given, async (em, digest) => {
     if (digest.state === 'draft' || digest.state === 'missed') {
-      await freeze(em, digest, { clock, by: given.by, confirmed: given.confirmed });
+      await freeze(em, digest, { ...given, clock });
       await em.flush();
     }
     count = await beginSending({ em, clock }, { ...given, onPurpose: true });

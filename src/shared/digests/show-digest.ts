@@ -4,6 +4,7 @@ import {
   DigestLeftOut,
   DigestLine,
   type DigestState,
+  PassedOver,
   Publication,
   Subscriber,
 } from '#shared/entities/index.ts';
@@ -11,6 +12,7 @@ import { standingOf } from '#shared/entities/standing.ts';
 import { textExitOf } from '#shared/entities/text-exit.ts';
 import { daysOfWeek } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { type DigestWording, digestWording } from './digest-wording.ts';
 import type { LeftOut } from './left-out.ts';
 import { type Line, type Selection, selectLines } from './select-lines.ts';
 import { ensureDigest, isMissed } from './weeks.ts';
@@ -34,6 +36,10 @@ export interface DigestView extends Selection {
   approved: { at: Date; by: string | null } | null;
   /** Titles of frozen lines that were set aside, or are to be judged again, since. */
   noLongerKept: string[];
+  /** Of a draft: words to look at before it leaves. */
+  wording: DigestWording[];
+  /** Of what is frozen: words that were left as they are, and why. */
+  passedOver: { words: string; kind: string; reason: string; by: string | null; at: Date }[];
   subscribers: number;
   deliveries: DeliveryCounts;
 }
@@ -102,6 +108,21 @@ async function asFrozen(em: Services['em'], digest: Digest, now: Selection): Pro
   };
 }
 
+async function passedOverOf(em: Services['em'], digest: Digest): Promise<DigestView['passedOver']> {
+  const rows = await em.find(
+    PassedOver,
+    { digest },
+    { populate: ['passedBy'], orderBy: { id: 'asc' } },
+  );
+  return rows.map(({ words, kind, reason, passedBy, passedAt }) => ({
+    words,
+    kind,
+    reason,
+    by: passedBy?.name ?? passedBy?.email ?? null,
+    at: passedAt,
+  }));
+}
+
 async function deliveryCounts(em: Services['em'], digest: Digest): Promise<DeliveryCounts> {
   const rows = await em.find(Delivery, { digest }, { populate: ['subscriber'] });
   return {
@@ -133,6 +154,7 @@ export async function showDigest(
   const isOpen = state === 'draft' || state === 'missed';
   const shown = isOpen ? { ...now, noLongerKept: [] } : await asFrozen(em, digest, now);
   const { approvedBy } = digest;
+  const leaving = [...shown.lines, ...now.ifSent];
   return {
     week,
     startsOn: digest.startsOn,
@@ -148,6 +170,8 @@ export async function showDigest(
     ...shown,
     lines: shown.lines.map(withAgain),
     ifSent: now.ifSent.map(withAgain),
+    wording: isOpen ? await digestWording(em, { intro: digest.intro ?? null, lines: leaving }) : [],
+    passedOver: isOpen ? [] : await passedOverOf(em, digest),
     subscribers: await em.count(Subscriber, { unsubscribedAt: null, failure: null }),
     deliveries: await deliveryCounts(em, digest),
   };

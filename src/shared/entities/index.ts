@@ -46,6 +46,7 @@ import { DigestChoice } from './sending/digest-choice.ts';
 import { DigestLeftOut } from './sending/digest-left-out.ts';
 import { DigestLine } from './sending/digest-line.ts';
 import { Letter } from './sending/letter.ts';
+import { PassedOver } from './sending/passed-over.ts';
 import { PastSearch } from './sending/past-search.ts';
 import { SavedSearch } from './sending/saved-search.ts';
 import { SearchAlert } from './sending/search-alert.ts';
@@ -104,6 +105,7 @@ export * from './sending/digest-choice.ts';
 export * from './sending/digest-left-out.ts';
 export * from './sending/digest-line.ts';
 export * from './sending/letter.ts';
+export * from './sending/passed-over.ts';
 export * from './sending/past-search.ts';
 export * from './sending/saved-search.ts';
 export * from './sending/search-alert.ts';
@@ -152,6 +154,7 @@ export const entities = [
   DigestChoice,
   DigestLine,
   DigestLeftOut,
+  PassedOver,
   Delivery,
   SavedSearch,
   SearchAlert,

@@ -81,8 +81,7 @@ async function moveInto(
   other: Publication,
 ): Promise<MergeRecord> {
   const links = await em.find(Link, { publication: other });
-  // What it quotes is looked for in what the kept one says.
-  for (const link of links) Object.assign(link, { publication: kept, checkedVersion: null });
+  for (const link of links) link.publication = kept;
 
   const places = await em.find(Sighting, { publication: kept });
   const sightings: Sighting[] = [];
@@ -186,8 +185,7 @@ export async function undoDuplicateDecision(work: Work, given: Decision): Promis
     const { kept, other } = await bothOf(em, pair, pair.keptId ?? pair.first.id);
     const record = pair.merged;
     if (pair.state === 'merged' && record) {
-      const moved = { id: { $in: record.linkIds } };
-      await em.nativeUpdate(Link, moved, { publication: other, checkedVersion: null });
+      await em.nativeUpdate(Link, { id: { $in: record.linkIds } }, { publication: other });
       await em.nativeDelete(Sighting, { id: { $in: record.sightingIds } });
       await em.nativeDelete(PublicationConcept, {
         publication: kept,

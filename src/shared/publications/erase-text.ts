@@ -17,6 +17,7 @@ import {
   Mention,
   PartVectors,
   Passage,
+  PassedOver,
   PossibleDuplicate,
   PossibleEdition,
   type Publication,
@@ -129,6 +130,8 @@ async function eraseNotes(em: EntityManager, publication: Publication): Promise<
   const chosen = { publication, reason: { $ne: null } };
   await em.nativeUpdate(DigestChoice, chosen, { reason: erasedWords });
   await em.nativeUpdate(DigestLeftOut, { publication }, { reason: erasedWords });
+  const erased = { words: erasedWords, reason: erasedWords };
+  await em.nativeUpdate(PassedOver, { publication }, erased);
   await em.nativeDelete(Tag, { publication });
   await em.nativeUpdate(Deferral, { publication }, { why: erasedWords });
   await em.nativeUpdate(Assignment, { publication }, { note: null, answer: null });

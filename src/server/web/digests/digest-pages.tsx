@@ -16,6 +16,7 @@ import { Group } from './digest-lines.tsx';
 import { State, whatHappensNext } from './digest-state.tsx';
 import { IfSent, NotInDigest } from './digest-waiting.tsx';
 import { NotStandingWell } from './not-standing-well.tsx';
+import { PassedOverList, ReasonsToPassOver, WordingNotes } from './wording-notes.tsx';
 
 const Approval: FC<{ digest: DigestView; isOver: boolean }> = ({ digest, isOver }) => {
   const { state, week } = digest;
@@ -155,6 +156,8 @@ export const DigestPage: FC<DigestProps> = ({
         </InsetText>
       )}
       {mayApprove && <Undelivered deliveries={digest.deliveries} />}
+      {mayChange && <WordingNotes digest={digest} />}
+      {may(user, 'edit digest') && <PassedOverList digest={digest} />}
       {mayChange && (
         <IntroForm digest={digest} seen={seen} problems={problems} typed={typedIntro} />
       )}
@@ -178,8 +181,9 @@ export const ConfirmPage: FC<{
   digest: DigestView;
   isSending: boolean;
   confirmed?: number[];
+  typed?: Record<string, string>;
   problems?: Problem[];
-}> = ({ digest, isSending, confirmed = [], problems = [] }) => {
+}> = ({ digest, isSending, confirmed = [], typed = {}, problems = [] }) => {
   const count = digest.lines.length + digest.ifSent.length;
   return (
     <Page
@@ -199,6 +203,7 @@ export const ConfirmPage: FC<{
       </p>
       <form method="post" action={`/digests/${digest.week}/${isSending ? 'send' : 'approve'}`}>
         <NotStandingWell digest={digest} confirmed={confirmed} problems={problems} />
+        <ReasonsToPassOver digest={digest} typed={typed} problems={problems} />
         <div class="button-row">
           <Button>{isSending ? 'Send now' : 'Approve'}</Button>
           <a class="govuk-link" href={`/digests/${digest.week}`}>

@@ -1,14 +1,16 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { seenTag } from '#shared/database/seen.ts';
 import { approveDigest, withdrawApproval, writeIntro } from '#shared/digests/approve-digest.ts';
 import { chooseForDigest } from '#shared/digests/choose-for-digest.ts';
+import { type PassingOver, toAnswer } from '#shared/digests/digest-wording.ts';
 import { linesToConfirm } from '#shared/digests/lines-to-confirm.ts';
 import { listDigests } from '#shared/digests/list-digests.ts';
 import { digestMail } from '#shared/digests/render-message.tsx';
 import { sendDigestNow } from '#shared/digests/send-now.ts';
 import { asSent, countToJudge, type DigestView, showDigest } from '#shared/digests/show-digest.ts';
 import { showPlace } from '#shared/digests/show-place.ts';
+import { takeWording } from '#shared/digests/take-wording.ts';
 import { ensureDigest, presentWeek } from '#shared/digests/weeks.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
 import { findTitles } from '#shared/library/find-titles.ts';
@@ -20,12 +22,13 @@ import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import type { Problem } from '../../request/forms.ts';
 import { needs } from '../../request/permission.ts';
-import { type SharedForm, seenOn, seenRule } from '../../request/shared-form.ts';
-import { type Again, severalOf, submit } from '../../request/submit.ts';
+import { seenOn } from '../../request/shared-form.ts';
+import { type Again, submit } from '../../request/submit.ts';
 import { AgainPage } from './again-page.tsx';
 import { againForm, chooseForm, saidOf, undoOf } from './choose-form.ts';
 import { ConfirmPage, DigestPage, TextPage } from './digest-pages.tsx';
 import { DigestsPage } from './digests-page.tsx';
+import { confirmForm, introForm, longestUndo, sharedIntro, wordingForm } from './draft-forms.ts';
 import { isOpenToChange } from './not-standing-well.tsx';
 
 const pageOf = (given: string | undefined) => Math.max(1, Math.floor(Number(given)) || 1);
@@ -33,37 +36,36 @@ const isOver = (digest: DigestView, at: Date) => londonDay(at) > digest.endsOn;
 /** The question again, when something that does not stand well was not ticked. */
 const confirmAgain =
   (c: Context<WebEnv>, isSending: boolean): Again =>
-  async (problems, _, { confirmed = [] }) => (
+  async (problems, typed, { confirmed = [] }) => (
     <ConfirmPage
       digest={await showDigest(c.var.services, c.req.param('week') ?? '')}
       isSending={isSending}
       confirmed={[confirmed].flat().map(Number)}
+      typed={typed}
       problems={problems}
     />
   );
 
-/** @throws {Invalid} when something that does not stand well was not ticked */
-async function askToConfirm(c: Context<WebEnv>, confirmed: number[]): Promise<void> {
+/** @throws {Invalid} when something that does not stand well was not ticked, or words have no reason to stay */
+async function askToConfirm(
+  c: Context<WebEnv>,
+  { confirmed, reasons }: { confirmed: number[]; reasons: PassingOver },
+): Promise<void> {
   const digest = await showDigest(c.var.services, c.req.param('week') ?? '');
-  if (!isOpenToChange(digest) || linesToConfirm(asSent(digest).lines, confirmed).length === 0)
-    return;
-  const message = 'Tick what should go out all the same, or leave it out of the digest';
-  throw new Invalid(message, 'confirmed');
+  if (!isOpenToChange(digest)) return;
+  if (linesToConfirm(asSent(digest).lines, confirmed).length > 0) {
+    const message = 'Tick what should go out all the same, or leave it out of the digest';
+    throw new Invalid(message, 'confirmed');
+  }
+  const [first] = toAnswer(digest.wording, reasons);
+  if (first) {
+    const message = `Say why “${first.words}” stays, or change it in the digest`;
+    throw new Invalid(message, `reason-${first.key}`);
+  }
 }
 
 const week = '/digests/:week{[0-9]{4}-W[0-9]{2}}';
 
-/** Ticked as to go out although they do not stand well. */
-const confirmForm = z.object({ confirmed: severalOf(z.coerce.number().int()) });
-const introForm = z.object({ intro: z.string('Enter the words at the top'), seen: seenRule });
-
-/** The words at the top, which two coordinators may write at once. */
-const sharedIntro: SharedForm = {
-  of: 'digest',
-  fields: ['intro'],
-  label: () => 'What stands there',
-  words: (_, value) => (typeof value === 'string' ? value : null),
-};
 /** An id as it was given; 0, which nothing has, for anything else. */
 const idIn = (given: string | undefined) => {
   const id = Number(given);
@@ -138,6 +140,22 @@ export const digestRoutes = new Hono<WebEnv>()
     return submit(c, introForm, again, act, sharedIntro);
   })
 
+  .post(`${week}/wording`, needs('edit digest'), needs('judge'), async (c) =>
+    submit(c, wordingForm, null, async (form) => {
+      const week = c.req.param('week');
+      await takeWording(c.var.services, { ...form, week, by: c.var.user.actor });
+      const fields = {
+        publicationId: String(form.publicationId ?? ''),
+        from: form.to,
+        to: form.from,
+      };
+      const undo = { text: 'Undo', action: `/digests/${week}/wording`, fields };
+      const fits = form.from.length + form.to.length < longestUndo;
+      setFlash(c, 'The better wording was taken.', fits ? undo : undefined);
+      return c.redirect(`/digests/${week}`, 303);
+    }),
+  )
+
   // From a publication's page: into the digest of this week.
   .get('/digests/again', needs('edit digest'), async (c) => {
     const { week } = presentWeek(c.var.services.clock());
@@ -189,9 +207,9 @@ export const digestRoutes = new Hono<WebEnv>()
 
   .post(`${week}/approve`, needs('approve digest'), async (c) => {
     const week = c.req.param('week');
-    return submit(c, confirmForm, confirmAgain(c, false), async ({ confirmed }) => {
-      await askToConfirm(c, confirmed);
-      await approveDigest(c.var.services, { week, confirmed, by: c.var.user.actor });
+    return submit(c, confirmForm, confirmAgain(c, false), async (allTheSame) => {
+      await askToConfirm(c, allTheSame);
+      await approveDigest(c.var.services, { week, ...allTheSame, by: c.var.user.actor });
       setFlash(c, 'The digest is approved and frozen.');
       return c.redirect(`/digests/${week}`, 303);
     });
@@ -211,10 +229,10 @@ export const digestRoutes = new Hono<WebEnv>()
 
   .post(`${week}/send`, needs('approve digest'), async (c) => {
     const week = c.req.param('week');
-    return submit(c, confirmForm, confirmAgain(c, true), async ({ confirmed }) => {
-      await askToConfirm(c, confirmed);
+    return submit(c, confirmForm, confirmAgain(c, true), async (allTheSame) => {
+      await askToConfirm(c, allTheSame);
       const host = new URL(c.var.baseUrl).hostname;
-      const given = { week, confirmed, host, by: c.var.user.actor };
+      const given = { week, ...allTheSame, host, by: c.var.user.actor };
       const count = await sendDigestNow(c.var.services, given);
       const who = counted(count, 'subscriber');
       setFlash(c, `The digest is on its way to ${who}.`);

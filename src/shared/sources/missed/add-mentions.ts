@@ -65,8 +65,11 @@ export async function previewMentions(
 ): Promise<ShownCompared[]> {
   check(given, clock());
   const added = await knownFrom(em, given, clock());
-  const compared = await compareAll(em, { added, isWanted: ({ id }) => id === null });
-  return shownOf(em, compared);
+  const compared = await compareAll(em, added);
+  return shownOf(
+    em,
+    compared.filter(({ id }) => id === null),
+  );
 }
 
 /**

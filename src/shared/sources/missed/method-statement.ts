@@ -10,7 +10,7 @@ import { changeInWords } from './change-in-words.ts';
 import { wasPaused } from './explain-miss.ts';
 import { figuresOf, type Recall } from './figures.ts';
 import { rankSources, type SourceYield } from './rank-sources.ts';
-import { compareAll, type ShownCompared, shownOf, within, withReasons } from './show-missed.ts';
+import { compareAll, type ShownCompared, shownOf, withReasons } from './show-missed.ts';
 
 export interface StatedSource {
   id: number;
@@ -181,10 +181,12 @@ export async function drawUpMethod(
     at: drawnUpAt,
   });
   const concepts = await conceptLabels(em);
-  const reached = { isWanted: within(quarter), until: quarter.until };
-  const own = (await compareAll(em, reached)).filter(({ isCounted }) => isCounted);
+  const own = (await compareAll(em)).filter(
+    ({ reachedAt, isCounted }) =>
+      isCounted && reachedAt >= quarter.from && reachedAt < quarter.until,
+  );
   const counted = await withReasons(em, own);
-  const changesThen = changes.filter(({ at }) => at >= quarter.from && at < quarter.until);
+  const within = changes.filter(({ at }) => at >= quarter.from && at < quarter.until);
   const all = [...visits.values()];
   return {
     quarter,
@@ -198,7 +200,7 @@ export async function drawUpMethod(
       name,
       words: describeQuery(readSearchQuery(new URLSearchParams(search)), concepts),
     })),
-    changes: changesThen.flatMap((change) =>
+    changes: within.flatMap((change) =>
       changeInWords(change).map((words) => ({ at: change.at, words })),
     ),
     found: await foundIn(em, quarter),
