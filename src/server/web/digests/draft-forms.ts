@@ -38,6 +38,6 @@ export const introForm = z.object({
 export const sharedIntro: SharedForm = {
   of: 'digest',
   fields: ['intro'],
-  label: () => 'What stands there',
+  label: () => 'The text at the top',
   words: (_, value) => (typeof value === 'string' ? value : null),
 };
