@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AuditEntry, Link, Publication } from '#shared/entities/index.ts';
+import { AuditEntry, Link, PossibleDuplicate, Publication } from '#shared/entities/index.ts';
 import {
   reviseLink,
   sayStillHolds,
@@ -8,6 +8,7 @@ import {
 } from '#shared/plans/evidence/revise-link.ts';
 import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import { showLink } from '#shared/plans/links/show-link.ts';
+import { mergePublications, undoDuplicateDecision } from '#shared/publications/decide-duplicate.ts';
 import { eraseText } from '#shared/publications/erase-text.ts';
 import { followQuotations } from '#worker/evidence/follow-quotations.ts';
 import { givenNewVersion } from '../support/builders/new-version.ts';
@@ -69,6 +70,32 @@ describe.each(databaseKinds)('a quotation on %s', (kind) => {
       fate: 'unchanged',
     });
     expect(link.version?.number).toBe(1);
+  });
+
+  it('is looked for in the other text when its publication is merged into another of the same version', async () => {
+    const { services, linkId, publicationId } = await given(quote);
+    const em = services.orm.em.fork();
+    const other = await givenPublication(em, {
+      url: 'https://elsewhere.example/1',
+      documents: [{ pages: [{ number: 1, text: 'It says nothing of interviews at all.' }] }],
+    });
+    const pair = em.create(PossibleDuplicate, {
+      first: publicationId,
+      second: other,
+      distance: 1,
+      foundAt: services.clock(),
+    });
+    await em.flush();
+
+    await mergePublications(services.fork(), { pairId: pair.id, keptId: other.id, by });
+    await followQuotations(services.fork());
+    expect(await showLink(services.fork(), linkId)).toMatchObject({
+      place: { kind: 'gone' },
+      needsLook: true,
+    });
+    await undoDuplicateDecision(services.fork(), { pairId: pair.id, by });
+    await followQuotations(services.fork());
+    expect((await showLink(services.fork(), linkId)).place.kind).toBe('unchanged');
   });
 
   it('is told as moved where the pages are others, with its new page', async () => {

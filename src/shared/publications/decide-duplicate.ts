@@ -81,7 +81,8 @@ async function moveInto(
   other: Publication,
 ): Promise<MergeRecord> {
   const links = await em.find(Link, { publication: other });
-  for (const link of links) link.publication = kept;
+  // What it quotes is looked for in what the kept one says.
+  for (const link of links) Object.assign(link, { publication: kept, checkedVersion: null });
 
   const places = await em.find(Sighting, { publication: kept });
   const sightings: Sighting[] = [];
@@ -185,7 +186,8 @@ export async function undoDuplicateDecision(work: Work, given: Decision): Promis
     const { kept, other } = await bothOf(em, pair, pair.keptId ?? pair.first.id);
     const record = pair.merged;
     if (pair.state === 'merged' && record) {
-      await em.nativeUpdate(Link, { id: { $in: record.linkIds } }, { publication: other });
+      const moved = { id: { $in: record.linkIds } };
+      await em.nativeUpdate(Link, moved, { publication: other, checkedVersion: null });
       await em.nativeDelete(Sighting, { id: { $in: record.sightingIds } });
       await em.nativeDelete(PublicationConcept, {
         publication: kept,

@@ -65,11 +65,8 @@ export async function previewMentions(
 ): Promise<ShownCompared[]> {
   check(given, clock());
   const added = await knownFrom(em, given, clock());
-  const compared = await compareAll(em, added);
-  return shownOf(
-    em,
-    compared.filter(({ id }) => id === null),
-  );
+  const compared = await compareAll(em, { added, isWanted: ({ id }) => id === null });
+  return shownOf(em, compared);
 }
 
 /**

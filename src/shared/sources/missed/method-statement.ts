@@ -10,7 +10,7 @@ import { changeInWords } from './change-in-words.ts';
 import { wasPaused } from './explain-miss.ts';
 import { figuresOf, type Recall } from './figures.ts';
 import { rankSources, type SourceYield } from './rank-sources.ts';
-import { compareAll, type ShownCompared, shownOf, withReasons } from './show-missed.ts';
+import { compareAll, type ShownCompared, shownOf, within, withReasons } from './show-missed.ts';
 
 export interface StatedSource {
   id: number;
@@ -181,12 +181,10 @@ export async function drawUpMethod(
     at: drawnUpAt,
   });
   const concepts = await conceptLabels(em);
-  const own = (await compareAll(em)).filter(
-    ({ reachedAt, isCounted }) =>
-      isCounted && reachedAt >= quarter.from && reachedAt < quarter.until,
-  );
+  const reached = { isWanted: within(quarter), until: quarter.until };
+  const own = (await compareAll(em, reached)).filter(({ isCounted }) => isCounted);
   const counted = await withReasons(em, own);
-  const within = changes.filter(({ at }) => at >= quarter.from && at < quarter.until);
+  const changesThen = changes.filter(({ at }) => at >= quarter.from && at < quarter.until);
   const all = [...visits.values()];
   return {
     quarter,
@@ -200,7 +198,7 @@ export async function drawUpMethod(
       name,
       words: describeQuery(readSearchQuery(new URLSearchParams(search)), concepts),
     })),
-    changes: within.flatMap((change) =>
+    changes: changesThen.flatMap((change) =>
       changeInWords(change).map((words) => ({ at: change.at, words })),
     ),
     found: await foundIn(em, quarter),

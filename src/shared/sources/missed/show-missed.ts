@@ -75,17 +75,27 @@ function counting(all: Known[], oldest: string | null): Map<Known, string | null
   return why;
 }
 
-/** Everything that reached the group by another way, oldest first, with what the scan had of it. */
-export async function compareAll(em: EntityManager, added: Known[] = []): Promise<Compared[]> {
-  const mentions = await em.find(
-    Mention,
-    {},
-    { populate: ['candidate'], orderBy: { reachedAt: 'asc', id: 'asc' } },
-  );
+/**
+ * What reached the group by another way, oldest first, with what the scan had of it.
+ *
+ * @param given.added what is not noted yet
+ * @param given.isWanted those that are looked up, where not all are
+ * @param given.until what reached the group from then on is left out; nothing before depends on it
+ */
+export async function compareAll(
+  em: EntityManager,
+  given: { added?: Known[]; isWanted?: (known: Known) => boolean; until?: Date } = {},
+): Promise<Compared[]> {
+  const { added = [], isWanted = () => true, until } = given;
+  const mentions = await em.find(Mention, until ? { reachedAt: { $lt: until } } : {}, {
+    populate: ['candidate'],
+    orderBy: { reachedAt: 'asc', id: 'asc' },
+  });
   const all = [...mentions.map(knownOf), ...added].sort((a, b) => +a.reachedAt - +b.reachedAt);
-  const had = await whatScanHad(em, all);
   const whyNot = counting(all, await beginning(em));
-  return all.map((known, at) => {
+  const wanted = all.filter(isWanted);
+  const had = await whatScanHad(em, wanted);
+  return wanted.map((known, at) => {
     const own = had[at] as Had;
     const why = whyNot.get(known) ?? null;
     return { ...known, ...judge(own, known.reachedAt), had: own, isCounted: !why, whyNot: why };
@@ -146,9 +156,10 @@ export async function shownOf(em: EntityManager, some: Compared[]): Promise<Show
   return shown;
 }
 
-const within =
+/** Whether it reached the group in a quarter. */
+export const within =
   ({ from, until }: Quarter) =>
-  (one: Compared) =>
+  (one: Known) =>
     one.reachedAt >= from && one.reachedAt < until;
 
 /** Each that counts with why it was missed: looked up only where the verdict alone does not say. */
@@ -197,7 +208,7 @@ export const presentQuarter = ({ clock }: Pick<Services, 'clock'>): Quarter =>
 /** Recall and lead time of a quarter and those before it, and what reached the group in it. */
 export async function showMissed({ em }: Work, question: MissedQuestion): Promise<Missed> {
   const { quarter, verdict, way, reason, page, size } = question;
-  const compared = await compareAll(em);
+  const compared = await compareAll(em, { until: quarter.until });
   const own = await withReasons(em, compared.filter(within(quarter)));
   const counted = own.filter(({ isCounted }) => isCounted);
   const quarters = Array.from({ length: told }, (_, back) => quartersBefore(quarter, back));
@@ -229,7 +240,7 @@ export async function showMissed({ em }: Work, question: MissedQuestion): Promis
 
 /** One thing that reached the group by another way. @throws {NotFound} */
 export async function showMention({ em }: Work, mentionId: number): Promise<ShownCompared> {
-  const one = (await compareAll(em)).find(({ id }) => id === mentionId);
+  const one = (await compareAll(em, { isWanted: ({ id }) => id === mentionId }))[0];
   if (!one) throw new NotFound('mention', mentionId);
   const [shown] = await shownOf(em, [one]);
   if (!shown) throw new NotFound('mention', mentionId);
