@@ -9,6 +9,14 @@ export class NotFound extends Error {
   }
 }
 
+/** What a person followed was not here on the day that they ask about: answered as 404. */
+export class NotThen extends NotFound {
+  constructor(message: string) {
+    super('such day', '');
+    this.message = message;
+  }
+}
+
 /** What a person asked contradicts what is already so: answered as 409, the sentence is shown. */
 export class Conflict extends Error {
   override readonly name = 'Conflict';

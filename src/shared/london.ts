@@ -42,6 +42,11 @@ export function addDays(day: string, days: number): string {
   return dateOf(day).add({ days }).toString();
 }
 
+/** The day this many months later, "YYYY-MM-DD"; the last of a month that has no such day. */
+export function addMonths(day: string, months: number): string {
+  return dateOf(day).add({ months }).toString();
+}
+
 /** How many days later the second day is than the first; below zero where it is earlier. */
 export function daysBetween(first: string, second: string): number {
   return dateOf(first).until(dateOf(second), { largestUnit: 'day' }).days;

@@ -10,8 +10,8 @@ import { importPlan, previewPlanImport } from '#shared/plans/files/import-plan.t
 import { readPlanFile } from '#shared/plans/files/read-plan-file.ts';
 import { changeLink, removeLink, restoreLink } from '#shared/plans/links/change-link.ts';
 import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
-import { planCoverage } from '#shared/plans/plan-coverage.ts';
-import { showPlan } from '#shared/plans/show-plan.ts';
+import { planCoverage } from '#shared/plans/list/plan-coverage.ts';
+import { showPlan } from '#shared/plans/list/show-plan.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { freshServices } from '../support/fresh-services.ts';
@@ -209,6 +209,7 @@ describe.each(databaseKinds)('plans on %s', (kind) => {
       entryId: entry.id,
       revision: entry.revision,
       change: { dueOn: '2027-03-31' },
+      dateReason: 'The tender was late.',
       by,
     });
 

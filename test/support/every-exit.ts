@@ -21,6 +21,8 @@ const parameters = (it: Published): Record<string, (number | string)[]> => ({
   versions: [1, 2],
   entries: [it.entryId],
   links: it.linkIds,
+  answer: it.linkIds,
+  figures: [it.figureId],
   plans: [it.planId],
   sources: [it.sourceId],
   requests: it.requestIds,

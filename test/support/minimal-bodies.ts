@@ -27,6 +27,8 @@ import { moveLink } from '#shared/plans/evidence/move-link.ts';
 import { reviseLink, sayStillHolds } from '#shared/plans/evidence/revise-link.ts';
 import { removeLink } from '#shared/plans/links/change-link.ts';
 import { linkAndKeep, linkToEntry } from '#shared/plans/links/link-to-entry.ts';
+import { describeFigure } from '#shared/plans/records/say-of-entry.ts';
+import { retireEntry } from '#shared/plans/structure/retire-entry.ts';
 import { keepApart } from '#shared/publications/decide-duplicate.ts';
 import { setSuperseded } from '#shared/publications/editions/set-superseded.ts';
 import { rememberSearch } from '#shared/searches/past-searches.ts';
@@ -82,6 +84,28 @@ export function minimalBodies(
     return id;
   };
   const entry = async () => (await givenPlanEntry(em())).id;
+  /** One that is due, done, has a figure and a challenge: whatever may be said of an entry. */
+  const fullEntry = async () => {
+    const on = em();
+    const { id } = await givenPlanEntry(on, {
+      status: 'complete',
+      originalDueOn: '2026-09-30',
+      dueOn: '2026-09-30',
+    });
+    const figureId = await describeFigure(fork(), {
+      entryId: id,
+      measure: { name: 'Hotel staff trained', target: 300 },
+      by,
+    });
+    return { id, figureId };
+  };
+  const challenged = async () => {
+    const entryId = await entry();
+    const bears = { bearing: 'challenges', rationale: 'It did not work there.' } as const;
+    const given = { ...bears, entryId, publicationId: await publication(), by };
+    return { entryId, linkId: (await linkToEntry(fork(), given)).id };
+  };
+  const plan = async () => (await givenPlanEntry(em())).plan.id;
   const source = async () => (await givenSource(em(), { key: `made-${next()}` })).id;
   const link = async (): Promise<Link> =>
     linkToEntry(fork(), {
@@ -407,6 +431,76 @@ export function minimalBodies(
       address: `/entries/${await entry()}/progress`,
       sent: { text: 'Half done', status: 'in progress' },
     }),
+    'POST /entries/:id{[0-9]+}/confirm': async () => ({
+      address: `/entries/${await entry()}/confirm`,
+      sent: { confirmer: 'scrutiny', stance: 'agreed', words: 'Seen in March.' },
+    }),
+    'POST /entries/:id{[0-9]+}/extend': async () => ({
+      address: `/entries/${(await fullEntry()).id}/extend`,
+      sent: { dueOn: '31/12/2026', dateReason: 'The course starts later.' },
+    }),
+    'POST /entries/:id{[0-9]+}/recheck': async () => ({
+      address: `/entries/${(await fullEntry()).id}/recheck`,
+      sent: { madeDifference: 'yes', isKeptUp: 'in part', words: 'Asked ten schools.' },
+    }),
+    'POST /entries/:id{[0-9]+}/figures/add': async () => ({
+      address: `/entries/${await entry()}/figures/add`,
+      sent: { name: 'Hotel staff trained' },
+    }),
+    'POST /entries/:id{[0-9]+}/figures/:figureId{[0-9]+}': async () => {
+      const { id, figureId } = await fullEntry();
+      return { address: `/entries/${id}/figures/${figureId}`, sent: { name: 'Staff' } };
+    },
+    'POST /entries/:id{[0-9]+}/figures/:figureId{[0-9]+}/value': async () => {
+      const { id, figureId } = await fullEntry();
+      return { address: `/entries/${id}/figures/${figureId}/value`, sent: { value: '220' } };
+    },
+    'POST /entries/:id{[0-9]+}/answer/:linkId{[0-9]+}': async () => {
+      const { entryId, linkId } = await challenged();
+      return {
+        address: `/entries/${entryId}/answer/${linkId}`,
+        sent: { words: 'We trained others.' },
+      };
+    },
+    'POST /entries/:id{[0-9]+}/split': async () => ({
+      address: `/entries/${await entry()}/split`,
+      sent: { text: 'One half', secondText: 'The other half' },
+    }),
+    'POST /entries/:id{[0-9]+}/retire': async () => ({
+      address: `/entries/${await entry()}/retire`,
+      sent: { reason: 'Done elsewhere', unmetRisk: 'None that we know of' },
+    }),
+    'POST /entries/:id{[0-9]+}/bring-back': async () => {
+      const entryId = await entry();
+      await retireEntry(fork(), { entryId, reason: 'No', unmetRisk: 'Some', by });
+      return { address: `/entries/${entryId}/bring-back` };
+    },
+    'POST /entries/:id{[0-9]+}/move': async () => ({
+      address: `/entries/${await entry()}/move`,
+      sent: { after: 'first' },
+    }),
+    'POST /entries/:id{[0-9]+}/shift/:direction{up|down}': async () => {
+      const on = em();
+      const first = await givenPlanEntry(on);
+      const second = await givenPlanEntry(on, { plan: first.plan });
+      return { address: `/entries/${second.id}/shift/up` };
+    },
+    'POST /plans/add': async () => ({ address: '/plans/add', sent: { title: `Plan ${next()}` } }),
+    'POST /plans/:id{[0-9]+}/edit': async () => ({
+      address: `/plans/${await plan()}/edit`,
+      sent: { title: `Renamed ${next()}` },
+    }),
+    'POST /plans/:id{[0-9]+}/:away{archive|take-up}': async () => ({
+      address: `/plans/${await plan()}/archive`,
+    }),
+    'POST /plans/:id{[0-9]+}/priorities': async () => ({
+      address: `/plans/${await plan()}/priorities`,
+      sent: { move: 'add', add: `Priority ${next()}` },
+    }),
+    'POST /plans/:id{[0-9]+}/entries/add': async () => ({
+      address: `/plans/${await plan()}/entries/add`,
+      sent: { text: 'Ask the colleges too' },
+    }),
     'POST /suggestions/:id{[0-9]+}/reject-entry': async () => ({
       address: `/suggestions/${(await suggestion('entry')).id}/reject-entry`,
     }),
@@ -709,6 +803,52 @@ export function minimalBodies(
       api({ address: `/entries/${await entry()}`, sent: { text: 'Changed' } }),
     'POST /api/v1/entries/:id/progress': async () =>
       api({ address: `/entries/${await entry()}/progress`, sent: { text: 'Half done' } }),
+    'POST /api/v1/entries/:id/confirmations': async () =>
+      api({
+        address: `/entries/${await entry()}/confirmations`,
+        sent: { confirmer: 'audit', stance: 'not agreed', words: 'No records were kept.' },
+      }),
+    'POST /api/v1/entries/:id/figures': async () =>
+      api({ address: `/entries/${await entry()}/figures`, sent: { name: 'Staff trained' } }),
+    'POST /api/v1/entries/:id/figures/:figureId/values': async () => {
+      const { id, figureId } = await fullEntry();
+      return api({ address: `/entries/${id}/figures/${figureId}/values`, sent: { value: 12 } });
+    },
+    'POST /api/v1/entries/:id/extensions': async () =>
+      api({
+        address: `/entries/${(await fullEntry()).id}/extensions`,
+        sent: { dueOn: '2026-12-31', reason: 'The course starts later.' },
+      }),
+    'POST /api/v1/entries/:id/rechecks': async () =>
+      api({
+        address: `/entries/${(await fullEntry()).id}/rechecks`,
+        sent: { madeDifference: 'yes', isKeptUp: 'yes', words: 'Asked ten schools.' },
+      }),
+    'POST /api/v1/entries/:id/answers': async () => {
+      const { entryId, linkId } = await challenged();
+      return api({ address: `/entries/${entryId}/answers`, sent: { linkId, words: 'We did.' } });
+    },
+    'POST /api/v1/entries/:id/move': async () =>
+      api({ address: `/entries/${await entry()}/move`, sent: { afterRef: null } }),
+    'POST /api/v1/entries/:id/split': async () =>
+      api({
+        address: `/entries/${await entry()}/split`,
+        sent: { text: 'One half', secondText: 'The other half' },
+      }),
+    'POST /api/v1/entries/:id/retire': async () =>
+      api({
+        address: `/entries/${await entry()}/retire`,
+        sent: { reason: 'Done elsewhere', unmetRisk: 'None that we know of' },
+      }),
+    'DELETE /api/v1/entries/:id/retire': async () => {
+      const entryId = await entry();
+      await retireEntry(fork(), { entryId, reason: 'No', unmetRisk: 'Some', by });
+      return api({ address: `/entries/${entryId}/retire` });
+    },
+    'POST /api/v1/plans/:id/entries': async () =>
+      api({ address: `/plans/${await plan()}/entries`, sent: { text: 'Ask the colleges too' } }),
+    'PATCH /api/v1/plans/:id': async () =>
+      api({ address: `/plans/${await plan()}`, sent: { title: `Renamed ${next()}` } }),
     'POST /api/v1/subscribers/put-back': async () =>
       api({ address: '/subscribers/put-back', sent: { ids: [await endedSubscriber()] } }),
     'POST /api/v1/subscribers': async () =>

@@ -10,6 +10,7 @@ import {
   DigestChoice,
   DigestLeftOut,
   Document,
+  EntryRecord,
   entities,
   Identifier,
   Mention,
@@ -35,6 +36,7 @@ import { createApiToken } from '#shared/people/api-tokens.ts';
 import { tokenHash } from '#shared/people/tokens.ts';
 import { removeLink } from '#shared/plans/links/change-link.ts';
 import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
+import { describeFigure, noteFigure } from '#shared/plans/records/say-of-entry.ts';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
 import { mergePublications } from '#shared/publications/decide-duplicate.ts';
 import type { OpenServices } from '#shared/services.ts';
@@ -58,6 +60,7 @@ export interface Published {
   documentIds: number[];
   entryId: number;
   linkIds: number[];
+  figureId: number;
   planId: number;
   sourceId: number;
   requestIds: number[];
@@ -284,10 +287,28 @@ async function givenJudgement(services: OpenServices, publicationId: number, use
     });
     links.push(link.id);
   }
+  em.create(EntryRecord, {
+    entry,
+    kind: 'answer',
+    content: { linkId: links[0] },
+    words: 'Hotels were asked.',
+    saidAt: at,
+  });
+  await em.flush();
+  const named = { name: 'Hotel staff trained', target: 300 };
+  const measureId = await describeFigure(services.fork(), {
+    entryId: entry.id,
+    measure: named,
+    by,
+  });
+  await noteFigure(services.fork(), { entryId: entry.id, measureId, value: 220, by });
   await removeLink(services.fork(), { linkId: links[1] ?? 0, reason: 'Twice', by });
   // Linking accepts the suggestion; another entry's stays open.
   await em.nativeUpdate(Suggestion, { publication: publicationId }, { state: 'open' });
-  return { entryId: entry.id, planId: entry.plan.id, linkIds: links, conceptId: concept.id };
+  return {
+    ...{ entryId: entry.id, planId: entry.plan.id, linkIds: links, conceptId: concept.id },
+    figureId: measureId,
+  };
 }
 
 /** Another publication that a person merged into it. */

@@ -127,6 +127,7 @@ export const textColumns: Record<string, TextColumn> = {
   'Link.removedReason': note,
   'DigestLine.title': title,
   'DigestLine.summary': text,
+  'EntryRecord.words': note,
   'DigestLine.meaning': note,
   'DigestLine.again': note,
   'DigestChoice.reason': note,
@@ -202,9 +203,13 @@ const without: Record<string, string> = {
   Digest: 'week startsOn endsOn intro',
   DigestChoice: 'week choice group',
   Delivery: 'messageId reason leasedBy',
-  Plan: 'title note',
-  PlanEntry: 'ref text ownerAgency leadRole originalDueOn dueOn successMeasure themes status rag',
-  ProgressNote: 'text status rag',
+  Plan: 'title note priorities',
+  PlanEntry:
+    'ref text priority ownerAgency parts leadRole originalDueOn dueOn successMeasure themes status rag ragReason waitsFor waitsOn waitsSince unmetRisk recheckOn disposition dispositionReason retiredReason',
+  ProgressNote: 'text owner status rag',
+  EntryRecord: 'kind content aboutDay',
+  // Of links only how they bear on an entry, never a word.
+  KeptState: 'noun values',
   Concept:
     'id facet label synonyms abbreviations expansions hints related needsContext excludeWhen retired note shippedLabel mergedIntoId',
   KeptMeaning: 'model textHash vector',

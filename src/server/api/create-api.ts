@@ -11,7 +11,9 @@ import { meetingsApi } from './meetings.ts';
 import { entriesApi } from './plans/entries.ts';
 import { linksApi } from './plans/links.ts';
 import { plansApi } from './plans/plans.ts';
+import { recordsApi } from './plans/records.ts';
 import { relianceApi } from './plans/reliance.ts';
+import { structureApi } from './plans/structure.ts';
 import { problem, problemOfError } from './problem.ts';
 import { editionsApi } from './publications/editions.ts';
 import { publicationsApi } from './publications/publications.ts';
@@ -49,6 +51,8 @@ export function createApi() {
     searchesApi,
     plansApi,
     entriesApi,
+    recordsApi,
+    structureApi,
     linksApi,
     relianceApi,
     sourcesApi,

@@ -6,6 +6,7 @@ import {
   Concept,
   Deferral,
   Digest,
+  EntryRecord,
   Link,
   LocalWord,
   PlanEntry,
@@ -79,7 +80,11 @@ async function entryOf(em: EntityManager, id: number): Promise<State | null> {
   const row = await em.findOne(PlanEntry, id);
   if (!row) return null;
   const { id: _, revision: __, position: ___, ...fields } = wrap(row).toPOJO();
-  return { ...fields, notes: await em.count(ProgressNote, { entry: id }) };
+  return {
+    ...fields,
+    notes: await em.count(ProgressNote, { entry: id }),
+    records: await em.count(EntryRecord, { entry: id }),
+  };
 }
 
 async function linkOf(em: EntityManager, id: number): Promise<State | null> {

@@ -29,6 +29,8 @@ import { Session } from './people/session.ts';
 import { SignInAttempt } from './people/sign-in-attempt.ts';
 import { SignInLink } from './people/sign-in-link.ts';
 import { User } from './people/user.ts';
+import { EntryRecord } from './plans/entry-record.ts';
+import { KeptState } from './plans/kept-state.ts';
 import { Link } from './plans/link.ts';
 import { Plan } from './plans/plan.ts';
 import { PlanEntry } from './plans/plan-entry.ts';
@@ -88,6 +90,8 @@ export * from './people/session.ts';
 export * from './people/sign-in-attempt.ts';
 export * from './people/sign-in-link.ts';
 export * from './people/user.ts';
+export * from './plans/entry-record.ts';
+export * from './plans/kept-state.ts';
 export * from './plans/link.ts';
 export * from './plans/plan.ts';
 export * from './plans/plan-entry.ts';
@@ -142,7 +146,9 @@ export const entities = [
   Plan,
   PlanEntry,
   ProgressNote,
+  EntryRecord,
   Link,
+  KeptState,
   Partner,
   User,
   SignInLink,

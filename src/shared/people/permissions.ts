@@ -54,10 +54,10 @@ const table = {
   },
   chair: {
     words: 'chair',
-    does: 'Also approves and sends the digest, and sees who changed what.',
+    does: 'Also approves and sends the digest, records what others say of an entry, and sees who changed what.',
     isOffered: true,
     includes: ['member'],
-    may: ['approve digest', 'see audit'],
+    may: ['approve digest', 'record confirmation', 'see audit'],
   },
   coordinator: {
     words: 'coordinator',

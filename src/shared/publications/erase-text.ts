@@ -12,6 +12,7 @@ import {
   DigestLeftOut,
   DigestLine,
   Document,
+  EntryRecord,
   KeptMeaning,
   Link,
   Mention,
@@ -125,6 +126,10 @@ async function eraseNotes(em: EntityManager, publication: Publication): Promise<
   await em.nativeUpdate(Link, { publication }, { rationale: erasedWords });
   const removed = { publication, removedReason: { $ne: null } };
   await em.nativeUpdate(Link, removed, { removedReason: erasedWords });
+  const links = await em.find(Link, { publication }, { fields: ['id'] });
+  const answered = links.map(({ id }) => id);
+  for (const answer of await em.find(EntryRecord, { kind: 'answer' }))
+    if (answered.includes(Number(answer.content.linkId))) answer.words = erasedWords;
   await em.nativeUpdate(DigestLine, { publication }, { meaning: null });
   await em.nativeUpdate(DigestLine, { publication, again: { $ne: null } }, { again: erasedWords });
   const chosen = { publication, reason: { $ne: null } };

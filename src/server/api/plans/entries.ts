@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { entryStatuses } from '#shared/entities/index.ts';
 import { editEntry } from '#shared/plans/entries/edit-entry.ts';
 import { noteProgress, noteRule } from '#shared/plans/entries/note-progress.ts';
 import { showEntry, suggestionsForEntry } from '#shared/plans/entries/show-entry.ts';
@@ -12,9 +13,16 @@ import { seenBy, taggedAnswer, tellTag } from '../if-match.ts';
 import { conflict } from '../problem.ts';
 import { idParameter, jsonAnswer, jsonBody, listOf, paging } from '../shapes.ts';
 import { link, linkJson, namedPublication } from './links-schemas.ts';
-import { entry, entryJson } from './plans-schemas.ts';
+import { asAt, entry, entryJson } from './plans-schemas.ts';
+import { records, recordsJson } from './records-schemas.ts';
 
 const tags = ['Plans'];
+
+/** What a note of progress may say besides its words. */
+const progressShape = entryChangeShape.pick({
+  ...{ status: true, rag: true, ragReason: true, waitsFor: true, waitsOn: true },
+  ...{ waitsSince: true, unmetRisk: true, recheckOn: true },
+}).shape;
 
 const suggestion = z.object({
   id: z.number().int(),
@@ -30,12 +38,21 @@ const suggestion = z.object({
     .openapi({ description: 'How sure it is of a plan entry, from 0 to 1' }),
 });
 
-const entryView = z.object({
+export const entryView = z.object({
   entry,
   plan: z.object({ id: z.number().int(), title: z.string(), note: z.string().nullable() }),
   parent: z.object({ id: z.number().int(), ref: z.string(), text: z.string() }).nullable(),
   actions: z.array(entry),
   links: z.array(link),
+  asAt: z.string().nullable(),
+  parts: z.array(
+    z.object({
+      owner: z.string(),
+      part: z.string(),
+      status: z.enum(entryStatuses).nullable(),
+      at: z.string().nullable(),
+    }),
+  ),
   notes: z.array(
     z.object({
       at: z.string(),
@@ -43,24 +60,30 @@ const entryView = z.object({
       text: z.string(),
       status: z.string(),
       rag: z.string().nullable(),
+      owner: z.string().nullable(),
     }),
   ),
+  records,
 });
 
 /** The entry as it is now, with the tag of that. */
-async function entryViewJson(
+export async function entryViewJson(
   c: Context<WebEnv>,
   entryId: number,
+  asAt?: string,
 ): Promise<z.infer<typeof entryView>> {
   const { services } = c.var;
   await tellTag(c, 'entry', entryId);
-  const view = await showEntry(services, entryId);
+  const view = await showEntry(services, entryId, asAt);
   return {
     entry: entryJson(view.entry),
     plan: view.plan,
     parent: view.parent,
     actions: view.actions.map(entryJson),
     links: view.links.map(linkJson),
+    asAt: view.asAt,
+    parts: view.parts.map((part) => ({ ...part, at: part.at?.toISOString() ?? null })),
+    records: recordsJson(view.records),
     notes: view.notes.map((note) => ({ ...note, at: note.at.toISOString() })),
   };
 }
@@ -75,10 +98,11 @@ entriesApi.openapi(
     middleware: needs('read plans'),
     summary: 'One entry with its links and progress',
     tags,
-    request: { params: idParameter },
+    request: { params: idParameter, query: z.object({ asAt }) },
     responses: { 200: taggedAnswer(entryView, 'The entry') },
   }),
-  async (c) => c.json(await entryViewJson(c, c.req.valid('param').id), 200),
+  async (c) =>
+    c.json(await entryViewJson(c, c.req.valid('param').id, c.req.valid('query').asAt), 200),
 );
 
 entriesApi.openapi(
@@ -90,7 +114,15 @@ entriesApi.openapi(
     tags,
     request: {
       params: idParameter,
-      ...jsonBody(entryChangeShape.extend({ revision: z.number().int().optional() })),
+      ...jsonBody(
+        entryChangeShape.extend({
+          revision: z.number().int().optional(),
+          dateReason: z
+            .string()
+            .optional()
+            .openapi({ description: 'Why the due date moves: needed where it is put off' }),
+        }),
+      ),
     },
     responses: {
       200: taggedAnswer(entryView, 'The entry as it is now'),
@@ -98,13 +130,14 @@ entriesApi.openapi(
     },
   }),
   async (c) => {
-    const { revision, ...change } = c.req.valid('json');
+    const { revision, dateReason, ...change } = c.req.valid('json');
     const entryId = c.req.valid('param').id;
     await editEntry(c.var.services, {
       entryId,
       revision,
       seen: seenBy(c, 'entry'),
       change,
+      dateReason,
       by: c.var.user.actor,
     });
     return c.json(await entryViewJson(c, entryId), 200);
@@ -123,7 +156,11 @@ entriesApi.openapi(
       ...jsonBody(
         z.object({
           text: noteRule,
-          ...entryChangeShape.pick({ status: true, rag: true }).shape,
+          owner: z
+            .string()
+            .optional()
+            .openapi({ description: 'Whose part it is about; left out: the entry as a whole' }),
+          ...progressShape,
         }),
       ),
     },

@@ -4,13 +4,14 @@ import { Invalid } from '#shared/errors.ts';
 import { importPlan } from '#shared/plans/files/import-plan.ts';
 import { planTitleRule } from '#shared/plans/files/plan-columns.ts';
 import { largestPlanFile, textOfPlanFile } from '#shared/plans/files/text-of-plan-file.ts';
-import { planCoverage } from '#shared/plans/plan-coverage.ts';
-import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
+import { filterNamed, ofEachFilter, type SortName, sortNames } from '#shared/plans/list/filters.ts';
+import { planCoverage } from '#shared/plans/list/plan-coverage.ts';
+import { listPlans, showPlan } from '#shared/plans/list/show-plan.ts';
 import { needs } from '../../request/permission.ts';
 import { createApiRouter } from '../api-env.ts';
 import { conflict } from '../problem.ts';
 import { idParameter, jsonAnswer, listOf, paging } from '../shapes.ts';
-import { entry, entryJson, plan } from './plans-schemas.ts';
+import { asAt, entry, entryJson, plan } from './plans-schemas.ts';
 
 const tags = ['Plans'];
 
@@ -103,17 +104,21 @@ plansApi.openapi(
     request: {
       params: idParameter,
       query: paging.extend({
-        owner: z.string().optional(),
-        status: z.string().optional(),
-        theme: z.string().optional(),
-        linked: z.enum(['yes', 'no']).optional(),
+        ...ofEachFilter((name) => {
+          const { values, label } = filterNamed(name);
+          const one = values ? z.enum(values as [string, ...string[]]) : z.string();
+          return one.optional().openapi({ description: label });
+        }),
+        sort: z.enum(sortNames as [SortName, ...SortName[]]).optional(),
+        asAt,
       }),
     },
     responses: { 200: jsonAnswer(listOf(entry), 'Entries') },
   }),
   async (c) => {
-    const { page, size, ...filter } = c.req.valid('query');
-    const view = await showPlan(c.var.services, { planId: c.req.valid('param').id, filter });
+    const { page, size, sort, asAt, ...filter } = c.req.valid('query');
+    const planId = c.req.valid('param').id;
+    const view = await showPlan(c.var.services, { planId, filter, sort, asAt });
     return c.json(pageOf(view.entries.map(entryJson), { page, size }), 200);
   },
 );

@@ -2,21 +2,24 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { may } from '#shared/people/permissions.ts';
 import { listChanged } from '#shared/plans/evidence/list-changed.ts';
-import { exportPlanCsv } from '#shared/plans/files/export-plan.ts';
+import { exportPlanCsv, exportPlanXlsx } from '#shared/plans/files/export-plan.ts';
 import {
   illustrativePlanCsv,
   loadIllustrativePlan,
 } from '#shared/plans/files/illustrative-plan.ts';
 import { importPlan, previewPlanImport } from '#shared/plans/files/import-plan.ts';
 import { largestPlanFile, textOfPlanFile } from '#shared/plans/files/text-of-plan-file.ts';
-import { planCoverage } from '#shared/plans/plan-coverage.ts';
-import { listPlans, type PlanFilter, showPlan } from '#shared/plans/show-plan.ts';
+import { ofEachFilter, type SortName, sortNames } from '#shared/plans/list/filters.ts';
+import { planCoverage } from '#shared/plans/list/plan-coverage.ts';
+import { listPlans, showPlan } from '#shared/plans/list/show-plan.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
 import { type Again, chosenFile, submit } from '../../request/submit.ts';
+import { CoveragePage } from './coverage-page.tsx';
 import { ImportPage, PreviewPage } from './files/import-pages.tsx';
-import { CoveragePage, PlanPage, PlansPage } from './plan-pages.tsx';
+import { PlanPage } from './plan-page.tsx';
+import { PlansPage } from './plans-page.tsx';
 
 const title = z.string().trim().default('');
 const fileForm = z.object({
@@ -30,11 +33,11 @@ const fileForm = z.object({
 });
 const confirmForm = z.object({ csv: z.string(), title });
 
-const filterQuery = z.object({
-  owner: z.string().optional(),
-  status: z.string().optional(),
-  theme: z.string().optional(),
-  linked: z.enum(['yes', 'no']).optional().catch(undefined),
+/** What the address asks of a list; what it cannot mean is left out. */
+const askedQuery = z.object({
+  ...ofEachFilter(() => z.string().optional().catch(undefined)),
+  sort: z.enum(sortNames as [SortName, ...SortName[]]).catch('plan'),
+  asAt: z.string().optional(),
 });
 
 /** Plans: the list, one with its entries, what is missing, import and export. */
@@ -87,11 +90,10 @@ export const plansRoutes = new Hono<WebEnv>()
   )
 
   .get('/plans/:id{[0-9]+}', needs('read plans'), async (c) => {
-    const filter = Object.fromEntries(
-      Object.entries(filterQuery.parse(c.req.query())).filter(([, value]) => value),
-    ) as PlanFilter;
-    const plan = await showPlan(c.var.services, { planId: Number(c.req.param('id')), filter });
-    return c.html(<PlanPage plan={plan} filter={filter} />);
+    const { sort, asAt, ...filter } = askedQuery.parse(c.req.query());
+    const planId = Number(c.req.param('id'));
+    const plan = await showPlan(c.var.services, { planId, filter, sort, asAt });
+    return c.html(<PlanPage plan={plan} filter={filter} sort={sort} user={c.var.user} />);
   })
 
   .get('/plans/:id{[0-9]+}/coverage', needs('read plans'), async (c) => {
@@ -100,9 +102,19 @@ export const plansRoutes = new Hono<WebEnv>()
   })
 
   .get('/plans/:id{[0-9]+}/export.csv', needs('read plans'), async (c) => {
-    const csv = await exportPlanCsv(c.var.services, Number(c.req.param('id')));
+    const { services } = c.var;
+    const csv = await exportPlanCsv(services, Number(c.req.param('id')), c.req.query('asAt'));
     return c.body(csv, 200, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="action-plan.csv"',
+    });
+  })
+
+  .get('/plans/:id{[0-9]+}/export.xlsx', needs('read plans'), async (c) => {
+    const { services } = c.var;
+    const workbook = await exportPlanXlsx(services, Number(c.req.param('id')), c.req.query('asAt'));
+    return c.body(new Uint8Array(workbook), 200, {
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': 'attachment; filename="action-plan.xlsx"',
     });
   });

@@ -1,4 +1,4 @@
-import type { Bearing, PlanEntry } from '#shared/entities/index.ts';
+import type { Bearing, BragColour } from '#shared/entities/index.ts';
 import { counted } from '#shared/text/in-words.ts';
 import type { TagColour } from '../components/messages.tsx';
 
@@ -14,7 +14,7 @@ export const bearingWords: Record<Bearing, { text: string; hint: string }> = {
   gap: { text: 'Gap', hint: 'It shows something that the entry leaves out.' },
 };
 
-export const colourOf: Record<NonNullable<PlanEntry['rag']>, TagColour> = {
+export const colourOf: Record<BragColour, TagColour> = {
   Blue: 'blue',
   Green: 'green',
   Amber: 'orange',

@@ -1,4 +1,4 @@
-import type { Bearing, SetAsideReason } from '#shared/entities/index.ts';
+import { type Bearing, evidenceWords, type SetAsideReason } from '#shared/entities/index.ts';
 
 /** The words that pages use for what the database keeps in short. */
 
@@ -25,14 +25,7 @@ export const relevanceLabels = [
   'Directly relevant',
 ] as const;
 
-export const evidenceLabels: Record<string, string> = {
-  'statutory-duty': 'Statutory duty',
-  'national-finding': 'National review or inspection finding',
-  'evaluated-with-control': 'Evaluated with a control',
-  'evaluated-before-after': 'Evaluated before and after',
-  'described-practice': 'Described practice',
-  'opinion-or-news': 'Opinion or news',
-};
+export const evidenceLabels: Record<string, string> = evidenceWords;
 
 export const horizonLabels: Record<string, string> = {
   now: 'Now (within 12 months)',

@@ -14,6 +14,16 @@ export const evidenceStrengths = [
 
 export type EvidenceStrength = (typeof evidenceStrengths)[number];
 
+/** As pages, files and reports write them; the strongest first. */
+export const evidenceWords: Record<EvidenceStrength, string> = {
+  'statutory-duty': 'Statutory duty',
+  'national-finding': 'National review or inspection finding',
+  'evaluated-with-control': 'Evaluated with a control',
+  'evaluated-before-after': 'Evaluated before and after',
+  'described-practice': 'Described practice',
+  'opinion-or-news': 'Opinion or news',
+};
+
 export const horizons = ['now', 'next', 'later'] as const;
 
 export type Horizon = (typeof horizons)[number];

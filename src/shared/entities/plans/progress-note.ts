@@ -10,6 +10,8 @@ const ProgressNoteSchema = defineEntity({
     id: p.integer().primary(),
     entry: () => p.manyToOne(PlanEntry).deleteRule('cascade').index(),
     text: p.text(),
+    /** The owner whose part it is about; null: the entry as a whole. */
+    owner: p.string().length(300).nullable(),
     status: fromList<EntryStatus>(),
     rag: fromList<BragColour>().nullable(),
     notedBy: () => p.manyToOne(User).nullable().deleteRule('set null').index(),

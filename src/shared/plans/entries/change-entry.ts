@@ -1,10 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
+import { keepStates } from '#shared/database/keep-state.ts';
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { type Actor, type Change, recordAudit } from '#shared/database/record-audit.ts';
 import { checkSeen, type Seen } from '#shared/database/seen.ts';
 import { PlanEntry } from '#shared/entities/index.ts';
 import { Conflict, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
+import { stateOfEntry } from './state-of-entry.ts';
 
 /** What the audit entry says of a change, besides who, when and of what. */
 export type Told = Omit<Change, 'by' | 'at' | 'subject'>;
@@ -19,8 +21,8 @@ export interface EntryByPerson {
 }
 
 /**
- * Changes one plan entry in a transaction that holds its row: the change and its audit entry stand
- * or fall together. The index knows nothing of entries but which publications are linked, and what
+ * Changes one plan entry in a transaction that holds its row: the change, its audit entry and how it
+ * is from now on stand or fall together. The index knows nothing of entries but which publications are linked, and what
  * is suggested for them is found again by the worker, which compares the entries itself: there is
  * nothing to announce.
  *
@@ -47,8 +49,13 @@ export async function changeEntry(
       );
     }
     await checkSeen(em, entryId, seen);
+    const before = stateOfEntry(entry);
+    const planId = entry.plan.id;
     const told = await change(em, entry, at);
-    if (told) recordAudit(em, { by, at, subject: { type: 'entry', id: entryId }, ...told });
+    if (!told) return entry;
+    const after = stateOfEntry(entry);
+    await keepStates(em, [{ noun: 'entry', id: entryId, planId, before, after }], { at, by });
+    recordAudit(em, { by, at, subject: { type: 'entry', id: entryId }, ...told });
     return entry;
   });
 }

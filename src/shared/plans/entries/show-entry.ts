@@ -1,4 +1,11 @@
-import { Link, nameOf, PlanEntry, ProgressNote, Suggestion } from '#shared/entities/index.ts';
+import {
+  type BragColour,
+  type EntryStatus,
+  Link,
+  nameOf,
+  ProgressNote,
+  Suggestion,
+} from '#shared/entities/index.ts';
 import {
   linkParts,
   type NamedPublication,
@@ -8,12 +15,14 @@ import {
 } from '#shared/entities/shown-link.ts';
 import { textExitOf } from '#shared/entities/text-exit.ts';
 import { NotFound } from '#shared/errors.ts';
-import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import type { Voice } from '#shared/text/bearing/find-bearings.ts';
-import { knownFor } from '../fields/known-for.ts';
-import { evidenceOfPlan } from '../links/link-counts.ts';
-import { type ShownEntry, shownEntry } from '../show-plan.ts';
+import { entryRowOf, planRowOf } from '../as-at/entry-rows.ts';
+import { type Moment, momentOf, saidBy } from '../as-at/moment.ts';
+import { linksStanding } from '../links/link-counts.ts';
+import { shownEntriesOf } from '../list/show-plan.ts';
+import type { ShownEntry } from '../list/shown-entry.ts';
+import { type ShownRecords, showRecords } from '../records/show-records.ts';
 
 export interface EntrySuggestion {
   id: number;
@@ -34,14 +43,38 @@ export interface EntrySuggestion {
 /** As many as a person looks at: others take the place of those that were decided. */
 const mostSuggested = 5;
 
+/** One owner with their part, and what they said of it last. */
+export interface ShownPart {
+  owner: string;
+  part: string;
+  /** Null where nobody has said anything of it. */
+  status: EntryStatus | null;
+  at: Date | null;
+}
+
+export interface ShownNote {
+  at: Date;
+  by: string | null;
+  text: string;
+  status: EntryStatus;
+  rag: BragColour | null;
+  /** The owner whose part it is about; null: the entry as a whole. */
+  owner: string | null;
+}
+
 export interface EntryView {
   plan: { id: number; title: string; note: string | null };
+  /** The day as at which it is shown; null: now. */
+  asAt: string | null;
   entry: ShownEntry;
+  /** Each owner with their part, where there are several. */
+  parts: ShownPart[];
   parent: { id: number; ref: string; text: string } | null;
   actions: ShownEntry[];
   links: ShownLink[];
   removedLinks: ShownLink[];
-  notes: { at: Date; by: string | null; text: string; status: string; rag: string | null }[];
+  notes: ShownNote[];
+  records: ShownRecords;
   /** The first of them. */
   suggestions: EntrySuggestion[];
   suggestionCount: number;
@@ -82,49 +115,92 @@ export async function suggestionsForEntry(
   return { total, page, size, items };
 }
 
-/** An entry with everything that is known of it. @throws {NotFound} */
-export async function showEntry(
-  { em, clock }: Pick<Services, 'em' | 'clock'>,
-  entryId: number,
-): Promise<EntryView> {
-  const entry = await em.findOne(PlanEntry, entryId, { populate: ['plan', 'parent'] });
-  if (!entry) throw new NotFound('plan entry', entryId);
+/** Each owner with what they said last of their part. @param notes the newest first */
+function partsOf(entry: ShownEntry, notes: ShownNote[]): ShownPart[] {
+  if (entry.parts.length === 0) return [];
+  const first = entry.ownerAgency ? [{ owner: entry.ownerAgency, part: '' }] : [];
+  return [...first, ...entry.parts].map(({ owner, part }) => {
+    const last = notes.find((note) => note.owner === owner);
+    return { owner, part, status: last?.status ?? null, at: last?.at ?? null };
+  });
+}
+
+async function linksOf(em: Services['em'], entry: number, moment: Moment | null) {
   const links = await em.find(
     Link,
     { entry },
-    { populate: linkParts, orderBy: { linkedAt: 'desc', id: 'desc' } },
+    {
+      populate: linkParts,
+      orderBy: { linkedAt: 'desc', id: 'desc' },
+    },
   );
+  if (!moment) {
+    const shown = links.map(shownLink);
+    return {
+      links: shown.filter(({ removed }) => !removed),
+      removedLinks: shown.filter(({ removed }) => removed),
+    };
+  }
+  const stood = await linksStanding(em, links, moment);
+  const here = stood.filter(({ entryId }) => entryId === entry);
+  return {
+    links: here.map(({ link, bearing }) => ({ ...shownLink(link), bearing, removed: null })),
+    removedLinks: [],
+  };
+}
+
+async function notesOf(em: Services['em'], entry: number, moment: Moment | null) {
   const notes = await em.find(
     ProgressNote,
-    { entry },
+    { entry, notedAt: saidBy(moment) },
     { populate: ['notedBy'], orderBy: { notedAt: 'desc', id: 'desc' } },
   );
-  const children = await em.find(
-    PlanEntry,
-    { parent: entry },
-    { populate: ['parent'], orderBy: { position: 'asc' } },
-  );
-  const suggestions = await suggestionsForEntry({ em }, { entryId, page: 1, size: mostSuggested });
-  const evidence = await evidenceOfPlan(em, entry.plan);
-  const known = await knownFor(em);
-  const today = londonDay(clock());
-  const shown = links.map(shownLink);
-  return {
-    plan: { id: entry.plan.id, title: entry.plan.title, note: entry.plan.note ?? null },
-    entry: shownEntry(entry, known, evidence.get(entry.id), today),
-    parent: entry.parent
-      ? { id: entry.parent.id, ref: entry.parent.ref, text: entry.parent.text }
-      : null,
-    actions: children.map((child) => shownEntry(child, known, evidence.get(child.id), today)),
-    links: shown.filter(({ removed }) => !removed),
-    removedLinks: shown.filter(({ removed }) => removed),
-    notes: notes.map((note) => ({
+  return notes.map(
+    (note): ShownNote => ({
       at: note.notedAt,
       by: nameOf(note.notedBy),
       text: note.text,
       status: note.status,
       rag: note.rag ?? null,
-    })),
+      owner: note.owner ?? null,
+    }),
+  );
+}
+
+/**
+ * An entry with everything that is known of it, now or as it stood at the end of a day.
+ *
+ * @throws {NotFound} @throws {NotThen} before it existed @throws {Invalid} of a day that is none
+ */
+export async function showEntry(
+  services: Pick<Services, 'em' | 'clock'>,
+  entryId: number,
+  asAt?: string,
+): Promise<EntryView> {
+  const { em } = services;
+  const moment = momentOf(asAt, services.clock());
+  const { row, plan } = await entryRowOf(em, entryId, moment);
+  const { title, note } = await planRowOf(em, plan, moment);
+  const { rows, shown } = await shownEntriesOf(services, plan, moment);
+  const shownBy = new Map(shown.map((one) => [one.id, one]));
+  const entry = shownBy.get(entryId);
+  if (!entry) throw new NotFound('plan entry', entryId);
+  const notes = await notesOf(em, entryId, moment);
+  const suggestions = moment
+    ? { items: [], total: 0 }
+    : await suggestionsForEntry({ em }, { entryId, page: 1, size: mostSuggested });
+  return {
+    plan: { id: plan.id, title, note: note ?? null },
+    asAt: moment?.day ?? null,
+    entry,
+    parts: partsOf(entry, notes),
+    parent: row.parent ? { id: row.parent.id, ref: row.parent.ref, text: row.parent.text } : null,
+    actions: rows
+      .filter(({ parent }) => parent?.id === entryId)
+      .flatMap(({ id }) => shownBy.get(id) ?? []),
+    ...(await linksOf(em, entryId, moment)),
+    notes,
+    records: await showRecords(em, entryId, moment),
     suggestions: suggestions.items,
     suggestionCount: suggestions.total,
   };

@@ -1,4 +1,9 @@
-import { bragColours, entryStatuses, type PlanEntry } from '#shared/entities/index.ts';
+import {
+  bragColours,
+  dispositions,
+  entryStatuses,
+  type PlanEntry,
+} from '#shared/entities/index.ts';
 import { inWords } from '#shared/london.ts';
 import {
   choice,
@@ -11,6 +16,7 @@ import {
   optionalChoice,
   prose,
 } from './field-kinds.ts';
+import { ownerParts } from './owner-parts.ts';
 
 /** Colours by name, with what each means. */
 export const colourWords: Record<(typeof bragColours)[number], string> = {
@@ -18,6 +24,13 @@ export const colourWords: Record<(typeof bragColours)[number], string> = {
   Green: 'Green: on track',
   Amber: 'Amber: slipping, recoverable',
   Red: 'Red: off track',
+};
+
+const dispositionWords: Record<(typeof dispositions)[number], string> = {
+  adopt: 'Adopt: as it stands',
+  'already in place': 'Already in place',
+  adapt: 'Adapt: in another way here',
+  'not applicable': 'Not applicable here',
 };
 
 /** What of an entry is no field: what it is, and where it stands. */
@@ -40,7 +53,24 @@ export const entryFields = {
     5000,
     'Enter the recommendation or action',
   ),
+  priority: line(
+    {
+      label: 'Priority',
+      column: 'priority',
+      hint: 'What it stands under in the plan. A new one is added to the plan’s priorities.',
+      askedIn: 'change',
+      isQuiet: true,
+    },
+    300,
+  ),
   ownerAgency: line({ label: 'Owner', column: 'ownerAgency', askedIn: 'change' }, 300),
+  parts: ownerParts({
+    label: 'Other owners and their parts',
+    column: 'otherOwners',
+    hint: 'One owner a line, and what falls to them: “Harrow College: tell tutors whom to ring”.',
+    askedIn: 'change',
+    isQuiet: true,
+  }),
   leadRole: line(
     {
       label: 'Lead role',
@@ -67,17 +97,91 @@ export const entryFields = {
     { label: 'Colour', column: 'rag', askedIn: 'progress' },
     bragColours,
     (colour) => colourWords[colour],
+    'As the rule has it',
+  ),
+  ragReason: prose(
+    {
+      label: 'Why another colour',
+      column: 'ragReason',
+      hint: 'Needed where you set another colour than the rule does.',
+      askedIn: 'progress',
+      isQuiet: true,
+    },
+    2000,
   ),
   status: choice(
     { label: 'Status', column: 'status', askedIn: 'progress' },
     entryStatuses,
-    'not started',
+    'not said yet',
+  ),
+  waitsFor: prose(
+    {
+      label: 'What it waits for',
+      column: 'waitsFor',
+      hint: 'A decision, guidance, money, a law in force.',
+      askedIn: 'progress',
+      isQuiet: true,
+    },
+    2000,
+  ),
+  waitsOn: line(
+    { label: 'For whom it waits', column: 'waitsOn', askedIn: 'progress', isQuiet: true },
+    300,
+  ),
+  waitsSince: day(
+    {
+      label: 'Waiting since',
+      column: 'waitsSince',
+      hint: 'Left empty: since today.',
+      askedIn: 'progress',
+      isQuiet: true,
+    },
+    inWords,
+  ),
+  unmetRisk: prose(
+    {
+      label: 'Risk that stays',
+      column: 'unmetRisk',
+      hint: 'Needed where an entry is closed and was not done.',
+      askedIn: 'progress',
+      isQuiet: true,
+    },
+    5000,
+  ),
+  recheckOn: day(
+    {
+      label: 'Re-check due',
+      column: 'recheckDate',
+      hint: 'When something embedded is looked at again. Left empty: in six months.',
+      askedIn: 'progress',
+      isQuiet: true,
+    },
+    inWords,
+  ),
+  disposition: optionalChoice(
+    { label: 'Response', column: 'disposition', askedIn: 'change', isQuiet: true },
+    dispositions,
+    (value) => dispositionWords[value],
+  ),
+  dispositionReason: prose(
+    {
+      label: 'Why this response',
+      column: 'dispositionReason',
+      hint: 'Needed unless it is adopted as it stands.',
+      askedIn: 'change',
+      isQuiet: true,
+    },
+    5000,
   ),
   successMeasure: prose(
     { label: 'Success measure', column: 'successMeasure', askedIn: 'change' },
     5000,
   ),
   themes: concepts({ label: 'Themes', column: 'themes', askedIn: 'change' }),
+  retiredReason: prose(
+    { label: 'Retired because', column: 'retiredBecause', askedIn: 'file', isQuiet: true },
+    2000,
+  ),
 } satisfies { [Name in EntryFieldName]: RowFor<Exclude<PlanEntry[Name], undefined>> };
 
 type Fields = typeof entryFields;

@@ -22,8 +22,9 @@ export type Box =
   | { kind: 'line'; width?: string }
   | { kind: 'prose'; rows: number }
   | { kind: 'select'; options: readonly FieldOption[] }
-  /** A choice that may be left open. */
-  | { kind: 'radios'; options: readonly FieldOption[] }
+  /** A choice that may be left open; what the form calls leaving it so. */
+  | { kind: 'radios'; options: readonly FieldOption[]; open: string }
+  | { kind: 'owners' }
   | { kind: 'concepts' };
 
 /** What a field is called, wherever it is. */
@@ -38,6 +39,8 @@ export interface Named {
    * nobody. The API may set what either of the two may.
    */
   askedIn: 'change' | 'progress' | 'file';
+  /** Most entries have nothing here, and pages say nothing then. */
+  isQuiet?: boolean;
 }
 
 /** One field of a noun: everything about it that form, API, file, page and history need. */
@@ -156,11 +159,17 @@ const oneOf = <T extends string>(values: readonly T[]) => ({
   },
 });
 
-/** One value of a list, in any case, or none. @param inWords what the form says of each */
+/**
+ * One value of a list, in any case, or none.
+ *
+ * @param inWords what the form says of each
+ * @param open what the form calls none of them
+ */
 export function optionalChoice<T extends string>(
   named: Named,
   values: readonly T[],
   inWords: (value: T) => string = (value) => value,
+  open = 'Not said',
 ): Field<T | null> {
   const { rule, read } = oneOf(values);
   return {
@@ -169,7 +178,11 @@ export function optionalChoice<T extends string>(
     read: (text) => (text ? read(text) : { value: null }),
     write: (value) => value ?? '',
     empty: null,
-    box: { kind: 'radios', options: values.map((value) => ({ value, text: inWords(value) })) },
+    box: {
+      kind: 'radios',
+      options: values.map((value) => ({ value, text: inWords(value) })),
+      open,
+    },
     answer: z.enum(values).nullable(),
     show: (value) => value ?? null,
     inWords: (shown) => shown,

@@ -1,11 +1,17 @@
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import { keepStates } from '#shared/database/keep-state.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { Plan, PlanEntry } from '#shared/entities/index.ts';
 import { Conflict, Invalid } from '#shared/errors.ts';
+import { londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { noteMovedDate } from '../entries/edit-entry.ts';
+import { stateOfEntry } from '../entries/state-of-entry.ts';
 import { type EntryValues, entryField, ofEachField } from '../fields/entry-fields.ts';
+import { brokenRules } from '../fields/entry-rules.ts';
 import { knownFor } from '../fields/known-for.ts';
 import { changesOf, setFields } from '../fields/set-fields.ts';
+import { addPriorities } from '../priorities/add-priority.ts';
 import { headingOf, planTitleRule } from './plan-columns.ts';
 import { type FileProblem, type PlanFile, type PlanRow, readPlanFile } from './read-plan-file.ts';
 
@@ -79,8 +85,29 @@ function parentProblems(rows: PlanRow[], entries: PlanEntry[]): FileProblem[] {
   });
 }
 
-async function prepare(em: Services['em'], csv: string, givenTitle: string | null) {
-  const file = readPlanFile(csv, await knownFor(em));
+/** What a row makes of an entry that there is breaks no rule between its fields. */
+function ruleProblems(rows: PlanRow[], entries: PlanEntry[], today: string): FileProblem[] {
+  const byRef = new Map(entries.map((entry) => [entry.ref, entry]));
+  return rows.flatMap(({ ref, line, values }) => {
+    const entry = byRef.get(ref);
+    if (!entry) return [];
+    const names = changesOf(entry, values).names;
+    const change = Object.fromEntries(names.map((name) => [name, values[name]]));
+    return brokenRules(entry, change, today, true).map(({ field, message }) => ({
+      line,
+      column: headingOf(field),
+      message: `${message}.`,
+    }));
+  });
+}
+
+async function prepare(
+  em: Services['em'],
+  given: { csv: string; title?: string | null | undefined },
+  today: string,
+) {
+  const givenTitle = given.title || null;
+  const file = readPlanFile(given.csv, await knownFor(em));
   const { title, problems } = titleOf(file, givenTitle);
   const plan = title
     ? await em.findOne(Plan, { title }, { lockMode: lockWithin(em), refresh: true })
@@ -88,7 +115,12 @@ async function prepare(em: Services['em'], csv: string, givenTitle: string | nul
   const entries = plan
     ? await em.find(PlanEntry, { plan }, { populate: ['parent'], refresh: true })
     : [];
-  const all = [...file.problems, ...problems, ...parentProblems(file.rows, entries)];
+  const all = [
+    ...file.problems,
+    ...problems,
+    ...parentProblems(file.rows, entries),
+    ...ruleProblems(file.rows, entries, today),
+  ];
   return { ...file, problems: all.sort((a, b) => a.line - b.line), title, plan, entries };
 }
 
@@ -107,14 +139,11 @@ const changedFields = (entry: PlanEntry, row: PlanRow): string[] => [
 
 /** Says what importing this file would do; changes nothing. */
 export async function previewPlanImport(
-  { em }: Pick<Services, 'em'>,
+  { em, clock }: Pick<Services, 'em' | 'clock'>,
   given: { csv: string; title?: string | null },
 ): Promise<PlanPreview> {
-  const { rows, problems, title, plan, entries, unread } = await prepare(
-    em,
-    given.csv,
-    given.title || null,
-  );
+  const today = londonDay(clock());
+  const { rows, problems, title, plan, entries, unread } = await prepare(em, given, today);
   const byRef = new Map(entries.map((entry) => [entry.ref, entry]));
   const refs = new Set(rows.map(({ ref }) => ref));
   const known = rows.flatMap((row) => {
@@ -170,6 +199,39 @@ function bringUpToDate(em: Services['em'], plan: Plan, entries: PlanEntry[], row
   });
 }
 
+/** Said of a date that a file moves: it does not say why. */
+const byFile = 'Moved by a file that was imported, without a reason.';
+
+/** How each entry is from now on, the dates that moved, and priorities that the plan did not have. */
+async function keepImported(
+  em: Services['em'],
+  given: {
+    plan: Plan;
+    outcomes: ReturnType<typeof bringUpToDate>;
+    states: Map<PlanEntry, Record<string, unknown>>;
+    dates: Map<PlanEntry, string | null | undefined>;
+    at: Date;
+    by: Actor;
+  },
+): Promise<void> {
+  const { plan, outcomes, states, dates, at, by } = given;
+  for (const { entry } of outcomes)
+    noteMovedDate(em, { entry, from: dates.get(entry), words: byFile, at, by });
+  await keepStates(
+    em,
+    outcomes.map(({ entry }) => ({
+      noun: 'entry' as const,
+      id: entry.id,
+      planId: plan.id,
+      before: states.get(entry) ?? null,
+      after: stateOfEntry(entry),
+    })),
+    { at, by },
+  );
+  const titles = outcomes.flatMap(({ entry }) => entry.priority ?? []);
+  await addPriorities(em, { planId: plan.id, titles, at, by });
+}
+
 /**
  * Imports a plan, or the changes to one of the same title, in one transaction. Entries that the
  * file does not have are left alone, and so are fields for which it has no column; nothing is ever
@@ -186,12 +248,15 @@ export async function importPlan(
   const by = given.by;
   return em
     .transactional(async (em) => {
-      const read = await prepare(em, given.csv, given.title || null);
+      const read = await prepare(em, given, londonDay(at));
       refuse(read.problems);
       const { title, plan: known, entries } = read;
       const plan = known ?? em.create(Plan, { title, note: given.note ?? null, createdAt: at });
+      const states = new Map(entries.map((entry) => [entry, stateOfEntry(entry)]));
+      const dates = new Map(entries.map((entry) => [entry, entry.dueOn]));
       const outcomes = bringUpToDate(em, plan, entries, read.rows);
       await em.flush();
+      await keepImported(em, { plan, outcomes, states, dates, at, by });
       const changed = outcomes.filter(
         ({ isNew, after }) => !isNew && Object.keys(after).length > 0,
       );

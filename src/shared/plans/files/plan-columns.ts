@@ -12,7 +12,18 @@ export const placeColumns = { plan: 'plan', ref: 'ref', parentRef: 'parentRef' }
 export type PlaceName = keyof typeof placeColumns;
 
 /** What our own files say besides, and nobody reads back. */
-const saidBesides = ['linkedPublications', 'newestPublication', 'note'];
+export const saidBesides = [
+  'extensions',
+  'brag',
+  'confirmedBy',
+  'evidenceStrength',
+  'challengesNotAnswered',
+  'linkedPublications',
+  'newestPublication',
+  'publicationsNotStandingWell',
+  'note',
+] as const;
+export type SaidBesides = (typeof saidBesides)[number];
 
 export type ColumnName = PlaceName | EntryFieldName;
 

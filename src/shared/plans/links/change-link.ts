@@ -7,6 +7,7 @@ import { type Bearing, Link, Publication, User } from '#shared/entities/index.ts
 import { Conflict, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { keptBy } from '../fields/kept-by.ts';
+import { keepLink, stateOfLink } from './keep-link.ts';
 import { linkShape, removalReasonRule } from './link-rules.ts';
 
 /** Others wait, and what they changed before is seen. */
@@ -41,7 +42,9 @@ export async function changingLink(
     await em.findOneOrFail(Publication, link.publication.id, held);
     await em.refreshOrFail(link, { lockMode: held.lockMode });
     await checkSeen(em, link.id, given.seen);
+    const was = stateOfLink(link);
     const { action, before, after, reason } = await change(link, em, at);
+    await keepLink(em, link, was, { at, by: given.by });
     recordAudit(em, {
       by: given.by,
       at,

@@ -20,6 +20,7 @@ import { week } from '#shared/text/durations.ts';
 import { placeOfQuotation } from '../evidence/place-of-quotation.ts';
 import { settleAnew } from '../evidence/settle-fate.ts';
 import { keptBy } from '../fields/kept-by.ts';
+import { keepLink } from './keep-link.ts';
 import { linkShape } from './link-rules.ts';
 
 export interface NewLink {
@@ -133,6 +134,7 @@ export async function linkAndKeep(
     const soon = new Date(at.getTime() + week);
     if (publication.recheckAt && publication.recheckAt > soon) publication.recheckAt = soon;
     await em.flush();
+    await keepLink(em, link, null, { at, by: given.by });
     // The suggestion has served its purpose, whoever made the link and however.
     await em.nativeUpdate(
       Suggestion,

@@ -1,43 +1,70 @@
 import type { FC } from 'hono/jsx';
 import { inWords } from '#shared/london.ts';
 import {
-  colourWords,
   type EntryFieldName,
   entryField,
   entryFieldNames,
 } from '#shared/plans/fields/entry-fields.ts';
-import type { ShownEntry } from '#shared/plans/show-plan.ts';
+import type { ShownEntry } from '#shared/plans/list/shown-entry.ts';
+import { counted } from '#shared/text/in-words.ts';
 import { SummaryList } from '../../components/summary-list.tsx';
-import { Colour } from '../plan-pages.tsx';
+import { BragRule, Colour } from '../colour.tsx';
 
 /** What stands in the page's heading, or beside another field. */
-const saidElsewhere = new Set<EntryFieldName>(['text', 'originalDueOn']);
+const saidElsewhere = new Set<EntryFieldName>([
+  'text',
+  'originalDueOn',
+  'ragReason',
+  'retiredReason',
+]);
+
+/** The date that holds, and always the original one with how often it was put off. */
+export const DueDate: FC<{ entry: ShownEntry }> = ({
+  entry: { dueOn, originalDueOn, extensions, isOverdue },
+}) => (
+  <>
+    {dueOn ? inWords(dueOn) : 'Not set'}
+    {isOverdue && <strong class="cell-more">Overdue</strong>}
+    {originalDueOn && (
+      <span class="cell-more">
+        {originalDueOn === dueOn ? 'as at first' : `at first ${inWords(originalDueOn)}`}
+        {extensions > 0 && `, ${counted(extensions, 'extension')}`}
+      </span>
+    )}
+  </>
+);
+
+/** The colour that counts, and who gave it: the rule, or a person who says why. */
+const ColourSaid: FC<{ entry: ShownEntry }> = ({ entry }) => (
+  <>
+    <Colour rag={entry.colour} />
+    {entry.isColourSet && (
+      <span class="cell-more">
+        Set by a person{entry.ragReason ? `: ${entry.ragReason}` : ', who gave no reason'}.{' '}
+        {entry.suggestedRag ? `The rule has ${entry.suggestedRag}.` : 'The rule has none.'}
+      </span>
+    )}
+    {!entry.isColourSet && entry.ragReason && <span class="cell-more">{entry.ragReason}</span>}
+    <BragRule />
+  </>
+);
 
 /** Fields of which more is said than their value. */
 const factOf: { [Name in EntryFieldName]?: FC<{ entry: ShownEntry }> } = {
-  dueOn: ({ entry: { dueOn, originalDueOn } }) => (
-    <>
-      {dueOn ? inWords(dueOn) : 'Not set'}
-      {originalDueOn && originalDueOn !== dueOn && ` (first ${inWords(originalDueOn)})`}
-    </>
-  ),
-  rag: ({ entry }) => (
-    <>
-      <Colour rag={entry.rag} />
-      {entry.suggestedRag && entry.suggestedRag !== entry.rag && (
-        <span class="cell-more">
-          The due date suggests {colourWords[entry.suggestedRag].toLowerCase()}
-        </span>
-      )}
-    </>
-  ),
+  dueOn: DueDate,
+  rag: ColourSaid,
 };
 
-/** Every field of the entry, in the order of the table of fields. */
-export const EntryFacts: FC<{ entry: ShownEntry }> = ({ entry }) => (
+/** Fields of the entry, in the order of the table of fields; quiet ones where there is something. */
+export const EntryFacts: FC<{ entry: ShownEntry; of: 'progress' | 'the rest' }> = ({
+  entry,
+  of,
+}) => (
   <SummaryList
     rows={entryFieldNames
       .filter((name) => !saidElsewhere.has(name))
+      .filter((name) => (entryField(name).askedIn === 'progress') === (of === 'progress'))
+      .filter((name) => !entryField(name).isQuiet || entryField(name).inWords(entry[name]) !== null)
       .map((name) => {
         const Fact = factOf[name];
         const { label, inWords } = entryField(name);

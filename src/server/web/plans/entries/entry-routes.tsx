@@ -43,7 +43,8 @@ const changeForm = (known: KnownConcepts): SharedForm => ({
 export const entryRoutes = new Hono<WebEnv>()
 
   .get('/entries/:id{[0-9]+}', needs('read plans'), async (c) => {
-    const view = await showEntry(c.var.services, Number(c.req.param('id')));
+    const id = Number(c.req.param('id'));
+    const view = await showEntry(c.var.services, id, c.req.query('asAt'));
     return c.html(<EntryPage view={view} user={c.var.user} />);
   })
 
@@ -59,11 +60,11 @@ export const entryRoutes = new Hono<WebEnv>()
     };
     const known = await knownFor(c.var.services.em);
     const form = changeForm(known);
-    const extra = { revision: revisionRule, seen: seenRule };
+    const extra = { revision: revisionRule, seen: seenRule, dateReason: z.string().optional() };
     const schema = entryForm(fieldsAskedIn('change'), known, extra);
-    const act = async ({ revision, seen, ...change }: z.infer<typeof schema>) => {
+    const act = async ({ revision, seen, dateReason, ...change }: z.infer<typeof schema>) => {
       const given = { entryId, revision, seen: seenOn(form, seen), by: c.var.user.actor };
-      await editEntry(c.var.services, { ...given, change });
+      await editEntry(c.var.services, { ...given, change, dateReason });
       setFlash(c, 'The entry was changed.');
       return c.redirect(`/entries/${entryId}`, 303);
     };
@@ -81,7 +82,10 @@ export const entryRoutes = new Hono<WebEnv>()
       return <ProgressPage form={form} problems={problems} typed={typed} />;
     };
     const known = await knownFor(c.var.services.em);
-    const schema = entryForm(fieldsAskedIn('progress'), known, { text: noteRule });
+    const schema = entryForm(fieldsAskedIn('progress'), known, {
+      text: noteRule,
+      owner: z.string().optional(),
+    });
     return submit(c, schema, again, async (given) => {
       await noteProgress(c.var.services, { entryId, ...given, by: c.var.user.actor });
       setFlash(c, 'The progress was noted.');

@@ -75,8 +75,16 @@ export const FieldBox: FC<{
     );
   }
   if (box.kind === 'prose') return <Textarea {...field} value={text} rows={box.rows} />;
+  if (box.kind === 'owners') return <Textarea {...field} value={text} rows={3} />;
   if (box.kind === 'select') return <Select {...field} options={[...box.options]} value={text} />;
   if (box.kind === 'radios')
-    return <Radios {...field} items={[...box.options]} value={text} isSmall />;
+    return (
+      <Radios
+        {...field}
+        items={[...box.options, { value: '', text: box.open }]}
+        value={text}
+        isSmall
+      />
+    );
   return <TextInput {...field} value={text} {...(box.width ? { width: box.width } : {})} />;
 };

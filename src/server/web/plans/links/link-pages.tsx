@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { bearings } from '#shared/entities/index.ts';
 import type { NamedPublication, ShownLink } from '#shared/entities/shown-link.ts';
-import type { PlanView } from '#shared/plans/show-plan.ts';
+import type { PlanView } from '#shared/plans/list/show-plan.ts';
 import { messageFor, type Problem } from '../../../request/forms.ts';
 import { Button } from '../../components/button.tsx';
 import { Radios } from '../../components/choices.tsx';

@@ -9,7 +9,7 @@ import { suggestedEntries } from '#shared/plans/links/decide-suggestion.ts';
 import { linkForm, removalReasonRule } from '#shared/plans/links/link-rules.ts';
 import { linkAndKeep } from '#shared/plans/links/link-to-entry.ts';
 import { showLink } from '#shared/plans/links/show-link.ts';
-import { listPlans, showPlan } from '#shared/plans/show-plan.ts';
+import { listPlans, showPlan } from '#shared/plans/list/show-plan.ts';
 import type { Services } from '#shared/services.ts';
 import type { WebEnv } from '../../../request/env.ts';
 import { setFlash } from '../../../request/flash.ts';

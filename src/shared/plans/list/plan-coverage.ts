@@ -1,5 +1,6 @@
 import type { Services } from '#shared/services.ts';
-import { type PlanView, type ShownEntry, showPlan } from './show-plan.ts';
+import { type PlanView, showPlan } from './show-plan.ts';
+import type { ShownEntry } from './shown-entry.ts';
 
 export interface ThemeCoverage {
   id: string;
