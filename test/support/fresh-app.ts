@@ -1,3 +1,4 @@
+import type { Clock } from '#shared/clock.ts';
 import { createApiToken } from '#shared/people/api-tokens.ts';
 import type { Role } from '#shared/people/permissions.ts';
 import { openSession } from '#shared/people/sessions.ts';
@@ -33,7 +34,7 @@ const isSentAsItIs = (body: unknown): body is FormData | Blob =>
 /** The real app on a fresh database and index. */
 export async function freshApp(
   kind: 'sqlite' | 'postgres' = 'sqlite',
-  given: { settings?: NodeJS.ProcessEnv } = {},
+  given: { settings?: NodeJS.ProcessEnv; clock?: Clock } = {},
 ): Promise<{
   services: OpenServices;
   app: ReturnType<typeof appUnderTest>;

@@ -28,6 +28,7 @@ import { reviseLink, sayStillHolds } from '#shared/plans/evidence/revise-link.ts
 import { removeLink } from '#shared/plans/links/change-link.ts';
 import { linkAndKeep, linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import { describeFigure } from '#shared/plans/records/say-of-entry.ts';
+import { archivePlan } from '#shared/plans/structure/change-plan.ts';
 import { retireEntry } from '#shared/plans/structure/retire-entry.ts';
 import { keepApart } from '#shared/publications/decide-duplicate.ts';
 import { setSuperseded } from '#shared/publications/editions/set-superseded.ts';
@@ -104,6 +105,12 @@ export function minimalBodies(
     const bears = { bearing: 'challenges', rationale: 'It did not work there.' } as const;
     const given = { ...bears, entryId, publicationId: await publication(), by };
     return { entryId, linkId: (await linkToEntry(fork(), given)).id };
+  };
+  const twoEntries = async () => {
+    const on = em();
+    const first = await givenPlanEntry(on);
+    const second = await givenPlanEntry(on, { plan: first.plan });
+    return { first: first.id, second: second.id };
   };
   const plan = async () => (await givenPlanEntry(em())).plan.id;
   const source = async () => (await givenSource(em(), { key: `made-${next()}` })).id;
@@ -479,20 +486,23 @@ export function minimalBodies(
       address: `/entries/${await entry()}/move`,
       sent: { after: 'first' },
     }),
-    'POST /entries/:id{[0-9]+}/shift/:direction{up|down}': async () => {
-      const on = em();
-      const first = await givenPlanEntry(on);
-      const second = await givenPlanEntry(on, { plan: first.plan });
-      return { address: `/entries/${second.id}/shift/up` };
-    },
+    'POST /entries/:id{[0-9]+}/shift/up': async () => ({
+      address: `/entries/${(await twoEntries()).second}/shift/up`,
+    }),
+    'POST /entries/:id{[0-9]+}/shift/down': async () => ({
+      address: `/entries/${(await twoEntries()).first}/shift/down`,
+    }),
     'POST /plans/add': async () => ({ address: '/plans/add', sent: { title: `Plan ${next()}` } }),
     'POST /plans/:id{[0-9]+}/edit': async () => ({
       address: `/plans/${await plan()}/edit`,
       sent: { title: `Renamed ${next()}` },
     }),
-    'POST /plans/:id{[0-9]+}/:away{archive|take-up}': async () => ({
-      address: `/plans/${await plan()}/archive`,
-    }),
+    'POST /plans/:id{[0-9]+}/archive': async () => ({ address: `/plans/${await plan()}/archive` }),
+    'POST /plans/:id{[0-9]+}/take-up': async () => {
+      const planId = await plan();
+      await archivePlan(fork(), { planId, isArchived: true, by });
+      return { address: `/plans/${planId}/take-up` };
+    },
     'POST /plans/:id{[0-9]+}/priorities': async () => ({
       address: `/plans/${await plan()}/priorities`,
       sent: { move: 'add', add: `Priority ${next()}` },

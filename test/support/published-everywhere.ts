@@ -112,6 +112,7 @@ const whereOf: Record<string, (publication: number) => object> = {
   AuditEntry: (publication) => ({ subjectType: 'publication', subjectId: String(publication) }),
   PossibleDuplicate: (publication) => ({ first: publication }),
   PossibleEdition: (publication) => ({ newer: publication }),
+  EntryRecord: () => ({ kind: 'answer' }),
   Upload: () => ({ id: { $gt: 0 } }),
   WorkRequest: () => ({ kind: 'test' }),
   'WorkRequest.title': (publication) => ({ publication }),

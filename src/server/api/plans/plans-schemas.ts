@@ -3,6 +3,7 @@ import { bragColours, evidenceStrengths } from '#shared/entities/index.ts';
 import { entryAnswers } from '#shared/plans/fields/entry-schemas.ts';
 import type { ShownEntry } from '#shared/plans/list/shown-entry.ts';
 import { confirmers, stances } from '#shared/plans/records/record-kinds.ts';
+import { readDay } from '#shared/text/read-day.ts';
 
 export const entry = z
   .object({
@@ -56,7 +57,12 @@ export const plan = z
 export const entryJson = (shown: ShownEntry): z.infer<typeof entry> => shown;
 
 /** Where an answer may be asked for as at a day that has passed. */
-export const asAt = z.string().optional().openapi({
-  format: 'date',
-  description: 'As it stood at the end of this day in London; before it existed the answer is 404',
-});
+export const asAt = z
+  .string()
+  .refine((given) => !('problem' in readDay(given)), 'Enter a date that exists, like 2026-09-30')
+  .optional()
+  .openapi({
+    format: 'date',
+    description:
+      'As it stood at the end of this day in London; before it existed the answer is 404',
+  });

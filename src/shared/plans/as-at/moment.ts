@@ -15,14 +15,15 @@ export interface Moment {
  * The moment that an address asks for; null where it asks for none, which is now.
  *
  * @param asAt a day, as people write it
- * @throws {Invalid} of what is no day, or is yet to come
+ * @throws {Invalid} of what is no day
+ * @throws {NotThen} of one that is yet to come
  */
 export function momentOf(asAt: string | undefined, now: Date): Moment | null {
   if (!asAt?.trim()) return null;
   const read = readDay(asAt.trim());
   if ('problem' in read) throw new Invalid(read.problem, 'asAt');
   const day = read.value;
-  if (day > londonDay(now)) throw new Invalid(`${inWords(day)} is yet to come.`, 'asAt');
+  if (day > londonDay(now)) throw new NotThen(`${inWords(day)} is yet to come.`);
   return { day, end: londonInstant(addDays(day, 1)) };
 }
 

@@ -68,7 +68,9 @@ export async function addEntry(
     const parent = parentRef ? entries.find(({ ref }) => ref === parentRef) : null;
     if (parentRef && !parent)
       throw new Invalid(`There is no entry ${parentRef} in it`, 'parentRef');
-    const refs = entries.map(({ ref }) => ref);
+    // Those that it stands beside: what is under others counts for itself.
+    const beside = entries.filter((one) => (one.parent ?? null) === (parent ?? null));
+    const refs = beside.map(({ ref }) => ref);
     const ref = given?.trim() ? await freeRef(em, plan, given) : nextRef(refs, parent?.ref ?? null);
     const values = checkedChange({ ...change, text: change.text ?? '' }, await knownFor(em));
     const empty = ofEachField((name) => entryField(name).empty) as EntryValues;

@@ -93,6 +93,13 @@ async function take<Schema extends z.ZodType>(
   });
 }
 
+async function shift(c: Context<WebEnv>, direction: 'up' | 'down'): Promise<Response> {
+  await shiftEntry(c.var.services, { entryId: idOf(c), direction, by: c.var.user.actor });
+  const { plan } = await c.var.services.em.findOneOrFail(PlanEntry, idOf(c));
+  setFlash(c, `The entry was moved ${direction}.`);
+  return c.redirect(`/plans/${plan.id}#entry-${idOf(c)}`, 303);
+}
+
 const moveOf: MakeForm = async (c, view) => move(view, await placesOf(c, view));
 const entryPath = '/entries/:id{[0-9]+}';
 
@@ -141,19 +148,14 @@ export const entryStructureRoutes = new Hono<WebEnv>()
   .get(`${entryPath}/move`, needs('edit plan'), (c) => ask(c, moveOf))
 
   .post(`${entryPath}/move`, needs('edit plan'), (c) =>
-    take(c, moveOf, moveForm, async ({ parent, after, plan }) => {
+    take(c, moveOf, moveForm, async ({ plan, ...within }) => {
       const entryId = idOf(c);
-      const toOther =
-        plan === undefined ? { parentRef: parent, afterRef: after } : { planId: plan };
-      await moveEntry(c.var.services, { entryId, ...toOther, by: c.var.user.actor });
+      const where = plan === undefined ? within : { planId: plan };
+      await moveEntry(c.var.services, { entryId, ...where, by: c.var.user.actor });
       return { done: 'The entry was moved.', entryId };
     }),
   )
 
-  .post(`${entryPath}/shift/:direction{up|down}`, needs('edit plan'), async (c) => {
-    const direction = c.req.param('direction') === 'up' ? 'up' : 'down';
-    await shiftEntry(c.var.services, { entryId: idOf(c), direction, by: c.var.user.actor });
-    const { plan } = await c.var.services.em.findOneOrFail(PlanEntry, idOf(c));
-    setFlash(c, `The entry was moved ${direction}.`);
-    return c.redirect(`/plans/${plan.id}#entry-${idOf(c)}`, 303);
-  });
+  .post(`${entryPath}/shift/up`, needs('edit plan'), (c) => shift(c, 'up'))
+
+  .post(`${entryPath}/shift/down`, needs('edit plan'), (c) => shift(c, 'down'));

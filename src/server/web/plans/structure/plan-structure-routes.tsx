@@ -123,15 +123,18 @@ export const planStructureRoutes = new Hono<WebEnv>()
     });
   })
 
-  .post(`${planPath}/:away{archive|take-up}`, needs('edit plan'), async (c) => {
-    const isArchived = c.req.param('away') === 'archive';
-    await archivePlan(c.var.services, { planId: idOf(c), isArchived, by: c.var.user.actor });
-    if (isArchived)
-      setFlash(c, 'The plan was archived. It stays, with all of it.', {
-        text: 'Take it up again',
-        action: `/plans/${idOf(c)}/take-up`,
-      });
-    else setFlash(c, 'The plan was taken up again.');
+  .post(`${planPath}/archive`, needs('edit plan'), async (c) => {
+    await archivePlan(c.var.services, { planId: idOf(c), isArchived: true, by: c.var.user.actor });
+    setFlash(c, 'The plan was archived. It stays, with all of it.', {
+      text: 'Take it up again',
+      action: `/plans/${idOf(c)}/take-up`,
+    });
+    return c.redirect('/plans', 303);
+  })
+
+  .post(`${planPath}/take-up`, needs('edit plan'), async (c) => {
+    await archivePlan(c.var.services, { planId: idOf(c), isArchived: false, by: c.var.user.actor });
+    setFlash(c, 'The plan was taken up again.');
     return c.redirect('/plans', 303);
   })
 

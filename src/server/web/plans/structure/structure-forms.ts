@@ -62,14 +62,23 @@ export interface Places {
 
 const stays = 'stays';
 const first = 'first';
+const none = 'none';
 
-export const moveForm = z.object({
-  parent: text.transform((ref) => (ref === stays ? undefined : ref || null)),
-  after: text.transform((ref) =>
-    ref === stays || ref === '' ? undefined : ref === first ? null : ref,
-  ),
-  plan: text.transform((id) => (id && id !== stays ? Number(id) : undefined)),
-});
+export const moveForm = z
+  .object({
+    parent: text.transform((ref) => (ref === stays ? undefined : ref)),
+    after: text.transform((ref) => (ref === stays || ref === '' ? undefined : ref)),
+    plan: text.transform((id) => (id && id !== stays ? Number(id) : undefined)),
+  })
+  .refine(({ parent, after, plan }) => !!parent || after !== undefined || plan !== undefined, {
+    message: 'Choose where it is to stand',
+    path: ['after'],
+  })
+  .transform(({ parent, after, plan }) => ({
+    parentRef: parent === none ? null : parent || undefined,
+    afterRef: after === first ? null : after,
+    plan,
+  }));
 
 export const moveBoxes = (view: EntryView, places: Places): PlainBox[] => [
   {
@@ -78,7 +87,7 @@ export const moveBoxes = (view: EntryView, places: Places): PlainBox[] => [
     kind: 'select',
     items: [
       { value: stays, text: 'As it is' },
-      { value: '', text: 'None: it stands by itself' },
+      { value: none, text: 'None: it stands by itself' },
       ...items(places.entries),
     ],
     value: stays,
