@@ -25,6 +25,7 @@ import type { Worker } from '#worker/worker.ts';
 import { type Inbox, openInbox } from './inbox.tsx';
 import { judgeLastWeek, judgeThisWeek } from './judge-samples.ts';
 import { bringMentions, setPlace } from './mention-samples.ts';
+import { tellOfPlan } from './plan-samples.ts';
 import { openPublisher, type Publisher } from './publisher/open-publisher.ts';
 import { siftLastWeek, siftThisWeek } from './sift-samples.ts';
 import sources from './sources.json' with { type: 'json' };
@@ -164,6 +165,7 @@ export async function openDemonstration(
   if (given.samples !== false) {
     await judgeThisWeek(services, by);
     await siftThisWeek(services, by);
+    await tellOfPlan(services, by);
     await bringMentions(services, by);
     await setPlace(services, by);
     await worker.digests();

@@ -1,7 +1,8 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
 import type { Actor } from '#shared/database/record-audit.ts';
 import type { PlanEntry } from '#shared/entities/index.ts';
-import { londonDay } from '#shared/london.ts';
+import { Invalid } from '#shared/errors.ts';
+import { inWords, londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import { lawfulChange } from '../fields/changed-entry.ts';
 import type { EntryChange } from '../fields/entry-fields.ts';
@@ -38,11 +39,17 @@ export function noteMovedDate(
   });
 }
 
+function mustBeLater(from: string | null | undefined, to: string | null | undefined): void {
+  if (!from) throw new Invalid('It has no due date yet: set one by changing the entry', 'dueOn');
+  if (!to || to <= from) throw new Invalid(`Enter a day after ${inWords(from)}`, 'dueOn');
+}
+
 /**
  * Gives fields of an entry other values. A due date that moves to a later day is an extension, which
  * needs its reason.
  *
  * @param dateReason why the due date moves
+ * @param isExtension whether that is what it is for: the due date has to become later
  * @throws {Invalid} @throws {NotFound} @throws {Conflict}
  */
 export const editEntry = (
@@ -50,11 +57,17 @@ export const editEntry = (
   {
     change,
     dateReason,
+    isExtension = false,
     ...given
-  }: EntryByPerson & { change: EntryChange; dateReason?: string | null | undefined },
+  }: EntryByPerson & {
+    change: EntryChange;
+    dateReason?: string | null | undefined;
+    isExtension?: boolean;
+  },
 ): Promise<PlanEntry> =>
   changeEntry(services, given, async (em, entry, at) => {
     const from = entry.dueOn;
+    if (isExtension) mustBeLater(from, change.dueOn);
     const checked = checkedChange(change, await knownFor(em));
     const { names, ...changed } = setFields(entry, lawfulChange(entry, checked, londonDay(at)));
     if (names.length === 0) return null;

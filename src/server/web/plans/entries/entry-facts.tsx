@@ -29,6 +29,7 @@ export const DueDate: FC<{ entry: ShownEntry }> = ({
       <span class="cell-more">
         {originalDueOn === dueOn ? 'as at first' : `at first ${inWords(originalDueOn)}`}
         {extensions > 0 && `, ${counted(extensions, 'extension')}`}
+        {extensions === 0 && dueOn && dueOn > originalDueOn && ', put off before it came here'}
       </span>
     )}
   </>
