@@ -23,7 +23,7 @@ const rungs = [
   /^worker\/(connectors|letters)\//,
   /^worker\/suggest\//,
   /^worker\/record\//,
-  /^worker\/(scan|retrieve|index|alerts|digests|evidence)\//,
+  /^worker\/(scan|retrieve|index|alerts|digests|evidence|plans)\//,
   /^worker\/(requests|sending)\//,
   /^worker\/[^/]+$/,
   /^(main|skylark)\.ts$|^(commands|demo)\//,

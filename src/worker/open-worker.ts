@@ -19,6 +19,7 @@ import { openLearner } from './index/open-learner.ts';
 import { sayWhenDown } from './index/say-when-down.ts';
 import { keepTime } from './keep-time.ts';
 import { openTools } from './open-tools.ts';
+import { warnOfDates } from './plans/warn-of-dates.ts';
 import type { Readers } from './reading/reading.ts';
 import { findDuplicates } from './record/find-duplicates.ts';
 import { runRequests } from './requests/run-requests.ts';
@@ -110,13 +111,16 @@ function gatheringOf(
 function writingOf(
   services: OpenServices,
   place: () => { baseUrl: string },
-): Pick<Worker, 'digests' | 'alerts' | 'searchAlerts'> {
+): Pick<Worker, 'digests' | 'alerts' | 'dates' | 'searchAlerts'> {
   return {
     async digests() {
       await digestTick(services.fork(), place());
     },
     async alerts() {
       await tellAdministrators(services.fork(), place());
+    },
+    async dates() {
+      await warnOfDates(services.fork(), place());
     },
     async searchAlerts() {
       await alertTick(services.fork(), place());

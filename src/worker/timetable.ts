@@ -87,6 +87,12 @@ export const timetable: readonly TimetableRow[] = [
     'administrators hear of sources that fail, fall quiet or end',
   ],
   [
+    'dates',
+    hourly(3),
+    (worker) => worker.dates(),
+    'those who look after plans hear of a date before it has passed',
+  ],
+  [
     'reconcile',
     hourly(60),
     (worker) => worker.checkIndex(),

@@ -34,6 +34,8 @@ export interface Worker {
   digests(): Promise<void>;
   /** Writes to administrators about sources that fail, fall quiet, end, or are well again. */
   alerts(): Promise<void>;
+  /** Writes to those who look after plans what is due in 30 or 7 days. */
+  dates(): Promise<void>;
   /** Writes down what is new for people's saved searches. */
   searchAlerts(): Promise<void>;
   /** Sends publications round again that have not been read for long. */

@@ -1,6 +1,8 @@
+import { keepStates } from '#shared/database/keep-state.ts';
 import type { EntityManager } from '#shared/database/open-database.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { PlanEntry, SavedSearch } from '#shared/entities/index.ts';
+import { stateOfEntry } from '#shared/entities/state-of-entry.ts';
 import { entriesWith, searchesWith } from './touched-by.ts';
 
 /** What a plan entry had for themes, and what it has now. */
@@ -25,9 +27,20 @@ interface Who {
 const each = <T>(list: T[]): T[] => [...new Set(list)];
 const isSame = (one: string[], other: string[]) => one.join() === other.join();
 
-function giveThemes(em: EntityManager, entry: PlanEntry, themes: string[], { by, at }: Who) {
+async function giveThemes(em: EntityManager, entry: PlanEntry, themes: string[], who: Who) {
+  const { by, at } = who;
   const before = { themes: entry.themes };
+  const was = stateOfEntry(entry);
   entry.themes = themes;
+  const { id, plan } = entry;
+  const state = {
+    noun: 'entry',
+    id,
+    planId: plan.id,
+    before: was,
+    after: stateOfEntry(entry),
+  } as const;
+  await keepStates(em, [state], who);
   const subject = { type: 'entry', id: entry.id };
   recordAudit(em, { by, at, action: 'entry.changed', subject, before, after: { themes } });
 }
@@ -38,12 +51,14 @@ export async function changeThemes(
   { from, to }: { from: string; to: string[] },
   who: Who,
 ): Promise<ChangedThemes[]> {
-  return (await entriesWith(em, from)).map((entry) => {
+  const changed: ChangedThemes[] = [];
+  for (const entry of await entriesWith(em, from)) {
     const before = entry.themes;
     const after = each(before.flatMap((id) => (id === from ? to : [id])));
-    giveThemes(em, entry, after, who);
-    return { id: entry.id, before, after };
-  });
+    await giveThemes(em, entry, after, who);
+    changed.push({ id: entry.id, before, after });
+  }
+  return changed;
 }
 
 /** Themes as they were, of entries that are as the change left them. */
@@ -54,7 +69,7 @@ export async function putThemesBack(
 ): Promise<void> {
   for (const { id, before, after } of changed) {
     const entry = await em.findOne(PlanEntry, id);
-    if (entry && isSame(entry.themes, after)) giveThemes(em, entry, before, who);
+    if (entry && isSame(entry.themes, after)) await giveThemes(em, entry, before, who);
   }
 }
 

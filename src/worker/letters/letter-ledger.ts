@@ -1,5 +1,6 @@
 import { Letter, type LetterKind } from '#shared/entities/index.ts';
 import { ledger } from '../sending/outgoing.ts';
+import { datesNear } from './dates-near.ts';
 import { digestReminder } from './digest-reminder.ts';
 import { invitation } from './invitation.ts';
 import type { LetterComposer } from './letter-composer.ts';
@@ -13,6 +14,7 @@ const composers: Record<LetterKind, LetterComposer> = {
   'mail-refused': mailRefused,
   'mail-well': mailWell,
   invitation,
+  'dates-near': datesNear,
 };
 
 /** Each row is one letter to one user. */

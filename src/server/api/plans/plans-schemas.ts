@@ -20,6 +20,7 @@ export const entry = z
     isClosed: z.boolean(),
     isOverdue: z.boolean(),
     isPastOriginal: z.boolean().openapi({ description: 'Not done by the original date' }),
+    dueInDays: z.number().int().nullable().openapi({ description: 'Where that is within 30 days' }),
     isRecheckDue: z.boolean(),
     extensions: z.number().int().openapi({ description: 'How often the due date was put off' }),
     confirmation: z.enum(stances),

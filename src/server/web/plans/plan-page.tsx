@@ -59,7 +59,7 @@ const Filters: FC<{ plan: PlanView } & PlanAsked> = ({ plan, filter, sort }) => 
 
 const Evidence: FC<{ entry: ShownEntry }> = ({ entry }) =>
   entry.publications === 0 ? (
-    <span class="quiet">No publication linked</span>
+    <span class="quiet">None linked</span>
   ) : (
     <>
       {publicationsInWords(entry.publications)}
@@ -79,14 +79,14 @@ const ConfirmedBy: FC<{ entry: ShownEntry }> = ({ entry: { confirmedBy } }) =>
   confirmedBy.length === 0 ? (
     <span class="quiet">Not yet asked</span>
   ) : (
-    <>
+    <div>
       {confirmedBy.map(({ confirmer, stance, on }) => (
         <span class="said-by">
           {confirmer}: {stance}
           {on && <span class="cell-more">{inBrief(on)}</span>}
         </span>
       ))}
-    </>
+    </div>
   );
 
 const Progress: FC<{ entry: ShownEntry }> = ({ entry }) => (

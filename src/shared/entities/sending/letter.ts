@@ -9,6 +9,7 @@ export const letterKinds = [
   'mail-refused',
   'mail-well',
   'invitation',
+  'dates-near',
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 

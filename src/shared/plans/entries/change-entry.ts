@@ -4,9 +4,9 @@ import type { EntityManager } from '#shared/database/open-database.ts';
 import { type Actor, type Change, recordAudit } from '#shared/database/record-audit.ts';
 import { checkSeen, type Seen } from '#shared/database/seen.ts';
 import { PlanEntry } from '#shared/entities/index.ts';
+import { stateOfEntry } from '#shared/entities/state-of-entry.ts';
 import { Conflict, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { stateOfEntry } from './state-of-entry.ts';
 
 /** What the audit entry says of a change, besides who, when and of what. */
 export type Told = Omit<Change, 'by' | 'at' | 'subject'>;

@@ -1,4 +1,5 @@
 import type { BragColour, EvidenceStrength } from '#shared/entities/index.ts';
+import { daysBetween } from '#shared/london.ts';
 import type { EntryRow } from '../as-at/entry-rows.ts';
 import { suggestedColour } from '../entries/suggested-colour.ts';
 import { entryField, ofEachField, type ShownValues } from '../fields/entry-fields.ts';
@@ -23,6 +24,8 @@ export interface ShownEntry extends ShownValues, Omit<RecordedOfEntry, 'answered
   isOverdue: boolean;
   /** Not done, and past its original day, whatever day holds now. */
   isPastOriginal: boolean;
+  /** Days until it is due, where that is within 30; null where it is not, or is closed. */
+  dueInDays: number | null;
   /** Embedded, and to be looked at again by now. */
   isRecheckDue: boolean;
   revision: number;
@@ -37,6 +40,14 @@ export interface ShownEntry extends ShownValues, Omit<RecordedOfEntry, 'answered
 }
 
 const isPast = (day: string | null | undefined, today: string) => !!day && day < today;
+
+/** From how many days before its date an entry says so. */
+const near = 30;
+
+function nearnessOf(day: string | null | undefined, today: string): number | null {
+  const days = day ? daysBetween(today, day) : -1;
+  return days >= 0 && days <= near ? days : null;
+}
 
 /**
  * An entry as it is shown in lists and on its page, now or as at a day.
@@ -72,6 +83,7 @@ export function shownEntry(
     isClosed: !isOpen,
     isOverdue: isOpen && isPast(entry.dueOn, today),
     isPastOriginal: isOpen && isPast(entry.originalDueOn ?? entry.dueOn, today),
+    dueInDays: isOpen ? nearnessOf(entry.dueOn, today) : null,
     isRecheckDue: !entry.retiredReason && isPast(entry.recheckOn, today),
     revision: entry.revision,
   };

@@ -1,9 +1,9 @@
 import { keepStates } from '#shared/database/keep-state.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { type Plan, PlanEntry } from '#shared/entities/index.ts';
+import { stateOfEntry } from '#shared/entities/state-of-entry.ts';
 import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { stateOfEntry } from '../entries/state-of-entry.ts';
 import {
   type EntryChange,
   type EntryValues,

@@ -2,9 +2,9 @@ import { keepStates } from '#shared/database/keep-state.ts';
 import { type Actor, recordAudit } from '#shared/database/record-audit.ts';
 import { checkSeen, type Seen } from '#shared/database/seen.ts';
 import { type Plan, PlanEntry } from '#shared/entities/index.ts';
+import { stateOfEntry } from '#shared/entities/state-of-entry.ts';
 import { Invalid, NotFound } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
-import { stateOfEntry } from '../entries/state-of-entry.ts';
 import { freeRef } from './add-entry.ts';
 import { heldPlan } from './held-plan.ts';
 

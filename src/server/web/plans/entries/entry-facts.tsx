@@ -20,11 +20,16 @@ const saidElsewhere = new Set<EntryFieldName>([
 
 /** The date that holds, and always the original one with how often it was put off. */
 export const DueDate: FC<{ entry: ShownEntry }> = ({
-  entry: { dueOn, originalDueOn, extensions, isOverdue },
+  entry: { dueOn, originalDueOn, extensions, isOverdue, dueInDays },
 }) => (
   <>
     {dueOn ? inWords(dueOn) : 'Not set'}
     {isOverdue && <strong class="cell-more">Overdue</strong>}
+    {dueInDays !== null && (
+      <strong class="cell-more">
+        {dueInDays === 0 ? 'Due today' : `Due in ${counted(dueInDays, 'day')}`}
+      </strong>
+    )}
     {originalDueOn && (
       <span class="cell-more">
         {originalDueOn === dueOn ? 'as at first' : `at first ${inWords(originalDueOn)}`}

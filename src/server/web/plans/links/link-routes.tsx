@@ -23,7 +23,7 @@ const removeForm = z.object({ reason: removalReasonRule });
 async function linkFormFor(services: Services, publicationId: number): Promise<LinkForm> {
   const publication = await services.em.findOne(Publication, publicationId);
   if (!publication) throw new NotFound('publication', publicationId);
-  const plans = await listPlans(services);
+  const plans = (await listPlans(services)).filter(({ isArchived }) => !isArchived);
   return {
     publication: namedPublication(publication),
     plans: await Promise.all(plans.map(({ id }) => showPlan(services, { planId: id }))),
