@@ -99,6 +99,7 @@ it.each([
   ['postgres', 12],
 ] as const)(
   'on %s shows %i actions put off three times each the same way on page, API, CSV and Excel, as at any day',
+  { timeout: 180_000 },
   async (kind, actions) => {
     const clock = puttable(began);
     const { services, as } = await freshApp(kind, { clock: clock.now });

@@ -397,3 +397,31 @@ describe('the list of a plan', () => {
     expect((await person.api('GET', `/plans/${first.plan.id}/entries?due=soon`)).status).toBe(400);
   });
 });
+
+it('takes the place of the sample in one step', async () => {
+  const { as } = await freshApp('sqlite', { clock });
+  const person = await as('coordinator');
+  await person.post('/plans/sample', {});
+  const file = new FormData();
+  file.set('file', new File(['plan,ref,recommendation\nOurs,1,One'], 'plan.csv'));
+
+  const preview = await (await person.post('/plans/import', file)).text();
+  await person.post('/plans/import/confirm', {
+    csv: 'plan,ref,recommendation\nOurs,1,One',
+    title: '',
+    replacesSample: 'yes',
+  });
+
+  expect(preview).toMatch(/name="replacesSample"[^>]*checked/);
+  const { items } = await (await person.api('GET', '/plans')).json();
+  expect(
+    items.map(({ title, isArchived }: { title: string; isArchived: boolean }) => [
+      title,
+      isArchived,
+    ]),
+  ).toEqual([
+    ['Ours', false],
+    ['Illustrative child exploitation action plan', true],
+  ]);
+  expect(await (await person.get('/plans')).text()).toContain('Archived plans (1)');
+});

@@ -6,12 +6,14 @@ import { exportPlanCsv, exportPlanXlsx } from '#shared/plans/files/export-plan.t
 import {
   illustrativePlanCsv,
   loadIllustrativePlan,
+  presentSample,
 } from '#shared/plans/files/illustrative-plan.ts';
 import { importPlan, previewPlanImport } from '#shared/plans/files/import-plan.ts';
 import { largestPlanFile, textOfPlanFile } from '#shared/plans/files/text-of-plan-file.ts';
 import { ofEachFilter, type SortName, sortNames } from '#shared/plans/list/filters.ts';
 import { planCoverage } from '#shared/plans/list/plan-coverage.ts';
 import { listPlans, showPlan } from '#shared/plans/list/show-plan.ts';
+import { archivePlan } from '#shared/plans/structure/change-plan.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { setFlash } from '../../request/flash.ts';
 import { needs } from '../../request/permission.ts';
@@ -31,7 +33,7 @@ const fileForm = z.object({
     ),
   title,
 });
-const confirmForm = z.object({ csv: z.string(), title });
+const confirmForm = z.object({ csv: z.string(), title, replacesSample: z.string().optional() });
 
 /** What the address asks of a list; what it cannot mean is left out. */
 const askedQuery = z.object({
@@ -75,15 +77,25 @@ export const plansRoutes = new Hono<WebEnv>()
       const csv = textOfPlanFile(new Uint8Array(await file.arrayBuffer()));
       const preview = await previewPlanImport(c.var.services, { csv, title });
       return c.html(
-        <PreviewPage preview={preview} csv={csv} givenTitle={title} />,
+        <PreviewPage
+          preview={preview}
+          csv={csv}
+          givenTitle={title}
+          sample={await presentSample(c.var.services)}
+        />,
         preview.problems.length > 0 ? 422 : 200,
       );
     });
   })
 
   .post('/plans/import/confirm', needs('edit plan'), async (c) =>
-    submit(c, confirmForm, null, async ({ csv, title }) => {
-      const outcome = await importPlan(c.var.services, { csv, title, by: c.var.user.actor });
+    submit(c, confirmForm, null, async ({ csv, title, replacesSample }) => {
+      const by = c.var.user.actor;
+      const sample = replacesSample === 'yes' ? await presentSample(c.var.services) : null;
+      const outcome = await importPlan(c.var.services, { csv, title, by });
+      // Not where it is the sample itself that was brought up to date.
+      if (sample && sample.id !== outcome.planId)
+        await archivePlan(c.var.services, { planId: sample.id, isArchived: true, by });
       setFlash(c, `The plan was imported: ${outcome.added} added, ${outcome.changed} changed.`);
       return c.redirect(`/plans/${outcome.planId}`, 303);
     }),

@@ -4,6 +4,7 @@ import type { FileProblem } from '#shared/plans/files/read-plan-file.ts';
 import { counted, quoted } from '#shared/text/in-words.ts';
 import { messageFor, type Problem } from '../../../request/forms.ts';
 import { Button } from '../../components/button.tsx';
+import { Checkboxes } from '../../components/choices.tsx';
 import { FileUpload } from '../../components/file-upload.tsx';
 import { Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
@@ -61,11 +62,13 @@ const Problems: FC<{ problems: FileProblem[] }> = ({ problems }) => (
 
 const entriesInWords = (count: number) => counted(count, 'entry', 'entries');
 
-export const PreviewPage: FC<{ preview: PlanPreview; csv: string; givenTitle: string }> = ({
-  preview,
-  csv,
-  givenTitle,
-}) => {
+export const PreviewPage: FC<{
+  preview: PlanPreview;
+  csv: string;
+  givenTitle: string;
+  /** The illustrative sample, where it stands beside one's own plans. */
+  sample: { id: number; title: string } | null;
+}> = ({ preview, csv, givenTitle, sample }) => {
   const hasProblems = preview.problems.length > 0;
   const summary = hasProblems
     ? [{ field: 'mistakes', message: 'Nothing was changed. Correct the file and send it again.' }]
@@ -105,6 +108,21 @@ export const PreviewPage: FC<{ preview: PlanPreview; csv: string; givenTitle: st
           <form method="post" action="/plans/import/confirm">
             <input type="hidden" name="csv" value={csv} />
             <input type="hidden" name="title" value={givenTitle} />
+            {sample && sample.id !== preview.planId && (
+              <Checkboxes
+                name="replacesSample"
+                label="The sample"
+                items={[
+                  {
+                    value: 'yes',
+                    text: 'Let this plan take the place of the illustrative sample',
+                    hint: 'The sample is archived, and can be taken up again.',
+                  },
+                ]}
+                values={['yes']}
+                isSmall
+              />
+            )}
             <div class="button-row">
               <Button>Import</Button>
               <a class="govuk-link" href="/plans">
