@@ -19,8 +19,9 @@ const Figure: FC<{ entryId: number; figure: ShownFigure; mayNote: boolean }> = (
   return (
     <li class="linked">
       <p class="govuk-body">
-        <strong>{name}</strong>: {newest ? withUnit(newest.value.words, unit) : 'no value yet'}
-        {target && ` of ${withUnit(target.words, unit)}`}
+        <strong>{name}</strong>:{' '}
+        {newest ? withUnit(newest.value.words, target ? '' : unit) : 'no value yet'}
+        {target && `${newest ? ' of' : ', target'} ${withUnit(target.words, unit)}`}
         {progress !== null && ` (${progress}% of the way)`}
         {isEnded && ' – no longer measured'}
       </p>
