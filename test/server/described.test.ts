@@ -269,7 +269,14 @@ describe('an answer that is not as described', () => {
   const json = (body: unknown, status = 200, type = 'application/json') =>
     new Response(JSON.stringify(body), { status, headers: { 'content-type': type } });
   const list = (items: unknown[]) => ({ total: items.length, page: 1, size: 20, items });
-  const plan = { id: 1, title: 'Plan', note: null, entries: 1, withPublications: 0 };
+  const plan = {
+    id: 1,
+    title: 'Plan',
+    note: null,
+    isArchived: false,
+    entries: 1,
+    withPublications: 0,
+  };
   const faultsIn = (answer: Response) => contract.faultsIn('GET', '/api/v1/plans', answer);
 
   it.each([
