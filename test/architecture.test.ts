@@ -183,7 +183,7 @@ describe('the rule itself', () => {
     ['worker/open-worker.ts', "import { x } from '#server/request/env.ts';"],
     ['server/api/problem.ts', "import { x } from '../web/error-pages.tsx';"],
     ['server/web/information/routes.tsx', "const x = await import('../../api/create-api.ts');"],
-    ['shared/plans/list/show-plan.ts', "import { x } from '../people/users.ts';"],
+    ['shared/plans/list/show-plan.ts', "import { x } from '../../people/users.ts';"],
     ['worker/scan/scan-source.ts', "import { x } from '../retrieve/retrieve-due.ts';"],
     ['worker/index/follow-outbox.ts', "const x = await import('../digests/digest-tick.ts');"],
   ])('refuses that %s says %s', (file, source) => {
