@@ -7,6 +7,7 @@ type Bench = (file?: string) => Promise<Figure[]>;
 
 const benches: Record<string, () => Promise<Bench>> = {
   search: async () => (await import('./search.ts')).search,
+  pages: async () => (await import('./pages.ts')).pages,
   ingest: async () => (await import('./ingest.ts')).ingest,
   feeds: async () => (await import('./feeds.ts')).feeds,
   articles: async () => (await import('./articles.ts')).articles,
