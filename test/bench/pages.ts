@@ -145,7 +145,14 @@ export async function pages(): Promise<Figure[]> {
   const none = 'none';
   const addresses = addressesOf(app, {
     ...{ publicationId: 1, documentIds: [1], entryId: 1, linkIds: [1], planId, sourceId: 1 },
-    ...{ requestIds: [1], mentionIds: [1], previewId: 1, searchId: 1, conceptId: 'county-lines' },
+    ...{
+      requestIds: [1],
+      mentionIds: [1],
+      previewId: 1,
+      searchId: 1,
+      figureId: 1,
+      conceptId: 'county-lines',
+    },
     ...{ feedToken: none, stopToken: none, unsubscribeToken: none, token: none },
     weeks: [presentWeek(new Date()).week],
   });
