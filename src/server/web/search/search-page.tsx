@@ -52,9 +52,7 @@ const Sorting: FC<{ query: SearchQuery }> = ({ query }) => {
       {choice('newest', 'newest')} · {choice('seen', 'newest here')} ·{' '}
       {choice('national', 'statutory and national first')}
       {sort === 'newest' && (
-        <span class="cell-more">
-          By the date of publication; what bears none stands last, what came here last first.
-        </span>
+        <span class="cell-more">By date of publication. Those without a date come last.</span>
       )}
       {query.sort && <input type="hidden" name="sort" value={query.sort} />}
     </p>
