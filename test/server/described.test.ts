@@ -52,6 +52,10 @@ const contradicted: Record<string, () => Promise<Body>> = {
     sent: { into: 'rhi' },
   }),
   'POST /v1/vocabulary/{id}/retire': () => merged('retire'),
+  'POST /v1/vocabulary/{id}/split': async () => ({
+    ...(await merged('split')),
+    sent: { label: 'other name', publicationIds: [1] },
+  }),
   'PATCH /v1/entries/{id}': async () => ({
     address: `/api/v1/entries/${published.entryId}`,
     sent: { text: 'Other', revision: 999 },

@@ -248,6 +248,11 @@ export function minimalBodies(
   });
   const concept = () =>
     addConceptToVocabulary(fork(), { label: `a local concept ${next()}`, facet: 'theme', by });
+  const usedConcept = async () => {
+    const [conceptId, publicationId] = [await concept(), await publication()];
+    await addConcept(fork(), { publicationId, conceptId, by });
+    return { conceptId, publicationId };
+  };
   const vocabularyChange = async () =>
     (await retireConcept(fork(), { conceptId: await concept(), by })) ?? 0;
   const spelling = async () => {
@@ -654,6 +659,11 @@ export function minimalBodies(
       address: `/vocabulary/${await concept()}/merge`,
       sent: { into: await concept() },
     }),
+    'POST /vocabulary/:id/split': async () => {
+      const { conceptId, publicationId } = await usedConcept();
+      const sent = { label: `another concept ${next()}`, publicationIds: String(publicationId) };
+      return { address: `/vocabulary/${conceptId}/split`, sent };
+    },
     'POST /vocabulary/:id/retire': async () => ({
       address: `/vocabulary/${await concept()}/retire`,
     }),
@@ -882,6 +892,11 @@ export function minimalBodies(
       }),
     'POST /api/v1/vocabulary/:id/merge': async () =>
       api({ address: `/vocabulary/${await concept()}/merge`, sent: { into: await concept() } }),
+    'POST /api/v1/vocabulary/:id/split': async () => {
+      const { conceptId, publicationId } = await usedConcept();
+      const sent = { label: `another concept ${next()}`, publicationIds: [publicationId] };
+      return api({ address: `/vocabulary/${conceptId}/split`, sent });
+    },
     'POST /api/v1/vocabulary/:id/retire': async () =>
       api({ address: `/vocabulary/${await concept()}/retire` }),
     'POST /api/v1/vocabulary-changes/:id/undo': async () =>

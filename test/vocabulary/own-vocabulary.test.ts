@@ -17,6 +17,7 @@ import { mergeConcepts } from '#shared/vocabulary/merge-concepts.ts';
 import { renameConcept } from '#shared/vocabulary/rename-concept.ts';
 import { listTags, renameTags } from '#shared/vocabulary/rename-tags.ts';
 import { retireConcept } from '#shared/vocabulary/retire-concept.ts';
+import { splitConcept } from '#shared/vocabulary/split-concept.ts';
 import { touchedByConcept } from '#shared/vocabulary/touched-by.ts';
 import { undoVocabularyChange } from '#shared/vocabulary/undo-change.ts';
 import { givenPlanEntry } from '../support/builders/plan-entry.ts';
@@ -83,6 +84,45 @@ describe.each(databaseKinds)('the vocabulary as the group makes it its own, on %
 
     await undoVocabularyChange(services.fork(), { changeId: changeId ?? 0, by });
     expect(await state()).toEqual(before);
+  });
+
+  it('makes two concepts of one, loses nothing from entries and searches, and makes one of it again', async () => {
+    const services = await freshServices(kind);
+    const em = () => services.orm.em.fork();
+    const user = await givenUser(em());
+    const one = await givenPublication(em());
+    const two = await givenPublication(em(), { url: 'https://a.example/2' });
+    for (const publicationId of [one.id, two.id])
+      await addConcept(services.fork(), { publicationId, conceptId: 'rhi', by });
+    const entry = await givenPlanEntry(em(), { themes: ['rhi', 'missing'] });
+    const search = { name: 'RHI', parameters: 'theme=rhi', isShared: false, alert: null };
+    await saveSearch(services.fork(), { ...search, userId: user.id, by });
+    const state = async () => ({
+      given: (await em().find(PublicationConcept, {}))
+        .map(({ publication, concept }) => `${publication.id} ${concept.id}`)
+        .sort(),
+      themes: (await em().findOneOrFail(PlanEntry, entry.id)).themes.join(' '),
+      search: (await em().find(SavedSearch, {}))[0]?.parameters,
+    });
+    const before = await state();
+    const splitting = { conceptId: 'rhi', label: 'Welcome calls', by };
+
+    await expect(
+      splitConcept(services.fork(), { ...splitting, publicationIds: [] }),
+    ).rejects.toThrow('Tick at least one');
+    const { changeId, into } = await splitConcept(services.fork(), {
+      ...splitting,
+      publicationIds: [two.id],
+    });
+    expect(await state()).toEqual({
+      given: [`${one.id} rhi`, `${two.id} ${into}`],
+      themes: `rhi ${into} missing`,
+      search: `theme=rhi&theme=${into}`,
+    });
+
+    await undoVocabularyChange(services.fork(), { changeId, by });
+    expect(await state()).toEqual(before);
+    expect(await em().count(Concept, { id: into })).toBe(0);
   });
 
   it('keeps its own name when what is shipped changes, and finds the name of before', async () => {

@@ -50,7 +50,7 @@ it('makes tags one and merges concepts in a browser, after seeing what that touc
   await page.getByLabel('What it is called').fill('Welcome home chats');
   await page.getByRole('radio', { name: 'Theme' }).check();
   await page.getByRole('button', { name: 'Add' }).click();
-  await page.getByRole('link', { name: 'Rename, merge or retire' }).click();
+  await page.getByRole('link', { name: 'Rename, merge, split or retire' }).click();
   await expectAccessible(page);
   const other = await page.context().newPage();
   await other.goto(page.url());

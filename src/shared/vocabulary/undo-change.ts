@@ -47,8 +47,8 @@ async function giveBack(em: EntityManager, concept: Concept, undo: VocabularyUnd
   ];
 }
 
-/** @returns the publications whose concepts changed */
-async function unmerge(
+/** Rows back where they were, but for what somebody changed since. @returns their publications */
+async function moveBack(
   em: EntityManager,
   concept: Concept,
   { undo, changedAt }: VocabularyChange,
@@ -59,18 +59,47 @@ async function unmerge(
   const open = await moveSuggestionsBack(em, suggestions, { from: other, into: concept });
   await putThemesBack(em, entries, who);
   await putSearchesBack(em, searches);
-  concept.mergedIntoId = null;
-  concept.retiredAt = undo.wasRetiredAt ? new Date(undo.wasRetiredAt) : null;
   return [...given, ...open, ...(await reopenSuggestions(em, closed, changedAt))];
 }
 
-async function takeOut(em: EntityManager, concept: Concept): Promise<void> {
-  const { publications, entries } = await touchedByConcept(em, concept);
-  const isFact = await em.count(Publication, {
+/** @returns the publications whose concepts changed */
+async function unmerge(
+  em: EntityManager,
+  concept: Concept,
+  change: VocabularyChange,
+  who: Who,
+): Promise<number[]> {
+  const { wasRetiredAt } = change.undo;
+  concept.mergedIntoId = null;
+  concept.retiredAt = wasRetiredAt ? new Date(wasRetiredAt) : null;
+  return moveBack(em, concept, change, who);
+}
+
+/** The same of a split; what was made for it and is not in use goes. */
+async function unsplit(
+  em: EntityManager,
+  concept: Concept,
+  change: VocabularyChange,
+  who: Who,
+): Promise<number[]> {
+  const touched = await moveBack(em, concept, change, who);
+  const other = await em.findOne(Concept, change.undo.other ?? '');
+  await em.flush();
+  if (other && change.undo.isMade && !(await isInUse(em, other))) em.remove(other);
+  return touched;
+}
+
+async function isInUse(em: EntityManager, concept: Concept): Promise<boolean> {
+  const { publications, entries, suggestions } = await touchedByConcept(em, concept);
+  const facts = await em.count(Publication, {
     $or: [{ type: concept.id }, { region: concept.id }],
   });
   const parts = await em.count(Concept, { mergedIntoId: concept.id });
-  if (publications.count + entries.count + isFact + parts > 0)
+  return publications.count + entries.count + suggestions + facts + parts > 0;
+}
+
+async function takeOut(em: EntityManager, concept: Concept): Promise<void> {
+  if (await isInUse(em, concept))
     throw new Conflict('It is in use by now: merge it into another, or retire it.');
   em.remove(concept);
 }
@@ -114,6 +143,7 @@ async function undoOfConcept(
   const concept = await em.findOne(Concept, change.conceptId ?? '');
   if (!concept) throw new Conflict('The concept is not there any more.');
   if (kind === 'merged') return unmerge(em, concept, change, who);
+  if (kind === 'split') return unsplit(em, concept, change, who);
   if (kind === 'added') await takeOut(em, concept);
   if (kind === 'renamed') await callAsBefore(em, concept, undo);
   if (kind !== 'retired') return [];

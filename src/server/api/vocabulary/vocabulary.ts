@@ -5,6 +5,7 @@ import { mergeConcepts } from '#shared/vocabulary/merge-concepts.ts';
 import { renameConcept } from '#shared/vocabulary/rename-concept.ts';
 import { retireConcept } from '#shared/vocabulary/retire-concept.ts';
 import { showConcept, showVocabulary } from '#shared/vocabulary/show-vocabulary.ts';
+import { splitConcept } from '#shared/vocabulary/split-concept.ts';
 import { touchedByConcept } from '#shared/vocabulary/touched-by.ts';
 import type { WebEnv } from '../../request/env.ts';
 import { needs } from '../../request/permission.ts';
@@ -136,5 +137,33 @@ vocabularyApi.openapi(
   async (c) => {
     const given = byPerson(c, c.req.valid('param'));
     return c.json({ changeId: await retireConcept(c.var.services, given) }, 200);
+  },
+);
+
+vocabularyApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/vocabulary/{id}/split',
+    middleware: needs('manage vocabulary'),
+    summary: 'Make two concepts of one: some publications have the other one instead',
+    tags,
+    request: {
+      params: conceptParameter,
+      ...jsonBody(
+        z.object({
+          label: z.string().optional().openapi({ description: 'Of a new one; or into' }),
+          into: z.string().optional(),
+          publicationIds: z.array(z.number().int().positive()),
+        }),
+      ),
+    },
+    responses: {
+      200: jsonAnswer(z.object({ changeId: z.number().int(), into: z.string() }), 'The change'),
+      ...mergedAlready,
+    },
+  }),
+  async (c) => {
+    const given = { ...byPerson(c, c.req.valid('param')), ...c.req.valid('json') };
+    return c.json(await splitConcept(c.var.services, given), 200);
   },
 );

@@ -72,6 +72,14 @@ export const ChangeConceptPage: FC<{
             <Button kind="secondary">Merge</Button>
           </form>
         </section>
+        <section class="panel">
+          <h2 class="govuk-heading-m">Make two of it</h2>
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/vocabulary/${concept.id}/split`}>
+              Choose which of its publications have another one instead
+            </a>
+          </p>
+        </section>
         {!concept.isRetired && (
           <section class="panel">
             <h2 class="govuk-heading-m">Use it no more</h2>

@@ -54,7 +54,7 @@ const labels: Record<string, string> = {
 };
 
 /** What two people may change of a concept at once. */
-const conceptForm: SharedForm = {
+export const conceptForm: SharedForm = {
   of: 'concept',
   fields: ['label', 'isRetired', 'mergedIntoId'],
   label: (field) => labels[field] ?? field,

@@ -121,7 +121,7 @@ export const ConceptPage: FC<{
     {mayChange && !concept.instead && (
       <p class="govuk-body no-print">
         <a class="govuk-link" href={`/vocabulary/${concept.id}/change`}>
-          Rename, merge or retire
+          Rename, merge, split or retire
         </a>
       </p>
     )}

@@ -2,14 +2,16 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { User } from '../people/user.ts';
 
 /** Kinds of change that can be undone; guarded where they are written. */
-export type VocabularyChangeKind = 'added' | 'renamed' | 'retired' | 'merged' | 'tags';
+export type VocabularyChangeKind = 'added' | 'renamed' | 'retired' | 'merged' | 'split' | 'tags';
 
 /** Ids of rows that a change moved, and what they were: enough to put them back. */
 export interface VocabularyUndo {
   /** The label before. */
   label?: string;
   localWordId?: number;
-  /** Id of the concept that stands in its place. */
+  /** The other concept was made for it. */
+  isMade?: boolean;
+  /** Id of the concept that stands in its place, or beside it. */
   other?: string;
   /** Rows of publications' concepts that were moved; publications that had both. */
   moved?: number[];

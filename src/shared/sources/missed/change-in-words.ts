@@ -51,6 +51,9 @@ const told: Record<string, (change: MethodChange, before: Payload, after: Payloa
   'vocabulary.merged': ({ name }, _, after) => [
     `${quoted(name)} became part of ${said(after.label)}.`,
   ],
+  'vocabulary.split': ({ name }, _, after) => [
+    `${said(after.label)} was split off ${quoted(name)}.`,
+  ],
   'vocabulary.undone': ({ name }) => [`This was undone: ${name}`],
   'vocabulary.word-added': ({ name }, _, after) => wordChanged(name, after, true),
   'vocabulary.word-removed': ({ name }, before) => wordChanged(name, before, false),
