@@ -32,6 +32,7 @@ import { stopAlertsRoutes } from './web/searches/stop-alerts-routes.tsx';
 import { sourceRoutes } from './web/sources/routes.tsx';
 import { vocabularyChangeRoutes } from './web/vocabulary/change-routes.tsx';
 import { vocabularyRoutes } from './web/vocabulary/routes.tsx';
+import { rulesRoutes } from './web/vocabulary/rules-routes.tsx';
 import { splitRoutes } from './web/vocabulary/split-routes.tsx';
 import { tagsRoutes } from './web/vocabulary/tags-routes.tsx';
 
@@ -68,6 +69,7 @@ function pages(app: Hono<WebEnv>): void {
   app.route('/', subscriberRoutes);
   app.route('/', sourceRoutes);
   app.route('/', missedRoutes);
+  app.route('/', rulesRoutes);
   app.route('/', vocabularyChangeRoutes);
   app.route('/', splitRoutes);
   app.route('/', tagsRoutes);

@@ -30,6 +30,7 @@ import { dueSources } from './scan/due-sources.ts';
 import { scanSources } from './scan/scan-sources.ts';
 import { tellAdministrators } from './scan/tell-administrators.ts';
 import { openSender } from './sending/open-sender.ts';
+import { suggestByRules } from './suggest/suggest-by-rules.ts';
 import { suggestLinks } from './suggest/suggest-links.ts';
 import { sweepDatabase } from './sweep/sweep-database.ts';
 import { timetable } from './timetable.ts';
@@ -162,6 +163,7 @@ export async function openWorker(
       await matchMentions(services);
     },
     quotations: () => untilDone(() => followQuotations(services.fork())),
+    rules: () => untilDone(() => suggestByRules(services.fork())),
     editions: () => untilDone(() => findEditions(services.fork())),
     suggest() {
       const words = vocabularyOf(services);
@@ -185,6 +187,7 @@ export async function openWorker(
       await worker.compare();
       await worker.editions();
       await worker.suggest();
+      await worker.rules();
       await worker.searchAlerts();
       await worker.sweep();
     },

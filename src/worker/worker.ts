@@ -13,6 +13,8 @@ export interface Worker {
   mentions(): Promise<void>;
   /** Looks for quotations that plans rely on in what their publications say now. */
   quotations(): Promise<void>;
+  /** Suggests what the group's rules say. */
+  rules(): Promise<void>;
   /** Looks for newer editions of what is in the library. */
   editions(): Promise<void>;
   /**

@@ -18,6 +18,7 @@ const leavesNone: Record<string, string> = {
   'POST /sign-in': 'asks for a mail; how often is counted, and signing in leaves an entry',
   'POST /account/past-searches/clear': 'what a person searched for is nobody else’s',
   'POST /stop-alerts/:token': 'a person’s own mails; what they follow is nobody else’s',
+  'POST /api/v1/suggestion-rules/effect': 'shows what a rule would do, and changes nothing',
   'POST /tags/check': 'shows what making tags one would touch, and changes nothing',
   'POST /sources/missed/check': 'shows what was understood of a list, and keeps nothing',
   'POST /plans/import': 'shows what an import would do, and changes nothing',

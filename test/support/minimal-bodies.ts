@@ -42,6 +42,7 @@ import { addMentions } from '#shared/sources/missed/add-mentions.ts';
 import { addConceptToVocabulary } from '#shared/vocabulary/add-concept-to-vocabulary.ts';
 import { addLocalWord } from '#shared/vocabulary/add-local-word.ts';
 import { retireConcept } from '#shared/vocabulary/retire-concept.ts';
+import { addRule, removeRule } from '#shared/vocabulary/rules/change-rules.ts';
 import { givenPlanEntry } from './builders/plan-entry.ts';
 import { givenPublication } from './builders/publication.ts';
 import { givenSource } from './builders/source.ts';
@@ -252,6 +253,13 @@ export function minimalBodies(
     const [conceptId, publicationId] = [await concept(), await publication()];
     await addConcept(fork(), { publicationId, conceptId, by });
     return { conceptId, publicationId };
+  };
+  const rule = async () =>
+    addRule(fork(), { search: `hotel ${next()}`, conceptId: 'rhi', forWaiting: false, by });
+  const removedRule = async () => {
+    const ruleId = await rule();
+    await removeRule(fork(), { ruleId, by });
+    return ruleId;
   };
   const vocabularyChange = async () =>
     (await retireConcept(fork(), { conceptId: await concept(), by })) ?? 0;
@@ -664,6 +672,16 @@ export function minimalBodies(
       const sent = { label: `another concept ${next()}`, publicationIds: String(publicationId) };
       return { address: `/vocabulary/${conceptId}/split`, sent };
     },
+    'POST /vocabulary/rules': async () => ({
+      address: '/vocabulary/rules',
+      sent: { search: `taxi ${next()}`, conceptId: 'rhi' },
+    }),
+    'POST /vocabulary/rules/:id{[0-9]+}/remove': async () => ({
+      address: `/vocabulary/rules/${await rule()}/remove`,
+    }),
+    'POST /vocabulary/rules/:id{[0-9]+}/restore': async () => ({
+      address: `/vocabulary/rules/${await removedRule()}/restore`,
+    }),
     'POST /vocabulary/:id/retire': async () => ({
       address: `/vocabulary/${await concept()}/retire`,
     }),
@@ -897,6 +915,15 @@ export function minimalBodies(
       const sent = { label: `another concept ${next()}`, publicationIds: [publicationId] };
       return api({ address: `/vocabulary/${conceptId}/split`, sent });
     },
+    'POST /api/v1/suggestion-rules': async () =>
+      api({
+        address: '/suggestion-rules',
+        sent: { search: `taxi ${next()}`, conceptId: 'rhi' },
+      }),
+    'POST /api/v1/suggestion-rules/effect': async () =>
+      api({ address: '/suggestion-rules/effect', sent: { search: 'taxi', conceptId: 'rhi' } }),
+    'DELETE /api/v1/suggestion-rules/:id': async () =>
+      api({ address: `/suggestion-rules/${await rule()}` }),
     'POST /api/v1/vocabulary/:id/retire': async () =>
       api({ address: `/vocabulary/${await concept()}/retire` }),
     'POST /api/v1/vocabulary-changes/:id/undo': async () =>

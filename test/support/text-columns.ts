@@ -222,6 +222,7 @@ const without: Record<string, string> = {
   Mention: 'way url publisher publishedOn origin wasSetAside',
   MethodChange: 'subject subjectId name action before after by',
   Meeting: 'heldOn name',
+  SuggestionRule: 'search',
   VocabularyChange: 'kind conceptId words undo',
   Deferral: 'week',
   SiftCriteria: 'text',

@@ -24,6 +24,7 @@ import { siftDecisionsApi } from './sift/sift-decisions.ts';
 import { siftNotesApi } from './sift/sift-notes.ts';
 import { sourcesApi } from './sources.ts';
 import { subscribersApi } from './subscribers.ts';
+import { suggestionRulesApi } from './vocabulary/suggestion-rules.ts';
 import { vocabularyApi } from './vocabulary/vocabulary.ts';
 import { vocabularyChangesApi } from './vocabulary/vocabulary-changes.ts';
 
@@ -60,6 +61,7 @@ export function createApi() {
     meetingsApi,
     vocabularyApi,
     vocabularyChangesApi,
+    suggestionRulesApi,
     digestsApi,
     subscribersApi,
     auditApi,

@@ -20,6 +20,7 @@ import { Publication } from './library/publication.ts';
 import { PublicationConcept } from './library/publication-concept.ts';
 import { Sighting } from './library/sighting.ts';
 import { Suggestion } from './library/suggestion.ts';
+import { SuggestionRule } from './library/suggestion-rule.ts';
 import { Tag } from './library/tag.ts';
 import { Version } from './library/version.ts';
 import { VocabularyChange } from './library/vocabulary-change.ts';
@@ -81,6 +82,7 @@ export * from './library/publication.ts';
 export * from './library/publication-concept.ts';
 export * from './library/sighting.ts';
 export * from './library/suggestion.ts';
+export * from './library/suggestion-rule.ts';
 export * from './library/tag.ts';
 export * from './library/version.ts';
 export * from './library/vocabulary-change.ts';
@@ -141,6 +143,7 @@ export const entities = [
   KeptMeaning,
   PublicationConcept,
   Suggestion,
+  SuggestionRule,
   Tag,
   Assessment,
   Plan,

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '#shared/database/open-database.ts';
-import { Concept, PublicationConcept } from '#shared/entities/index.ts';
+import { Concept, PublicationConcept, SuggestionRule } from '#shared/entities/index.ts';
 import { Invalid } from '#shared/errors.ts';
 import type { Services } from '#shared/services.ts';
 import { quoted } from '#shared/text/in-words.ts';
@@ -76,6 +76,8 @@ export const mergeConcepts = (
     const follow = { from: from.id, to: [into.id] };
     const entries = await changeThemes(em, follow, { by: given.by, at });
     const searches = await changeSearches(em, [from.facet], { from: [from.id], to: [into.id] });
+    const rules = await em.find(SuggestionRule, { concept: from });
+    for (const rule of rules) rule.concept = into;
     const wasRetired = from.retiredAt ? { wasRetiredAt: from.retiredAt.toISOString() } : {};
     from.mergedIntoId = into.id;
     from.retiredAt ??= at;
@@ -86,7 +88,16 @@ export const mergeConcepts = (
       words: `${quoted(from.label)} became part of ${quoted(into.label)}.`,
       before: { mergedIntoId: null },
       after: { mergedIntoId: into.id, label: into.label },
-      undo: { other: into.id, ...givenRows, ...wasRetired, suggestions, closed, entries, searches },
+      undo: {
+        other: into.id,
+        ...givenRows,
+        ...wasRetired,
+        suggestions,
+        closed,
+        entries,
+        searches,
+        rules: rules.map(({ id }) => id),
+      },
       publications: [...touched, ...suggested.touched],
     };
   });

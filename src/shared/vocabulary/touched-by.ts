@@ -6,6 +6,7 @@ import {
   SavedSearch,
   SearchAlert,
   Suggestion,
+  SuggestionRule,
   Tag,
 } from '#shared/entities/index.ts';
 
@@ -19,6 +20,8 @@ export interface Touched {
   searches: { count: number; names: string[] };
   /** People who get mails of what is new for one of these. */
   subscriptions: number;
+  /** Rules that suggest it. */
+  rules: number;
 }
 
 /** Names shown of many. */
@@ -81,6 +84,7 @@ export async function touchedByConcept(
       em,
       given.map(({ publication }) => publication.id),
     ),
+    rules: await em.count(SuggestionRule, { concept: concept.id, removedAt: null }),
     suggestions: await em.count(Suggestion, { concept: concept.id, state: 'open' }),
     entries: { count: entries.length, refs: entries.slice(0, few).map(({ ref }) => ref) },
     ...(await shownSearches(em, await searchesWith(em, [concept.facet], [concept.id]))),
@@ -93,6 +97,7 @@ export async function touchedByTags(em: EntityManager, labels: string[]): Promis
   const ids = [...new Set(rows.map(({ publication }) => publication.id))];
   return {
     publications: await titlesOf(em, ids),
+    rules: 0,
     suggestions: 0,
     entries: { count: 0, refs: [] },
     ...(await shownSearches(em, await searchesWith(em, ['tag'], labels))),

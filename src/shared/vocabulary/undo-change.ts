@@ -7,6 +7,7 @@ import {
   LocalWord,
   Publication,
   PublicationConcept,
+  SuggestionRule,
   Tag,
   User,
   VocabularyChange,
@@ -69,7 +70,8 @@ async function unmerge(
   change: VocabularyChange,
   who: Who,
 ): Promise<number[]> {
-  const { wasRetiredAt } = change.undo;
+  const { wasRetiredAt, rules = [], other = '' } = change.undo;
+  await em.nativeUpdate(SuggestionRule, { id: { $in: rules }, concept: other }, { concept });
   concept.mergedIntoId = null;
   concept.retiredAt = wasRetiredAt ? new Date(wasRetiredAt) : null;
   return moveBack(em, concept, change, who);

@@ -1,9 +1,9 @@
-import { decodeHTML } from 'entities';
 import { AlertLine, Publication, type SearchAlert, Version } from '#shared/entities/index.ts';
 import { textExitOf } from '#shared/entities/text-exit.ts';
 import { readSearchQuery } from '#shared/library/read-search-query.ts';
 import { withScope } from '#shared/library/with-scope.ts';
 import { londonDay } from '#shared/london.ts';
+import { markedWords } from '#shared/search/marked-words.ts';
 import type { SearchHit, SearchQuery } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
 import { day } from '#shared/text/durations.ts';
@@ -20,8 +20,6 @@ export interface NewPublication {
 /** A publication seen longer ago than this, before the last look, is not new whatever changed. */
 const newForDays = 60;
 const hitsAtOnce = 100;
-/** Words of the search that are named as the reason. */
-const mostWords = 5;
 
 /**
  * Publications that may be new for an alert: first seen or first read since it was set, not listed
@@ -69,24 +67,11 @@ function narrowed(query: SearchQuery, publishers: Set<string>): SearchQuery | nu
   return { ...query, filters: { ...query.filters, publisher } };
 }
 
-/** The words of the search that stand in what was found, as they stand there. */
-function wordsOf({ titleHtml, passages }: SearchHit): string[] {
-  const html = [titleHtml, ...passages.map((passage) => passage.html)]
-    .join(' · ')
-    .replaceAll('</mark> <mark>', ' ');
-  const words = new Map<string, string>();
-  for (const [, word = ''] of html.matchAll(/<mark>(.*?)<\/mark>/g)) {
-    const text = decodeHTML(word);
-    if (!words.has(text.toLowerCase())) words.set(text.toLowerCase(), text);
-  }
-  return [...words.values()].slice(0, mostWords);
-}
-
 function newPublication(hit: SearchHit, publication: Publication): NewPublication {
   const [best] = hit.passages;
   return {
     publicationId: hit.id,
-    words: wordsOf(hit),
+    words: markedWords(hit),
     passage: textExitOf(publication).unasked(best?.html),
     page: best?.page ?? null,
   };

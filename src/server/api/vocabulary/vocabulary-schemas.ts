@@ -25,6 +25,7 @@ export const touches = z
     entries: z.object({ count: z.number().int(), refs: names }),
     searches: z.object({ count: z.number().int(), names }),
     subscriptions: z.number().int(),
+    rules: z.number().int(),
   })
   .openapi('WhatAChangeTouches');
 

@@ -57,6 +57,9 @@ export const VocabularyPage: FC<{ concepts: ShownConcept[]; mayChange: boolean }
         <a class="govuk-link" href="/tags">
           Tags
         </a>
+        <a class="govuk-link" href="/vocabulary/rules">
+          Rules
+        </a>
         <a class="govuk-link" href="/vocabulary/changes">
           What was changed
         </a>

@@ -10,7 +10,7 @@ const some = (names: string[], count: number) =>
 
 /** What a change touches, before it is done. */
 export const WhatItTouches: FC<{ touched: Touched }> = ({ touched }) => {
-  const { publications, suggestions, entries, searches, subscriptions } = touched;
+  const { publications, suggestions, entries, searches, subscriptions, rules } = touched;
   return (
     <ul class="govuk-list govuk-list--bullet">
       <li>
@@ -27,6 +27,7 @@ export const WhatItTouches: FC<{ touched: Touched }> = ({ touched }) => {
         {some(searches.names, searches.count)}
         {subscriptions > 0 && `, with mails to ${counted(subscriptions, 'subscriber')}`}
       </li>
+      {rules > 0 && <li>{counted(rules, 'rule')} that suggest it</li>}
     </ul>
   );
 };

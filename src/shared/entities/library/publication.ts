@@ -102,6 +102,8 @@ const PublicationSchema = defineEntity({
     takedownReason: p.text().nullable(),
     /** The publication that this one is the same as, where a person merged them. */
     mergedIntoId: p.integer().nullable().index(),
+    /** The version for which the group's rules were looked at last. */
+    rulesVersion: p.integer().default(0),
     /** The version whose text was last compared with all others. */
     comparedVersion: p.integer().default(0),
     /** `indexNumber` as it was when plan entries were last looked for; -1: not yet. */

@@ -25,6 +25,8 @@ export interface VocabularyUndo {
   wasRetiredAt?: string;
   /** Saved searches as they were, and as they are now. */
   searches?: { id: number; before: string; after: string }[];
+  /** Rules that suggest the other concept now. */
+  rules?: number[];
   tags?: { id: number; label: string }[];
   bothTags?: { publication: number; label: string; addedBy: number | null; addedAt: string }[];
 }

@@ -54,6 +54,15 @@ const told: Record<string, (change: MethodChange, before: Payload, after: Payloa
   'vocabulary.split': ({ name }, _, after) => [
     `${said(after.label)} was split off ${quoted(name)}.`,
   ],
+  'vocabulary.rule-added': ({ name }, _, after) => [
+    `${quoted(name)} is suggested when ${said(after.search)} is found.`,
+  ],
+  'vocabulary.rule-removed': ({ name }, _, after) => [
+    `${quoted(name)} is no longer suggested when ${said(after.search)} is found.`,
+  ],
+  'vocabulary.rule-restored': ({ name }, _, after) => [
+    `${quoted(name)} is suggested again when ${said(after.search)} is found.`,
+  ],
   'vocabulary.undone': ({ name }) => [`This was undone: ${name}`],
   'vocabulary.word-added': ({ name }, _, after) => wordChanged(name, after, true),
   'vocabulary.word-removed': ({ name }, before) => wordChanged(name, before, false),
