@@ -1,5 +1,6 @@
 import { PublicationConcept, Suggestion } from '#shared/entities/index.ts';
 import type { Services } from '#shared/services.ts';
+import { readSearchQuery } from '../../library/read-search-query.ts';
 import { searchPublications } from '../../library/search-publications.ts';
 import { usableRule } from './change-rules.ts';
 
@@ -26,7 +27,7 @@ export async function effectOfRule(
   const { em } = services;
   const { search, concept } = await usableRule(em, given);
   const answer = await searchPublications(services, {
-    words: search,
+    ...readSearchQuery(new URLSearchParams({ q: search })),
     sort: 'newest',
     size: looked,
     alike: false,
