@@ -1,12 +1,11 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { serveApp } from '#server/serve.ts';
-import { addConcept } from '#shared/judging/add-concept.ts';
 import { addTag } from '#shared/judging/add-tag.ts';
 import { createSignInLink } from '#shared/people/create-sign-in-link.ts';
 import { expectAccessible, freshBrowser } from '../support/browser.ts';
 import { givenPublication } from '../support/builders/publication.ts';
 import { givenUser } from '../support/builders/user.ts';
-import { freshServices, indexNow } from '../support/fresh-services.ts';
+import { freshServices } from '../support/fresh-services.ts';
 
 const by = { userId: null, name: 'test' };
 
@@ -43,21 +42,6 @@ it('makes tags one and merges concepts in a browser, after seeing what that touc
   await page.getByRole('button', { name: 'Undo' }).click();
   await expectAccessible(page);
   expect(await page.textContent('main')).toContain('Undone');
-
-  await addConcept(services.fork(), { publicationId: 1, conceptId: 'rhi', by });
-  await indexNow(services, [1, 2, 3, 4, 5]);
-  await page.goto(`${served.url}/vocabulary/rhi/split`);
-  await page.getByRole('button', { name: 'Split' }).click();
-  expect(await page.textContent('main')).toContain('Tick at least one publication');
-  await expectAccessible(page);
-  await page.goto(`${served.url}/vocabulary/rules`);
-  await page.getByLabel('When this is found').fill('drivers');
-  await page.getByLabel('Suggest').selectOption({ label: 'Return home interview' });
-  await page.getByRole('button', { name: 'See what it would do' }).click();
-  expect(await page.textContent('main')).toContain('5 publications of the library have all');
-  await expectAccessible(page);
-  await page.getByRole('button', { name: 'Save the rule' }).click();
-  await expectAccessible(page);
 
   await page.goto(`${served.url}/vocabulary`);
   await page.getByRole('link', { name: 'Add a concept' }).click();
