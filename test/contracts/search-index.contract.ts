@@ -246,6 +246,8 @@ export function searchIndexContract(open: () => Promise<SearchIndex>) {
           hasAllWords: true,
           passages: [{ page: 47 }],
         });
+        const quoted = await ask('"kitchen-table conversation model"');
+        expect(quoted).toMatchObject({ total: 1, hits: [{ id: 1, passages: [{ page: 47 }] }] });
       });
 
       it('counts as about the words what says them up front', async () => {

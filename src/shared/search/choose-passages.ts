@@ -40,12 +40,19 @@ function readerOf(stems: Set<string>) {
   };
 }
 
-/** Whether the other stems follow the first of them, with no word between. */
+/**
+ * Whether the other stems follow the first of them, with no word between. A compound and its parts
+ * ("kitchen-table") all stand among the words found: each word begins where the one before has ended.
+ */
 function isFollowed(stems: string[], found: FoundWord[], from: number, text: string): boolean {
-  for (let offset = 1; offset < stems.length; offset += 1) {
-    const [before, one] = [found[from + offset - 1], found[from + offset]];
-    if (!before || !one || one.stem !== stems[offset]) return false;
-    if (/[\p{L}\p{N}]/u.test(text.slice(before.end, one.start))) return false;
+  let before = found[from];
+  let at = from;
+  for (const stem of stems.slice(1)) {
+    const end = before?.end ?? 0;
+    do at += 1;
+    while (at < found.length && ((found[at]?.start ?? 0) < end || found[at]?.stem !== stem));
+    before = found[at];
+    if (!before || /[\p{L}\p{N}]/u.test(text.slice(end, before.start))) return false;
   }
   return true;
 }
