@@ -3,6 +3,7 @@ import { backupCommands } from './backup/backup-commands.ts';
 import type { Command, OfflineCommand } from './command.ts';
 import { doctor } from './doctor/doctor.ts';
 import { libraryCommands } from './library-commands.ts';
+import { matchCommands } from './match-command.ts';
 import { otherCommands } from './other-commands.ts';
 import { publicationCommands } from './publication-commands.ts';
 import { scanCommand } from './scan-command.ts';
@@ -16,6 +17,7 @@ export const commands: (Command | OfflineCommand)[] = [
   ...libraryCommands,
   ...backupCommands,
   ...otherCommands,
+  ...matchCommands,
   ...assuranceCommands,
   verifyCommand,
   doctor,

@@ -16,6 +16,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   relevance: async () => (await import('./relevance.ts')).relevance,
   anchors: async () => (await import('./anchors.ts')).anchors,
   suggestions: async () => (await import('./bearing/suggestions.ts')).suggestions,
+  matcher: async () => (await import('./bearing/matcher.ts')).matcher,
   sift: async () => (await import('./sift.ts')).sift,
   checks: async () => (await import('./checks.ts')).checks,
 };

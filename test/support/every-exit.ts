@@ -24,6 +24,7 @@ const parameters = (it: Published): Record<string, (number | string)[]> => ({
   answer: it.linkIds,
   figures: [it.figureId],
   plans: [it.planId],
+  matches: [it.matchId],
   sources: [it.sourceId],
   requests: it.requestIds,
   previews: [it.previewId],

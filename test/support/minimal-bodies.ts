@@ -7,6 +7,7 @@ import {
   AlertMessage,
   type Link,
   Link as Links,
+  MatchLine,
   PossibleDuplicate,
   PossibleEdition,
   type Publication,
@@ -30,6 +31,9 @@ import { linkAndKeep, linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import { describeFigure } from '#shared/plans/records/say-of-entry.ts';
 import { archivePlan } from '#shared/plans/structure/change-plan.ts';
 import { retireEntry } from '#shared/plans/structure/retire-entry.ts';
+import { compareMatch } from '#shared/plans/matches/compare-match.ts';
+import { finishMatch } from '#shared/plans/matches/finish-match.ts';
+import { openMatch } from '#shared/plans/matches/open-match.ts';
 import { keepApart } from '#shared/publications/decide-duplicate.ts';
 import { setSuperseded } from '#shared/publications/editions/set-superseded.ts';
 import { rememberSearch } from '#shared/searches/past-searches.ts';
@@ -80,6 +84,18 @@ export function minimalBodies(
 
   const publication = async (given: Partial<Publication> = {}) =>
     (await givenPublication(em(), { title: `Review ${next()}`, ...given } as object)).id;
+  const match = async (): Promise<[number, number]> => {
+    const given = { title: `List ${next()}`, text: '1. Train all staff.', planId: null, by };
+    const matchId = await openMatch(fork(), given);
+    await compareMatch(fork(), { matchId, vocabulary: [] });
+    const line = await em().findOneOrFail(MatchLine, { match: matchId });
+    return [matchId, line.id];
+  };
+  const finished = async () => {
+    const [matchId] = await match();
+    await finishMatch(fork(), { matchId, by });
+    return matchId;
+  };
   const kept = async () => {
     const id = await publication();
     await keepPublications(fork(), { publicationIds: [id], by });
@@ -434,6 +450,20 @@ export function minimalBodies(
       }),
 
     // Plans
+    'POST /matches': async () => ({
+      address: '/matches',
+      sent: { title: 'Their list', text: '1. Train staff.' },
+    }),
+    'POST /matches/:id{[0-9]+}/lines/:line{[0-9]+}': async () => {
+      const [id, line] = await match();
+      return { address: `/matches/${id}/lines/${line}`, sent: { answer: 'gap', reason: 'None' } };
+    },
+    'POST /matches/:id{[0-9]+}/finish': async () => ({
+      address: `/matches/${(await match())[0]}/finish`,
+    }),
+    'POST /matches/:id{[0-9]+}/again': async () => ({
+      address: `/matches/${await finished()}/again`,
+    }),
     'POST /plans/sample': async () => ({ address: '/plans/sample' }),
     'POST /plans/import': async () => ({
       address: '/plans/import',
@@ -837,6 +867,22 @@ export function minimalBodies(
     },
     'POST /api/v1/plans': async () =>
       api({ address: '/plans', sent: { csv, title: `Plan ${next()}` } }),
+    'POST /api/v1/matches': async () =>
+      api({
+        address: '/matches',
+        sent: { title: 'Their list', text: '1. Train staff.' },
+      }),
+    'PATCH /api/v1/matches/:id/lines/:line': async () => {
+      const [id, line] = await match();
+      return api({
+        address: `/matches/${id}/lines/${line}`,
+        sent: { answer: 'gap', reason: 'None' },
+      });
+    },
+    'POST /api/v1/matches/:id/finish': async () =>
+      api({ address: `/matches/${(await match())[0]}/finish` }),
+    'POST /api/v1/matches/:id/again': async () =>
+      api({ address: `/matches/${await finished()}/again` }),
     'PATCH /api/v1/entries/:id': async () =>
       api({ address: `/entries/${await entry()}`, sent: { text: 'Changed' } }),
     'POST /api/v1/entries/:id/progress': async () =>

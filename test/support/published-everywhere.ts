@@ -37,6 +37,8 @@ import { tokenHash } from '#shared/people/tokens.ts';
 import { removeLink } from '#shared/plans/links/change-link.ts';
 import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
 import { describeFigure, noteFigure } from '#shared/plans/records/say-of-entry.ts';
+import { compareMatch } from '#shared/plans/matches/compare-match.ts';
+import { openMatch } from '#shared/plans/matches/open-match.ts';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
 import { mergePublications } from '#shared/publications/decide-duplicate.ts';
 import type { OpenServices } from '#shared/services.ts';
@@ -62,6 +64,7 @@ export interface Published {
   linkIds: number[];
   figureId: number;
   planId: number;
+  matchId: number;
   sourceId: number;
   requestIds: number[];
   mentionIds: number[];
@@ -309,6 +312,19 @@ async function givenJudgement(services: OpenServices, publicationId: number, use
   return {
     ...{ entryId: entry.id, planId: entry.plan.id, linkIds: links, conceptId: concept.id },
     figureId: measureId,
+  const matchId = await openMatch(services.fork(), {
+    title: 'Their list',
+    text: '1. Ask hotels.',
+    planId: null,
+    by,
+  });
+  await compareMatch(services.fork(), { matchId, vocabulary: [] });
+  return {
+    entryId: entry.id,
+    planId: entry.plan.id,
+    linkIds: links,
+    conceptId: concept.id,
+    matchId,
   };
 }
 

@@ -10,6 +10,7 @@ import { digestsApi } from './digests.ts';
 import { meetingsApi } from './meetings.ts';
 import { entriesApi } from './plans/entries.ts';
 import { linksApi } from './plans/links.ts';
+import { matchesApi } from './plans/matches.ts';
 import { plansApi } from './plans/plans.ts';
 import { recordsApi } from './plans/records.ts';
 import { relianceApi } from './plans/reliance.ts';
@@ -56,6 +57,7 @@ export function createApi() {
     structureApi,
     linksApi,
     relianceApi,
+    matchesApi,
     sourcesApi,
     assuranceApi,
     meetingsApi,

@@ -8,6 +8,7 @@ const looksAfter: Record<RequestKind, Permission> = {
   add: 'judge',
   scan: 'manage sources',
   test: 'manage sources',
+  match: 'link',
 };
 
 /** People see the requests they made; those who look after the matter see everybody's. */

@@ -33,6 +33,7 @@ import { User } from './people/user.ts';
 import { EntryRecord } from './plans/entry-record.ts';
 import { KeptState } from './plans/kept-state.ts';
 import { Link } from './plans/link.ts';
+import { Match, MatchLine } from './plans/match.ts';
 import { Plan } from './plans/plan.ts';
 import { PlanEntry } from './plans/plan-entry.ts';
 import { ProgressNote } from './plans/progress-note.ts';
@@ -95,6 +96,7 @@ export * from './people/user.ts';
 export * from './plans/entry-record.ts';
 export * from './plans/kept-state.ts';
 export * from './plans/link.ts';
+export * from './plans/match.ts';
 export * from './plans/plan.ts';
 export * from './plans/plan-entry.ts';
 export * from './plans/progress-note.ts';
@@ -146,6 +148,8 @@ export const entities = [
   SuggestionRule,
   Tag,
   Assessment,
+  Match,
+  MatchLine,
   Plan,
   PlanEntry,
   ProgressNote,

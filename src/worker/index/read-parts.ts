@@ -13,7 +13,7 @@ const batch = 8;
 
 /** The vectors of texts by their hashes: those that are kept, and those that are read now. */
 async function readTexts(
-  reading: ReadingNeeds,
+  reading: Omit<ReadingNeeds, 'refused'>,
   texts: readonly string[],
   kept: ReadonlyMap<string, Float32Array> | undefined,
 ): Promise<Map<string, Float32Array>> {
@@ -38,7 +38,7 @@ const isOf = (kept: ReadonlyMap<string, Float32Array> | undefined, texts: readon
  *
  * @returns how many were read; 0 when there is nothing more to read
  */
-async function readEntryParts(reading: ReadingNeeds): Promise<number> {
+export async function readEntryParts(reading: Omit<ReadingNeeds, 'refused'>): Promise<number> {
   const em = reading.em.fork();
   const { model } = reading.embedder;
   const entries = await em.find(

@@ -1,5 +1,6 @@
 import type { RequestKind } from '#shared/entities/index.ts';
 import { addPublication } from './add-publication.ts';
+import { compareList } from './compare-list.ts';
 import type { RequestHandler } from './request-handler.ts';
 import { scanNow } from './scan-now.ts';
 import { testGiven } from './test-given.ts';
@@ -9,4 +10,5 @@ export const handlers: Record<RequestKind, RequestHandler> = {
   scan: scanNow,
   test: testGiven,
   add: addPublication,
+  match: compareList,
 };

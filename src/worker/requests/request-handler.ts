@@ -26,7 +26,7 @@ export interface RequestOutcome {
 
 /** What a handler works with. */
 export interface Means {
-  work: Pick<Services, 'em' | 'clock' | 'chance' | 'holder' | 'log'>;
+  work: Pick<Services, 'em' | 'clock' | 'chance' | 'holder' | 'log' | 'embedder'>;
   tools: Tools;
   vocabulary: ConceptTerms[];
 }

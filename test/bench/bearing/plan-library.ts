@@ -5,12 +5,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { openPublisher } from '#demo/publisher/open-publisher.ts';
 import { loadConfig } from '#shared/config.ts';
+import { readVocabulary } from '#shared/database/load-vocabulary.ts';
 import { importPlan } from '#shared/plans/files/import-plan.ts';
 import { type OpenServices, openServices } from '#shared/services.ts';
 import { addSource } from '#shared/sources/add-source.ts';
 import { sourceShape } from '#shared/sources/source-rules.ts';
 import { hour } from '#shared/text/durations.ts';
 import { openWorker } from '#worker/open-worker.ts';
+import { matchConcepts } from '#worker/suggest/match-concepts.ts';
 import type { Worker } from '#worker/worker.ts';
 import { registerDemonstrationSources } from '../../support/demonstration-worker.ts';
 import { type Gold, type GoldPublication, readPlanCsv } from './gold.ts';
@@ -73,7 +75,48 @@ export interface PlanLibrary {
   services: OpenServices;
   worker: Worker;
   planId: number;
+  /** Concepts that the rules find in a text. */
+  themesOf(text: string): ReadonlySet<string>;
   close(): Promise<void>;
+}
+
+const inData = () => mkdtempSync(path.join(os.tmpdir(), 'skylark-plan-'));
+
+async function open(dataDir: string, clock: () => Date) {
+  const config = loadConfig({
+    DATA_DIR: dataDir,
+    FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
+    FETCH_POLITE: 'false',
+    LOG_LEVEL: 'silent',
+  });
+  const services = await openServices(config, { clock });
+  const vocabulary = await readVocabulary(services.orm.em.fork());
+  const themesOf = (text: string) =>
+    new Set(
+      matchConcepts('', [{ page: null, text, isProminent: true }], vocabulary).map(
+        ({ conceptId }) => conceptId,
+      ),
+    );
+  return { services, themesOf };
+}
+
+/** The illustrative plan alone, with a worker beside it. */
+export async function openPlan(): Promise<PlanLibrary> {
+  const dataDir = inData();
+  const { services, themesOf } = await open(dataDir, () => startedAt);
+  const { planId } = await importPlan(services.fork(), { csv: readPlanCsv(), by });
+  const worker = await openWorker(services, { baseUrl: () => 'http://127.0.0.1' });
+  return {
+    services,
+    worker,
+    planId,
+    themesOf,
+    async close() {
+      await worker.close();
+      await services.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
 }
 
 /**
@@ -81,15 +124,9 @@ export interface PlanLibrary {
  * and the illustrative plan beside them. Nobody has judged anything.
  */
 export async function openPlanLibrary(gold: Gold): Promise<PlanLibrary> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'skylark-plan-'));
+  const dataDir = inData();
   let now = startedAt;
-  const config = loadConfig({
-    DATA_DIR: dataDir,
-    FETCH_ALLOW_PRIVATE_ADDRESSES: 'true',
-    FETCH_POLITE: 'false',
-    LOG_LEVEL: 'silent',
-  });
-  const services = await openServices(config, { clock: () => now });
+  const { services, themesOf } = await open(dataDir, () => now);
   const publisher = await openPublisher({ startedAt });
   const site = await serve(gold.publications);
   await registerDemonstrationSources(services, publisher);
@@ -119,6 +156,7 @@ export async function openPlanLibrary(gold: Gold): Promise<PlanLibrary> {
     services,
     worker,
     planId,
+    themesOf,
     async close() {
       await worker.close();
       await services.close();

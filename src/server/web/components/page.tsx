@@ -39,7 +39,12 @@ const places: Place[] = [
     unless: 'judge',
     also: /^\/later$/,
   },
-  { text: 'Action plans', href: '/plans', needs: 'read plans', also: /^\/(entries|links)\// },
+  {
+    text: 'Action plans',
+    href: '/plans',
+    needs: 'read plans',
+    also: /^\/(entries|links|matches)(\/|$)/,
+  },
   { text: 'Digests', href: '/digests', needs: 'read digests', also: /^\/subscribers/ },
   { text: 'Sources', href: '/sources', needs: 'see sources' },
   { text: 'People', href: '/people', needs: 'manage people' },

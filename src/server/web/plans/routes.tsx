@@ -3,6 +3,7 @@ import type { WebEnv } from '../../request/env.ts';
 import { entryRoutes } from './entries/entry-routes.tsx';
 import { linkRoutes } from './links/link-routes.tsx';
 import { relianceRoutes } from './links/reliance-routes.tsx';
+import { matchRoutes } from './matches/match-routes.tsx';
 import { plansRoutes } from './plan-routes.tsx';
 import { recordRoutes } from './records/record-routes.tsx';
 import { entryStructureRoutes } from './structure/entry-structure-routes.tsx';
@@ -16,4 +17,5 @@ export const planRoutes = new Hono<WebEnv>()
   .route('/', recordRoutes)
   .route('/', entryStructureRoutes)
   .route('/', linkRoutes)
+  .route('/', matchRoutes)
   .route('/', relianceRoutes);

@@ -8,7 +8,12 @@ import { Page } from '../components/page.tsx';
 import { Standing } from '../components/standing.tsx';
 import { RequestParts } from './request-parts.tsx';
 
-const kinds = { add: 'Adding a publication', scan: 'Scanning a source', test: 'Testing a source' };
+const kinds = {
+  add: 'Adding a publication',
+  scan: 'Scanning a source',
+  test: 'Testing a source',
+  match: 'Comparing a list',
+};
 
 /** Over is what is done or has failed, each link of a mail too. */
 const isOver = ({ state, parts }: RequestView) =>

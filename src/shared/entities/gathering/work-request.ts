@@ -84,7 +84,7 @@ export interface SourceDraft {
  * What people ask the worker to do. Each has a handler in the worker's table of them
  * (`worker/requests/handlers.ts`), for which the compiler asks.
  */
-export const requestKinds = ['scan', 'test', 'add'] as const;
+export const requestKinds = ['scan', 'test', 'add', 'match'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 const WorkRequestSchema = defineEntity({
@@ -95,7 +95,7 @@ const WorkRequestSchema = defineEntity({
     id: p.integer().primary(),
     kind: p.string().length(50).$type<RequestKind>(),
     source: () => p.manyToOne(Source).nullable().deleteRule('cascade').index(),
-    /** The address to add, or "upload:" and a hash. */
+    /** The address to add, or "upload:" and a hash; of a list to compare "match:" and its id. */
     url: p.text().nullable(),
     /** What it is called: the name of the file, or the words of the link in a newsletter. */
     title: p.text().type(LineType).nullable(),

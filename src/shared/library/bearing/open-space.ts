@@ -1,11 +1,12 @@
 import { keptVectors } from '#shared/database/meaning/kept-vectors.ts';
 import { partVectorsOf } from '#shared/database/meaning/part-vectors.ts';
-import { Link, PlanEntry, Suggestion } from '#shared/entities/index.ts';
+import { Link, MatchLine, PlanEntry, Suggestion } from '#shared/entities/index.ts';
 import { entryText } from '#shared/search/embedding/meaning-texts.ts';
 import type { Services } from '#shared/services.ts';
 import { type EntryGiven, openPlanSpace, type PlanSpace } from '#shared/text/bearing/plan-space.ts';
 import { namesOf } from '#shared/text/bearing/terms.ts';
 import { contentHash } from '#shared/text/hash.ts';
+import { vectorsOfRoughBytes } from '#shared/text/vector-bytes.ts';
 import type { ConceptTerms } from '#shared/text/vocabulary.ts';
 
 /** The texts of an entry that the model reads: what it asks for, and that with its success measure. */
@@ -25,6 +26,8 @@ type Examples = Map<number, { accepted: Float32Array[]; rejected: Float32Array[]
 
 /** More of one entry say no more: the newest are taken. */
 const mostExamples = 40;
+/** Lines of earlier lists that are learnt from: the newest. */
+const mostLines = 2000;
 
 /** What people linked to entries, and what they found not relevant, as the model read it as a whole. */
 async function decidedPublications(em: Services['em'], model: string): Promise<Example[]> {
@@ -50,6 +53,35 @@ async function decidedPublications(em: Services['em'], model: string): Promise<E
   });
 }
 
+/**
+ * Lines of other people's lists that entries were said to answer; what was suggested for one that is a gap,
+ * or not for us, was not right.
+ */
+async function answeredLines(
+  em: Services['em'],
+  model: string,
+  withoutMatch: number | undefined,
+): Promise<Example[]> {
+  const lines = await em.find(
+    MatchLine,
+    {
+      answer: { $ne: null },
+      model,
+      isCarried: false,
+      ...(withoutMatch && { match: { $ne: withoutMatch } }),
+    },
+    { populate: ['vector'], orderBy: { id: 'desc' }, limit: mostLines, disableIdentityMap: true },
+  );
+  return lines.flatMap(({ answer, entries, suggested, vector }): Example[] => {
+    const [own] = vector ? vectorsOfRoughBytes(vector, 1) : [];
+    if (!own) return [];
+    const isAnswered = answer === 'accepted' || answer === 'part';
+    const ids = isAnswered ? entries : suggested.map(({ entryId }) => entryId);
+    const kind = isAnswered ? ('accepted' as const) : ('rejected' as const);
+    return ids.map((entryId) => ({ entryId, kind, vector: own }));
+  });
+}
+
 /** What people decided, by entry. */
 function byEntry(examples: readonly Example[]): Examples {
   const all: Examples = new Map();
@@ -71,9 +103,10 @@ export async function openSpace(
   given: {
     planIds?: readonly number[] | undefined;
     withoutEntry?: number;
+    withoutMatch?: number;
   } = {},
 ): Promise<{ space: PlanSpace; entries: Map<number, PlanEntry> }> {
-  const { planIds, withoutEntry } = given;
+  const { planIds, withoutEntry, withoutMatch } = given;
   const rows = await em.find(
     PlanEntry,
     {
@@ -85,7 +118,14 @@ export async function openSpace(
   const ids = rows.map(({ id }) => id);
   const model = embedder?.model;
   const kept = model ? await partVectorsOf(em, { kind: 'entry', ids, model }) : new Map();
-  const examples = byEntry(model ? await decidedPublications(em, model) : []);
+  const examples = byEntry(
+    model
+      ? [
+          ...(await decidedPublications(em, model)),
+          ...(await answeredLines(em, model, withoutMatch)),
+        ]
+      : [],
+  );
   const entries = rows.map((entry): EntryGiven => {
     const texts = textsOfEntry(entry);
     const own = kept.get(entry.id);
