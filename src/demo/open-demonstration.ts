@@ -24,6 +24,7 @@ import { suggestLinks } from '#worker/suggest/suggest-links.ts';
 import type { Worker } from '#worker/worker.ts';
 import { type Inbox, openInbox } from './inbox.tsx';
 import { judgeLastWeek, judgeThisWeek } from './judge-samples.ts';
+import { answerNeighbour } from './match-samples.ts';
 import { bringMentions, setPlace } from './mention-samples.ts';
 import { tellOfPlan } from './plan-samples.ts';
 import { openPublisher, type Publisher } from './publisher/open-publisher.ts';
@@ -147,6 +148,7 @@ export async function openDemonstration(
   await registerSources(services, publisher, by);
   await scanAll(services, worker);
   if (given.samples !== false) {
+    await answerNeighbour(services, by);
     pretended = londonInstant(addDays(lastWeek.startsOn, 3), '15:30');
     await judgeLastWeek(services, by);
     await siftLastWeek(services, by);

@@ -21,8 +21,8 @@ export interface Weighing {
 
 /**
  * Learnt by logistic regression (ridge 3, for lines 10) from half A of the labelled sets, 51 lines and 72
- * publications beside 38 entries; `npm run bench -- bearing` learns them anew and prints what comes of it
- * where each was left out in turn. What people decided (`history`) is in no labelled set: its weight is
+ * publications beside 38 entries; `docs/what-bears-on-what.md` has what came of it where items were left
+ * out in turn, and what else was tried. What people decided (`history`) is in no labelled set: its weight is
  * chosen so that something as good as the same text is shown, or not shown any more.
  */
 const history = 8;
