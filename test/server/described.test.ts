@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Publication, Suggestion } from '#shared/entities/index.ts';
+import { finishMatch } from '#shared/plans/matches/finish-match.ts';
 import { contractOf, type Description } from '../support/api-contract.ts';
 import { type Ask, appForEverybody } from '../support/app-for-everybody.ts';
 import { givenPublication } from '../support/builders/publication.ts';
@@ -43,6 +44,19 @@ async function merged(verb: string): Promise<Body> {
 
 /** What is so already, for operations that a second call does not contradict. */
 const contradicted: Record<string, () => Promise<Body>> = {
+  'PUT /v1/matches/{id}/lines/{line}': async () => {
+    const again = await bodyOf('PUT', '/v1/matches/{id}/lines/{line}');
+    const [, matchId = ''] = /matches\/(\d+)/.exec(again.address) ?? [];
+    await finishMatch(services.fork(), {
+      matchId: Number(matchId),
+      by: { userId: null, name: 'test' },
+    });
+    return again;
+  },
+  'POST /v1/matches/{id}/again': async () => {
+    const { address } = await bodyOf('POST', '/v1/matches/{id}/finish');
+    return { address: address.replace(/finish$/, 'again') };
+  },
   'POST /v1/vocabulary/{id}/rename': async () => ({
     ...(await merged('rename')),
     sent: { label: 'other name' },

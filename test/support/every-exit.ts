@@ -132,6 +132,7 @@ const printing: Record<string, string[] | string> = {
   backup: 'is the database itself',
   restore: 'is the database itself',
   'plan import': 'reads a plan',
+  'plan match': 'compares a list with entries, and says how many publications are linked',
   'digest preview': [],
   'digest send': 'says how many; the mails are looked at',
   'user add': 'says who',

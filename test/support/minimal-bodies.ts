@@ -872,7 +872,7 @@ export function minimalBodies(
         address: '/matches',
         sent: { title: 'Their list', text: '1. Train staff.' },
       }),
-    'PATCH /api/v1/matches/:id/lines/:line': async () => {
+    'PUT /api/v1/matches/:id/lines/:line': async () => {
       const [id, line] = await match();
       return api({
         address: `/matches/${id}/lines/${line}`,

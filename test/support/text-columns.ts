@@ -214,7 +214,7 @@ const without: Record<string, string> = {
     'id facet label synonyms abbreviations expansions hints related needsContext excludeWhen retired note shippedLabel mergedIntoId',
   KeptMeaning: 'model textHash vector',
   PartVectors: 'model hashes vectors',
-  Match: 'title reason fileName mediaType file',
+  Match: 'title state reason fileName mediaType file',
   MatchLine: 'number text suggested vector model answer entries reason atThatTime',
   Suggestion: 'voices',
   LocalWord: 'text kind',

@@ -8,6 +8,7 @@ import { completeApi } from './complete.ts';
 import { describeApi } from './describe-api.ts';
 import { digestsApi } from './digests.ts';
 import { meetingsApi } from './meetings.ts';
+import { coverageApi } from './plans/coverage.ts';
 import { entriesApi } from './plans/entries.ts';
 import { linksApi } from './plans/links.ts';
 import { matchesApi } from './plans/matches.ts';
@@ -58,6 +59,7 @@ export function createApi() {
     linksApi,
     relianceApi,
     matchesApi,
+    coverageApi,
     sourcesApi,
     assuranceApi,
     meetingsApi,

@@ -71,7 +71,7 @@ matchesApi.openapi(
 
 matchesApi.openapi(
   createRoute({
-    method: 'patch',
+    method: 'put',
     path: '/matches/{id}/lines/{line}',
     middleware: needs('link'),
     summary: 'Say what a line is to us; null takes back what was said',

@@ -43,7 +43,7 @@ const places: Place[] = [
     text: 'Action plans',
     href: '/plans',
     needs: 'read plans',
-    also: /^\/(entries|links|matches)(\/|$)/,
+    also: /^\/(entries|links|matches|coverage)(\/|$)/,
   },
   { text: 'Digests', href: '/digests', needs: 'read digests', also: /^\/subscribers/ },
   { text: 'Sources', href: '/sources', needs: 'see sources' },

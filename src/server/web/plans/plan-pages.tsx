@@ -64,6 +64,11 @@ export const PlansPage: FC<{
         Compare somebody else’s recommendations with our plans
       </a>
     </p>
+    <p class="govuk-body">
+      <a class="govuk-link" href="/coverage">
+        See what has no evidence behind it
+      </a>
+    </p>
     {mayImport && (
       <div class="button-row">
         <Button href="/plans/import">Import a plan</Button>

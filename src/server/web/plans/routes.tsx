@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { WebEnv } from '../../request/env.ts';
+import { coverageRoutes } from './coverage/coverage-routes.tsx';
 import { entryRoutes } from './entries/entry-routes.tsx';
 import { linkRoutes } from './links/link-routes.tsx';
 import { relianceRoutes } from './links/reliance-routes.tsx';
@@ -17,5 +18,6 @@ export const planRoutes = new Hono<WebEnv>()
   .route('/', recordRoutes)
   .route('/', entryStructureRoutes)
   .route('/', linkRoutes)
+  .route('/', coverageRoutes)
   .route('/', matchRoutes)
   .route('/', relianceRoutes);
