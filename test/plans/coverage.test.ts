@@ -83,7 +83,7 @@ it('coverage is a page, an Excel file, CSV and an answer to programs', async () 
   expect(await (await member.get('/coverage/table.csv')).text()).toContain('E-1');
   const file = Buffer.from(await (await member.get('/coverage/excel')).arrayBuffer());
   expect(file.subarray(0, 2).toString()).toBe('PK');
-  const answer = await member.api('GET', `/plans/${plan.id}/coverage?gap=none`);
+  const answer = await member.api('GET', `/coverage?plan=${plan.id}&gap=none`);
   expect(await answer.json()).toMatchObject({
     total: 6,
     entries: [{ ref: 'E-1', gaps: ['none'] }],

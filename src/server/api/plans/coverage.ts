@@ -8,12 +8,18 @@ import {
 import { type Coverage, showCoverage } from '#shared/plans/coverage/show-coverage.ts';
 import { needs } from '../../request/permission.ts';
 import { createApiRouter } from '../api-env.ts';
-import { idParameter, jsonAnswer } from '../shapes.ts';
+import { jsonAnswer } from '../shapes.ts';
 
 const gap = z.enum(coverageGapNames as [CoverageGap, ...CoverageGap[]]);
 const kind = z.enum(evidenceKinds.map(({ key }) => key) as [string, ...string[]]);
 
 const filter = z.object({
+  plan: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .openapi({ description: 'All plans when left out' }),
   owner: z.string().optional(),
   theme: z.string().optional(),
   status: z.enum(entryStatuses).optional(),
@@ -59,7 +65,7 @@ const coverageSchema = z
       ),
     }),
   })
-  .openapi('Coverage');
+  .openapi('EvidenceCoverage');
 
 const coverageJson = (coverage: Coverage): z.infer<typeof coverageSchema> => ({
   plan: coverage.plan,
@@ -79,33 +85,16 @@ const coverageJson = (coverage: Coverage): z.infer<typeof coverageSchema> => ({
 export const coverageApi = createApiRouter();
 
 const tags = ['Plans'];
-const answer = { 200: jsonAnswer(coverageSchema, 'Entries against kinds of evidence') };
 
 coverageApi.openapi(
   createRoute({
     method: 'get',
     path: '/coverage',
     middleware: needs('read plans'),
-    summary: 'Entries of all plans against kinds of evidence and its age, gaps first',
+    summary: 'Entries of all plans, or of one, against kinds of evidence and its age, gaps first',
     tags,
     request: { query: filter },
-    responses: answer,
+    responses: { 200: jsonAnswer(coverageSchema, 'Entries against kinds of evidence') },
   }),
   async (c) => c.json(coverageJson(await showCoverage(c.var.services, c.req.valid('query'))), 200),
-);
-
-coverageApi.openapi(
-  createRoute({
-    method: 'get',
-    path: '/plans/{id}/coverage',
-    middleware: needs('read plans'),
-    summary: 'The entries of one plan against kinds of evidence and its age, gaps first',
-    tags,
-    request: { params: idParameter, query: filter },
-    responses: answer,
-  }),
-  async (c) => {
-    const given = { ...c.req.valid('query'), planId: c.req.valid('param').id };
-    return c.json(coverageJson(await showCoverage(c.var.services, given)), 200);
-  },
 );
