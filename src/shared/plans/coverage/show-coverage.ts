@@ -7,7 +7,6 @@ import {
   Publication,
 } from '#shared/entities/index.ts';
 import { standingOf } from '#shared/entities/standing.ts';
-import { NotFound } from '#shared/errors.ts';
 import { addDays, londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
 import {
@@ -168,8 +167,6 @@ const severity = ({ gaps }: CoverageRow) =>
 /**
  * Entries of all plans, or of one, against kinds of evidence and their age: gaps first. Kept publications
  * that nobody linked stand beside.
- *
- * @throws {NotFound} when there is no such plan
  */
 export async function showCoverage(
   { em, clock }: Pick<Services, 'em' | 'clock'>,
@@ -177,8 +174,7 @@ export async function showCoverage(
 ): Promise<Coverage> {
   const plans = await em.find(Plan, {}, { orderBy: { id: 'desc' } });
   const plan = plans.find(({ id }) => id === filter.planId) ?? null;
-  if (filter.planId && !plan) throw new NotFound('plan', filter.planId);
-  const entries = await em.find(PlanEntry, plan ? { plan } : {}, {
+  const entries = await em.find(PlanEntry, filter.planId ? { plan: filter.planId } : {}, {
     populate: ['plan'],
     orderBy: { plan: 'asc', position: 'asc', id: 'asc' },
   });

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { Concept, entryStatuses } from '#shared/entities/index.ts';
+import { NotFound } from '#shared/errors.ts';
 import { type CoverageGap, coverageGapNames } from '#shared/plans/coverage/evidence-kinds.ts';
 import { coverageCsv, coverageExcel } from '#shared/plans/coverage/export-coverage.ts';
 import { type CoverageFilter, showCoverage } from '#shared/plans/coverage/show-coverage.ts';
@@ -41,6 +42,7 @@ export const coverageRoutes = new Hono<WebEnv>()
   .get('/coverage', needs('read plans'), async (c) => {
     const filter = filterOf(c);
     const coverage = await showCoverage(c.var.services, filter);
+    if (filter.planId && !coverage.plan) throw new NotFound('plan', filter.planId);
     const concepts = await c.var.services.em.find(Concept, {}, { fields: ['id', 'label'] });
     const labels = new Map(concepts.map(({ id, label }) => [id, label]));
     return c.html(<EvidencePage coverage={coverage} filter={filter} labels={labels} />);
