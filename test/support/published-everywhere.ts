@@ -36,9 +36,9 @@ import { createApiToken } from '#shared/people/api-tokens.ts';
 import { tokenHash } from '#shared/people/tokens.ts';
 import { removeLink } from '#shared/plans/links/change-link.ts';
 import { linkToEntry } from '#shared/plans/links/link-to-entry.ts';
-import { describeFigure, noteFigure } from '#shared/plans/records/say-of-entry.ts';
 import { compareMatch } from '#shared/plans/matches/compare-match.ts';
 import { openMatch } from '#shared/plans/matches/open-match.ts';
+import { describeFigure, noteFigure } from '#shared/plans/records/say-of-entry.ts';
 import { correctFacts } from '#shared/publications/correct-facts.ts';
 import { mergePublications } from '#shared/publications/decide-duplicate.ts';
 import type { OpenServices } from '#shared/services.ts';
@@ -309,9 +309,6 @@ async function givenJudgement(services: OpenServices, publicationId: number, use
   await removeLink(services.fork(), { linkId: links[1] ?? 0, reason: 'Twice', by });
   // Linking accepts the suggestion; another entry's stays open.
   await em.nativeUpdate(Suggestion, { publication: publicationId }, { state: 'open' });
-  return {
-    ...{ entryId: entry.id, planId: entry.plan.id, linkIds: links, conceptId: concept.id },
-    figureId: measureId,
   const matchId = await openMatch(services.fork(), {
     title: 'Their list',
     text: '1. Ask hotels.',
@@ -320,10 +317,8 @@ async function givenJudgement(services: OpenServices, publicationId: number, use
   });
   await compareMatch(services.fork(), { matchId, vocabulary: [] });
   return {
-    entryId: entry.id,
-    planId: entry.plan.id,
-    linkIds: links,
-    conceptId: concept.id,
+    ...{ entryId: entry.id, planId: entry.plan.id, linkIds: links, conceptId: concept.id },
+    figureId: measureId,
     matchId,
   };
 }

@@ -57,6 +57,16 @@ export const PlansPage: FC<{
       ) : (
         <PlansTable caption="Plans" plans={present} />
       )}
+      <p class="govuk-body">
+        <a class="govuk-link" href="/matches">
+          Compare somebody else’s recommendations with our plans
+        </a>
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/coverage">
+          See what has no evidence behind it
+        </a>
+      </p>
       {mayImport && (
         <div class="button-row">
           <Button href="/plans/import">Import a plan</Button>
