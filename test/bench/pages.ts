@@ -151,7 +151,7 @@ export async function pages(): Promise<Figure[]> {
       previewId: 1,
       searchId: 1,
       matchId: 1,
-    figureId: 1,
+      figureId: 1,
       conceptId: 'county-lines',
     },
     ...{ feedToken: none, stopToken: none, unsubscribeToken: none, token: none },

@@ -190,24 +190,26 @@ export const EvidencePage: FC<Props> = (props) => {
       ) : (
         <>
           <Matrix rows={rows} />
-          <Table
-            caption={counted(rows.length, 'entry, gaps first', 'entries, gaps first')}
-            columns={[
-              { text: 'Entry' },
-              { text: 'Gaps' },
-              ...evidenceKinds.map(({ label }) => ({ text: label })),
-            ]}
-            rows={rows.map((row) => [
-              <>
-                <a class="govuk-link" href={`/entries/${row.id}`}>
-                  {row.ref}
-                </a>
-                <span class="cell-more">{row.text}</span>
-              </>,
-              <Gaps row={row} />,
-              ...evidenceKinds.map(({ key }) => cellOf(row.cells[key])),
-            ])}
-          />
+          <div class="coverage-table">
+            <Table
+              caption={counted(rows.length, 'entry, gaps first', 'entries, gaps first')}
+              columns={[
+                { text: 'Entry' },
+                { text: 'Gaps' },
+                ...evidenceKinds.map(({ label }) => ({ text: label })),
+              ]}
+              rows={rows.map((row) => [
+                <>
+                  <a class="govuk-link" href={`/entries/${row.id}`}>
+                    {row.ref}
+                  </a>
+                  <span class="cell-more">{row.text}</span>
+                </>,
+                <Gaps row={row} />,
+                ...evidenceKinds.map(({ key }) => cellOf(row.cells[key])),
+              ])}
+            />
+          </div>
         </>
       )}
       <Unlinked unlinked={coverage.unlinked} />
