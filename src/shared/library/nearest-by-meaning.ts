@@ -1,5 +1,5 @@
 import { keptVectors } from '#shared/database/meaning/kept-vectors.ts';
-import { PlanEntry, Publication } from '#shared/entities/index.ts';
+import { PlanEntry, Publication, pursuedEntries } from '#shared/entities/index.ts';
 import type { Nearest } from '#shared/search/search-index.ts';
 import type { Services } from '#shared/services.ts';
 import { cosine } from '#shared/text/vector-bytes.ts';
@@ -43,7 +43,10 @@ export async function nearestEntries(
   if (!embedder) return [];
   const entries = await em.find(
     PlanEntry,
-    { status: { $nin: ['superseded', 'not accepted'] }, ...(planId && { plan: planId }) },
+    {
+      status: { $nin: ['superseded', 'not accepted'] },
+      ...pursuedEntries(planId ? [planId] : undefined),
+    },
     { fields: ['id'], disableIdentityMap: true },
   );
   const ids = entries.map(({ id }) => id);

@@ -1,4 +1,4 @@
-import { PlanEntry, StateValue, User } from '#shared/entities/index.ts';
+import { PlanEntry, pursuedEntries, StateValue, User } from '#shared/entities/index.ts';
 import { addDays, londonDay } from '#shared/london.ts';
 import { writeLetters } from '#shared/mail/write-letters.ts';
 import { rolesThatMay } from '#shared/people/permissions.ts';
@@ -42,7 +42,7 @@ export async function warnOfDates(work: Work, { baseUrl }: { baseUrl: string }):
     const state = await em.findOne(StateValue, { name: toldState });
     const told = typeof state?.value === 'string' ? state.value : addDays(today, -1);
     if (told >= today) return;
-    const entries = await em.find(PlanEntry, { retiredReason: null, plan: { archivedAt: null } });
+    const entries = await em.find(PlanEntry, pursuedEntries());
     const dates = entries.flatMap(datesOf).filter((date) => isWarnedOf(date, told, today));
     const value = { name: toldState, value: today, changedAt: at };
     await em.upsert(StateValue, value);

@@ -4,6 +4,7 @@ import {
   PlanEntry,
   Publication,
   PublicationConcept,
+  pursuedEntries,
   StateValue,
   Suggestion,
 } from '#shared/entities/index.ts';
@@ -170,7 +171,10 @@ export async function suggestLinks(
 ): Promise<number> {
   const em = services.em.fork();
   const at = services.clock();
-  const rows = await em.find(PlanEntry, {}, { orderBy: { id: 'asc' }, disableIdentityMap: true });
+  const rows = await em.find(PlanEntry, pursuedEntries(), {
+    orderBy: { id: 'asc' },
+    disableIdentityMap: true,
+  });
   await followEntries({ ...services, em }, rows);
   const due: { id: number | string; index_number: number; parts_read_for: number }[] =
     await em.execute(

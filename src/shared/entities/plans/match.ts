@@ -26,7 +26,7 @@ const MatchSchema = defineEntity({
     state: fromList<MatchState>(),
     reason: p.text().nullable(),
     /** A file that waits to be read; nothing of it is kept once it was. */
-    fileName: p.string().length(300).nullable(),
+    fileName: p.string().length(300).type(ShortLineType).nullable(),
     mediaType: p.string().length(200).nullable(),
     file: p.blob().nullable().lazy(),
     /** Whether the model read it; else words alone answered. */

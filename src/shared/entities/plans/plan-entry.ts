@@ -76,3 +76,14 @@ const PlanEntrySchema = defineEntity({
 /** One recommendation or action in a plan. */
 export class PlanEntry extends PlanEntrySchema.class {}
 PlanEntrySchema.setClass(PlanEntry);
+
+/**
+ * What is pursued: neither retired, nor of a plan that is archived. The one rule for all that compares,
+ * suggests, counts or warns of entries.
+ *
+ * @param planIds of these plans only, archived or not
+ */
+export const pursuedEntries = (planIds?: readonly number[]) => ({
+  retiredReason: null,
+  plan: planIds ? { $in: [...planIds] } : { archivedAt: null },
+});

@@ -103,7 +103,8 @@ export async function readPlan(
   { table, texts }: KnownTexts,
 ): Promise<{ ids: number[]; isChanged: boolean }> {
   const entries: { id: number; text: string; themes: unknown }[] = await em.execute(
-    'select id, text, themes from plan_entry order by id',
+    `select e.id, e.text, e.themes from plan_entry e join plan p on p.id = e.plan_id
+      where e.retired_reason is null and p.archived_at is null order by e.id`,
   );
   const concepts: { id: string; label: string }[] = await em.execute(
     'select id, label from concept',

@@ -1,6 +1,6 @@
 import { keptVectors } from '#shared/database/meaning/kept-vectors.ts';
 import { partVectorsOf } from '#shared/database/meaning/part-vectors.ts';
-import { Link, MatchLine, PlanEntry, Suggestion } from '#shared/entities/index.ts';
+import { Link, MatchLine, PlanEntry, pursuedEntries, Suggestion } from '#shared/entities/index.ts';
 import { entryText } from '#shared/search/embedding/meaning-texts.ts';
 import type { Services } from '#shared/services.ts';
 import { type EntryGiven, openPlanSpace, type PlanSpace } from '#shared/text/bearing/plan-space.ts';
@@ -110,7 +110,7 @@ export async function openSpace(
   const rows = await em.find(
     PlanEntry,
     {
-      ...(planIds && { plan: { $in: [...planIds] } }),
+      ...pursuedEntries(planIds),
       ...(withoutEntry && { id: { $ne: withoutEntry } }),
     },
     { populate: ['plan'], orderBy: { id: 'asc' } },

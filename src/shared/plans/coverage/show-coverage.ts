@@ -1,14 +1,13 @@
 import {
   type EntryStatus,
-  Link,
   Plan,
   PlanEntry,
-  ProgressNote,
   Publication,
+  pursuedEntries,
 } from '#shared/entities/index.ts';
-import { standingOf } from '#shared/entities/standing.ts';
 import { addDays, londonDay } from '#shared/london.ts';
 import type { Services } from '#shared/services.ts';
+import { type LinkedFacts, linkedNow } from '../links/linked-facts.ts';
 import {
   type CoverageGap,
   coverageGapNames,
@@ -71,7 +70,7 @@ interface Days {
   oldBefore: string;
 }
 
-type Evidence = Pick<Link, 'bearing' | 'linkedAt'> & { publication: Publication };
+type Evidence = Pick<LinkedFacts, 'bearing' | 'linkedAt' | 'publication'>;
 
 const newest = (days: (string | null | undefined)[]) =>
   days.reduce<string | null>((best, day) => (day && (!best || day > best) ? day : best), null);
@@ -92,7 +91,7 @@ function gapsOf(links: readonly Evidence[], notedAt: Date | undefined, days: Day
   const isSo: Record<CoverageGap, boolean> = {
     none: false,
     challenged: isChallenged(links, notedAt),
-    withdrawn: links.some(({ publication }) => standingOf(publication).length > 0),
+    withdrawn: links.some(({ publication }) => publication.standing.length > 0),
     'news only': links.every(({ publication }) => evidenceKindOf(publication.type) === 'news'),
     old: !newestOn || newestOn < days.oldBefore,
     silent: !!newestOn && newestOn < days.silentBefore && newestOn >= days.oldBefore,
@@ -138,9 +137,6 @@ async function unlinkedOf(em: Services['em']): Promise<Coverage['unlinked']> {
   return { total: Number(count?.total ?? 0), items };
 }
 
-const byEntry = <Row extends { entry: { id: number } }>(rows: Row[]) =>
-  Map.groupBy(rows, ({ entry }) => entry.id);
-
 function rowOf(
   entry: PlanEntry,
   links: readonly Evidence[],
@@ -161,6 +157,14 @@ function rowOf(
   };
 }
 
+/** When progress was last noted of each entry of which any was. */
+async function lastNotes(em: Services['em']): Promise<Map<number, Date>> {
+  const rows = await em.execute<{ id: number; at: Date | number | string }[]>(
+    'select entry_id as id, max(noted_at) as at from progress_note group by entry_id',
+  );
+  return new Map(rows.map(({ id, at }) => [Number(id), new Date(at)]));
+}
+
 const severity = ({ gaps }: CoverageRow) =>
   gaps.length === 0 ? coverageGapNames.length : coverageGapNames.indexOf(gaps[0] as CoverageGap);
 
@@ -174,12 +178,13 @@ export async function showCoverage(
 ): Promise<Coverage> {
   const plans = await em.find(Plan, {}, { orderBy: { id: 'desc' } });
   const plan = plans.find(({ id }) => id === filter.planId) ?? null;
-  const entries = await em.find(PlanEntry, filter.planId ? { plan: filter.planId } : {}, {
+  const wanted = pursuedEntries(filter.planId ? [filter.planId] : undefined);
+  const entries = await em.find(PlanEntry, wanted, {
     populate: ['plan'],
     orderBy: { plan: 'asc', position: 'asc', id: 'asc' },
   });
-  const links = byEntry(await em.find(Link, { removedAt: null }, { populate: ['publication'] }));
-  const notes = byEntry(await em.find(ProgressNote, {}, { orderBy: { notedAt: 'asc' } }));
+  const links = Map.groupBy(await linkedNow(em, filter), ({ entryId }) => entryId);
+  const notes = await lastNotes(em);
   const today = londonDay(clock());
   const days = { silentBefore: addDays(today, -year), oldBefore: addDays(today, -3 * year) };
   const { owner, theme, status, gap } = filter;
@@ -190,9 +195,7 @@ export async function showCoverage(
         (!theme || entry.themes.includes(theme)) &&
         (!status || entry.status === status),
     )
-    .map((entry) =>
-      rowOf(entry, links.get(entry.id) ?? [], notes.get(entry.id)?.at(-1)?.notedAt, days),
-    )
+    .map((entry) => rowOf(entry, links.get(entry.id) ?? [], notes.get(entry.id), days))
     // The order of the plan is kept among those that are as bad.
     .sort((one, other) => severity(one) - severity(other));
   const count = (one: CoverageGap) => rows.filter(({ gaps }) => gaps.includes(one)).length;

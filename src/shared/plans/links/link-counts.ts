@@ -1,6 +1,5 @@
 import type { EntityManager } from '#shared/database/open-database.ts';
 import {
-  Assessment,
   type Bearing,
   type EvidenceStrength,
   evidenceStrengths,
@@ -10,6 +9,7 @@ import {
 import { standingInWords, standingOf } from '#shared/entities/standing.ts';
 import { linksThen } from '../as-at/entry-rows.ts';
 import type { Moment } from '../as-at/moment.ts';
+import { type LinkedFacts, linkedNow } from './linked-facts.ts';
 
 export interface EntryEvidence {
   /** Publications linked, each once. */
@@ -62,14 +62,16 @@ export async function linksStanding(
   });
 }
 
-async function strengthsOf(em: EntityManager, links: Borne[]) {
-  const publication = { $in: [...new Set(links.map(({ link }) => link.publication.id))] };
-  const judged = await em.find(
-    Assessment,
-    { publication, evidenceStrength: { $ne: null } },
-    { fields: ['publication', 'evidenceStrength'] },
+type Counted = Pick<LinkedFacts, 'linkId' | 'entryId' | 'bearing' | 'publication'>;
+
+/** How strong each publication is of which somebody has said so. */
+async function strengthsOf(em: EntityManager): Promise<Map<number, EvidenceStrength>> {
+  const judged = await em.execute<{ id: number; strength: EvidenceStrength }[]>(
+    `select a.publication_id as id, a.evidence_strength as strength from assessment a
+      where a.evidence_strength is not null
+        and exists (select 1 from link l where l.publication_id = a.publication_id)`,
   );
-  return new Map(judged.map((one) => [one.publication.id, one.evidenceStrength]));
+  return new Map(judged.map(({ id, strength }) => [Number(id), strength]));
 }
 
 const stronger = (one: EvidenceStrength | null, other: EvidenceStrength): EvidenceStrength =>
@@ -78,51 +80,63 @@ const stronger = (one: EvidenceStrength | null, other: EvidenceStrength): Eviden
 /** Adds a link to what is known of its entry. */
 function count(
   evidence: EntryEvidence & { ids: Set<number> },
-  { link: { id, publication }, bearing }: Borne,
+  { linkId, publication, bearing }: Counted,
   strength: EvidenceStrength | null | undefined,
 ): void {
-  const standing = evidence.ids.has(publication.id) ? [] : standingOf(publication);
+  const standing = evidence.ids.has(publication.id) ? [] : publication.standing;
   if (standing.length > 0)
     evidence.notStandingWell.push(`“${publication.title}”: ${standingInWords(standing)}`);
   evidence.ids.add(publication.id);
   evidence.publications = evidence.ids.size;
   if (bearing === 'challenges') {
     evidence.challenges += 1;
-    evidence.challengeLinks.push(id);
+    evidence.challengeLinks.push(linkId);
   } else if (strength) evidence.strength = stronger(evidence.strength, strength);
-  const day = publication.publishedOn ?? null;
+  const day = publication.publishedOn;
   if (day && (!evidence.newestOn || day > evidence.newestOn)) evidence.newestOn = day;
 }
 
-/** What is linked to entries, now or as at a day; those without a link are absent. */
-export async function evidenceOfEntries(
+/** Links of entries as they stood at a day, with their publications as they are today. */
+async function linkedThen(
   em: EntityManager,
-  entry: { plan: Plan } | { $in: number[] },
-  moment: Moment | null = null,
+  entryIds: number[],
+  moment: Moment,
+): Promise<Counted[]> {
+  const links = await em.find(Link, { entry: { $in: entryIds } }, { populate: ['publication'] });
+  return (await linksStanding(em, links, moment)).map(({ link, entryId, bearing }) => {
+    const { id, title, type = null, publishedOn = null } = link.publication;
+    const standing = standingOf(link.publication);
+    return {
+      linkId: link.id,
+      entryId,
+      bearing,
+      publication: { id, title, type, publishedOn, standing },
+    };
+  });
+}
+
+/** What links come to for each entry; entries without a link are absent. */
+async function evidenceOf(
+  em: EntityManager,
+  borne: Counted[],
 ): Promise<Map<number, EntryEvidence>> {
-  const links = await em.find(
-    Link,
-    { entry, ...(moment ? {} : { removedAt: null }) },
-    { populate: ['publication'] },
-  );
-  const borne = moment
-    ? await linksStanding(em, links, moment)
-    : links.map((link): Borne => ({ link, entryId: link.entry.id, bearing: link.bearing }));
-  const strengths = await strengthsOf(em, borne);
+  const strengths = await strengthsOf(em);
   const found = new Map<number, EntryEvidence & { ids: Set<number> }>();
   for (const one of borne) {
     const evidence = found.get(one.entryId) ?? {
       ...structuredClone(noEvidence),
       ids: new Set<number>(),
     };
-    count(evidence, one, strengths.get(one.link.publication.id));
+    count(evidence, one, strengths.get(one.publication.id));
     found.set(one.entryId, evidence);
   }
   return found;
 }
 
+/** What was linked to entries as at a day. */
+export const evidenceThen = async (em: EntityManager, entryIds: number[], moment: Moment) =>
+  evidenceOf(em, await linkedThen(em, entryIds, moment));
+
 /** What is linked to each entry of a plan; entries without a link are absent. */
-export const evidenceOfPlan = (
-  em: EntityManager,
-  plan: Plan,
-): Promise<Map<number, EntryEvidence>> => evidenceOfEntries(em, { plan });
+export const evidenceOfPlan = async (em: EntityManager, plan: Plan) =>
+  evidenceOf(em, await linkedNow(em, { planId: plan.id }));

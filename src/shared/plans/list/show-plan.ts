@@ -6,7 +6,7 @@ import { entryRowsOf, planRowOf } from '../as-at/entry-rows.ts';
 import { type Moment, momentOf } from '../as-at/moment.ts';
 import { ownersOf } from '../entries/owners-of.ts';
 import { knownFor } from '../fields/known-for.ts';
-import { evidenceOfEntries, evidenceOfPlan } from '../links/link-counts.ts';
+import { evidenceOfPlan, evidenceThen } from '../links/link-counts.ts';
 import { recordsOfEntries } from '../records/records-of-plan.ts';
 import { chosenEntries, type PlanFilter, type SortName } from './filters.ts';
 import { type Outstanding, outstandingOf } from './outstanding.ts';
@@ -38,7 +38,11 @@ export async function shownEntriesOf(
 ) {
   const rows = await entryRowsOf(em, plan, moment);
   const evidence = moment
-    ? await evidenceOfEntries(em, { $in: rows.map(({ id }) => id) }, moment)
+    ? await evidenceThen(
+        em,
+        rows.map(({ id }) => id),
+        moment,
+      )
     : await evidenceOfPlan(em, plan);
   const recorded = await recordsOfEntries(
     em,
@@ -102,6 +106,11 @@ export async function showPlan(
 /** All plans, newest first, with how much is linked; those that are archived last. */
 export async function listPlans({ em }: Pick<Services, 'em'>) {
   const plans = await em.find(Plan, {}, { orderBy: { id: 'desc' } });
+  const counted = await em.execute<{ id: number; entries: number | string }[]>(
+    `select e.plan_id as id, count(distinct l.entry_id) as entries
+       from link l join plan_entry e on e.id = l.entry_id where l.removed_at is null group by e.plan_id`,
+  );
+  const linked = new Map(counted.map(({ id, entries }) => [Number(id), Number(entries)]));
   const shown = await Promise.all(
     plans.map(async (plan) => ({
       id: plan.id,
@@ -109,7 +118,7 @@ export async function listPlans({ em }: Pick<Services, 'em'>) {
       note: plan.note ?? null,
       isArchived: !!plan.archivedAt,
       entries: await em.count(PlanEntry, { plan, retiredReason: null }),
-      withPublications: (await evidenceOfPlan(em, plan)).size,
+      withPublications: linked.get(plan.id) ?? 0,
     })),
   );
   return shown.toSorted((a, b) => Number(a.isArchived) - Number(b.isArchived));
