@@ -5,6 +5,7 @@ import { linesToConfirm, toConfirmInWords } from '#shared/digests/lines-to-confi
 import { listDigests } from '#shared/digests/list-digests.ts';
 import { asSent, showDigest } from '#shared/digests/show-digest.ts';
 import { choices, digestGroups } from '#shared/entities/index.ts';
+import { may } from '#shared/people/permissions.ts';
 import { needs } from '../request/permission.ts';
 import { createApiRouter } from './api-env.ts';
 import { digest, digestJson, oneDigest } from './digests-schemas.ts';
@@ -55,8 +56,10 @@ digestsApi.openapi(
     responses: { 200: jsonAnswer(oneDigest, 'The digest') },
   }),
   async (c) => {
-    const view = await showDigest(c.var.services, c.req.valid('param').week);
-    return c.json(digestJson(view, c.var.user), 200);
+    const { services, user } = c.var;
+    const withWording = may(user, 'edit digest');
+    const view = await showDigest(services, c.req.valid('param').week, { withWording });
+    return c.json(digestJson(view, user), 200);
   },
 );
 

@@ -141,10 +141,16 @@ async function deliveryCounts(em: Services['em'], digest: Digest): Promise<Deliv
   };
 }
 
-/** One week's digest: a draft that follows the library, or what was frozen. @throws {NotFound} */
+/**
+ * One week's digest: a draft that follows the library, or what was frozen.
+ *
+ * @param given.withWording false for readers who are not shown what the check finds: it is not made then
+ * @throws {NotFound}
+ */
 export async function showDigest(
   services: Pick<Services, 'em' | 'clock'>,
   week: string,
+  { withWording = true }: { withWording?: boolean } = {},
 ): Promise<DigestView> {
   const { em } = services;
   const digest = await ensureDigest(services, week);
@@ -170,7 +176,10 @@ export async function showDigest(
     ...shown,
     lines: shown.lines.map(withAgain),
     ifSent: now.ifSent.map(withAgain),
-    wording: isOpen ? await digestWording(em, { intro: digest.intro ?? null, lines: leaving }) : [],
+    wording:
+      isOpen && withWording
+        ? await digestWording(em, { intro: digest.intro ?? null, lines: leaving })
+        : [],
     passedOver: isOpen ? [] : await passedOverOf(em, digest),
     subscribers: await em.count(Subscriber, { unsubscribedAt: null, failure: null }),
     deliveries: await deliveryCounts(em, digest),

@@ -101,7 +101,8 @@ export const digestRoutes = new Hono<WebEnv>()
     const { services, user } = c.var;
     const { week } = await ensureDigest(services, c.req.param('week'));
     const seen = await seenTag(services.em, 'digest', week);
-    const digest = await showDigest(services, week);
+    const withWording = may(user, 'edit digest');
+    const digest = await showDigest(services, week, { withWording });
     return c.html(
       <DigestPage
         digest={digest}
@@ -114,7 +115,8 @@ export const digestRoutes = new Hono<WebEnv>()
   })
 
   .get(`${week}/text`, needs('read digests'), async (c) => {
-    const digest = await showDigest(c.var.services, c.req.param('week'));
+    const week = c.req.param('week');
+    const digest = await showDigest(c.var.services, week, { withWording: false });
     const { text } = await digestMail(asSent(digest), {
       baseUrl: c.var.baseUrl,
       unsubscribeUrl: null,

@@ -1,6 +1,5 @@
-import { groupPattern } from './phrase.ts';
+import { childPattern as child } from './phrase.ts';
 
-const child = groupPattern('CHILD');
 const number =
   '(?:[0-9]|1[0-7]|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)';
 /** Ages under 18, school years, care and exploitation: none of them is said of grown people. */

@@ -139,8 +139,8 @@ export const patternOf = (phrases: readonly string[]): RegExp =>
 export const patternAt = (phrase: string): RegExp =>
   new RegExp(`(?:${compiled(phrase)})${atEnd}`, 'iuy');
 
-/** Any word of a group, as a pattern. */
-export const groupPattern = (name: 'CHILD' | 'ADULT'): RegExp => patternOf([name]);
+/** Any word for a child. */
+export const childPattern = patternOf(['CHILD']);
 
 /** Where the bracket that opens a text closes. */
 function closing(text: string): number {
